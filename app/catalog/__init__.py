@@ -1,0 +1,1 @@
+"""What lasts: products, photos, cards, jobs and their history, in one database."""

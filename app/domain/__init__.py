@@ -1,0 +1,1 @@
+"""What a product card is, and what may happen to a product."""

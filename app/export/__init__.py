@@ -1,0 +1,1 @@
+"""Approved cards as files that other programs read."""

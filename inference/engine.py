@@ -1,0 +1,98 @@
+"""The three verbs that every engine speaks, and the request it takes."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.events import Event, JobId
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is said to the model around the photo.
+
+    Attributes:
+        instructions: Said before the photo: the role, the contract, the closed lists. The same text for many photos,
+            so that its KV cells are computed once.
+        question: Said after the photo. May differ from photo to photo.
+        version: Identifies the wording; part of the answer's provenance.
+    """
+
+    instructions: str
+    question: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is drawn.
+
+    Attributes:
+        temperature: 0 takes the most probable token; 1 the model's own distribution.
+        top_p: Draw from the smallest set of tokens that holds this probability mass.
+        seed: Two runs alone with the same seed and request give the same answer.
+    """
+
+    temperature: float = 0.2
+    top_p: float = 0.95
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """One question to the model about one or more photos of one thing.
+
+    Attributes:
+        job: Names the request in every event about it; unique among those in flight.
+        photos: Each ``(height, width, 3)`` uint8, sRGB, upright, C-contiguous; the first is the main photo.
+        schema: JSON Schema of an object, as ``type[BaseModel].model_json_schema()`` makes it. Its properties are
+            generated in their order, all of them. Beside the standard keywords, ``minWords`` marks a text as prose.
+        prompt: What is said around the photos.
+        sampling: How tokens are drawn.
+    """
+
+    job: JobId
+    photos: tuple[NDArray[np.uint8], ...]
+    schema: dict[str, Any]
+    prompt: Prompt
+    sampling: Sampling = field(default_factory=Sampling)
+
+
+class Engine(Protocol):
+    """Something that answers requests, a bounded piece of work at a time.
+
+    One owner calls every method from one thread, except :meth:`abort`, which any thread may call.
+    """
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing in flight: :meth:`step` would have nothing to do."""
+        ...
+
+    def add(self, request: Request) -> None:
+        """Take a request into the queue; its events come out of :meth:`step`.
+
+        Raises:
+            ValueError: A request with this job is in flight already.
+        """
+        ...
+
+    def abort(self, job: JobId) -> None:
+        """Ask for a job to end soon; a later :meth:`step` reports it cancelled. Unknown jobs are ignored.
+
+        Any thread may call this, also while :meth:`step` runs.
+        """
+        ...
+
+    def step(self) -> list[Event]:
+        """Do one bounded piece of work for what is in flight and tell what came of it; ``[]`` when idle.
+
+        Never raises for what a request or the runtime did wrong: that is a :class:`~inference.events.Failed`.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free the weights and every native resource. What was in flight is dropped; calling again is harmless."""
+        ...

@@ -1,0 +1,200 @@
+"""What an engine tells about a job while it works.
+
+For every job the events are: :class:`Started`, then any number of :class:`Progressed`, :class:`TextGrown` and
+:class:`FieldDone`, then exactly one of :class:`Finished`, :class:`Failed` or :class:`Cancelled`, whatever is raised.
+A job that never got as far as starting may fail or be cancelled without :class:`Started`.
+Events are frozen and hold only plain data, so that they can cross threads and pipes.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from pydantic import JsonValue
+
+from inference.errors import InferenceError
+
+JobId: TypeAlias = str
+
+
+class Stage(StrEnum):
+    """What an engine is doing for a job."""
+
+    PROMPT = "prompt"
+    IMAGE = "image"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One entry of a closed list and how probable the model found it.
+
+    Attributes:
+        value: The entry, as it stands in the schema.
+        probability: In [0, 1]; the guesses of one field sum to at most 1.
+    """
+
+    value: JsonValue
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure the model was of one field.
+
+    Attributes:
+        value: In [0, 1]. For a closed list, the probability of the chosen entry among all entries; for text, the
+            geometric mean of the probabilities of the tokens that were free to differ, under the model's own
+            (unconstrained, temperature 1) distribution.
+        guesses: For a closed list, the best entries, most probable first, the chosen one among them; else empty.
+        outside: For a closed list, the probability mass that the model would have put outside the list; else 0.
+    """
+
+    value: float
+    guesses: tuple[Guess, ...] = ()
+    outside: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an answer comes from, in enough detail to make it again.
+
+    Attributes:
+        model: Name of the text model's file, without its folder.
+        projector: Name of the projector's file, without its folder.
+        quantisation: As the text model's header says, e.g. ``Q4_K_M``; empty where it does not.
+        prompt_version: As the request said.
+        temperature: As the request said.
+        top_p: As the request said.
+        seed: The seed that was used.
+        engine: Name and version of the runtime, e.g. ``llama-cpp-python 0.3.36``.
+    """
+
+    model: str
+    projector: str
+    quantisation: str
+    prompt_version: str
+    temperature: float
+    top_p: float
+    seed: int
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a job cost.
+
+    Attributes:
+        seconds: Wall-clock time from its start to its end.
+        image_seconds: Of that, spent encoding the photo (0 where an embedding was reused).
+        tokens: Tokens in the answer, those appended without sampling included.
+        sampled: Of those, tokens that were sampled.
+        refused: Of those sampled, how often the free choice broke the schema and was replaced.
+        prompt_tokens: Tokens of prompt and photo in front of the answer.
+        reused_tokens: Of those, tokens whose KV cells were already there.
+    """
+
+    seconds: float
+    image_seconds: float
+    tokens: int
+    sampled: int
+    refused: int
+    prompt_tokens: int
+    reused_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The job left the queue and work on it began."""
+
+    job: JobId
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """Some of a stage is done.
+
+    Attributes:
+        job: Which job.
+        stage: What is being done.
+        fraction: How much of that stage is done, in [0, 1].
+    """
+
+    job: JobId
+    stage: Stage
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextGrown:
+    """A field holds more than it did.
+
+    Attributes:
+        job: Which job.
+        field: The field's name in the schema.
+        value: All that the field holds so far (not only what is new): for text a string that may still grow, for a
+            list its items, of which the last may still grow.
+    """
+
+    job: JobId
+    field: str
+    value: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDone:
+    """A field is complete and valid.
+
+    Attributes:
+        job: Which job.
+        field: The field's name in the schema.
+        value: Its final value.
+        confidence: How sure the model was.
+    """
+
+    job: JobId
+    field: str
+    value: JsonValue
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The whole answer is there.
+
+    Attributes:
+        job: Which job.
+        values: Field name → value, in the schema's order; valid against the request's schema.
+        confidence: Field name → how sure the model was.
+        provenance: Where the answer comes from.
+        figures: What it cost.
+    """
+
+    job: JobId
+    values: dict[str, JsonValue]
+    confidence: dict[str, Confidence]
+    provenance: Provenance
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job ended without an answer.
+
+    Attributes:
+        job: Which job.
+        error: Why; its ``code``, ``facts`` and ``retryable`` are for the person.
+    """
+
+    job: JobId
+    error: InferenceError = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The job was aborted on request."""
+
+    job: JobId
+
+
+Event: TypeAlias = Started | Progressed | TextGrown | FieldDone | Finished | Failed | Cancelled

@@ -1,0 +1,1 @@
+"""Data that the program carries, read through :mod:`importlib.resources`."""

@@ -1,0 +1,79 @@
+"""The colours of the window, light and dark, as named tokens.
+
+Every colour in the window comes from a :class:`Theme`; no widget spells one of its own. Text against its ground has a
+contrast of at least 4.5 : 1 (WCAG 2.2, criterion 1.4.3); a test computes it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours, each ``#rrggbb`` in sRGB.
+
+    Attributes:
+        name: ``light`` or ``dark``.
+        paper: The window's ground.
+        surface: Ground of lists, bars and the card.
+        field: Ground of what can be typed in.
+        line: Hairlines between things.
+        text: What is read.
+        quiet: What is read second: labels, counts, hints.
+        accent: Selection, progress, the primary button, a sure field. The only accent.
+        accent_soft: Ground of what is selected.
+        on_accent: Text on the accent.
+        doubt: A field that wants a look.
+        doubt_soft: Ground of a mark on a field.
+        failure: What failed; nothing else is red.
+        failure_soft: Ground of a failure's notice.
+    """
+
+    name: str
+    paper: str
+    surface: str
+    field: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    doubt: str
+    doubt_soft: str
+    failure: str
+    failure_soft: str
+
+
+LIGHT = Theme(
+    name="light",
+    paper="#f5f4f0",
+    surface="#ffffff",
+    field="#faf9f6",
+    line="#e2dfd7",
+    text="#1f2328",
+    quiet="#63686f",
+    accent="#0f6b5c",
+    accent_soft="#e6f2ef",
+    on_accent="#ffffff",
+    doubt="#8f5a05",
+    doubt_soft="#faefdc",
+    failure="#b4232a",
+    failure_soft="#fbe9e9",
+)
+
+DARK = Theme(
+    name="dark",
+    paper="#16181b",
+    surface="#1e2125",
+    field="#262a2f",
+    line="#33383f",
+    text="#e8e8e4",
+    quiet="#9aa0a6",
+    accent="#35b79b",
+    accent_soft="#1f3630",
+    on_accent="#0d1513",
+    doubt="#e0a33e",
+    doubt_soft="#3a2f1c",
+    failure="#ef7d82",
+    failure_soft="#3d2325",
+)

@@ -1,0 +1,88 @@
+"""The product card: the one model that schema, prompt, decoder, form, validation and CSV header are derived from.
+
+To add a field, add it here: it appears everywhere. Its ``description`` is the model's instruction and the form's help
+text; translations of titles and descriptions lie in ``resources/fields``.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from app.domain.lists import Entry, built_in, labels
+from app.domain.text import OneLine, Words
+from app.wording import Language, wording_of
+
+CATEGORY_FIELD = "category_standard"
+COLOUR_FIELD = "color_primary"
+MINIMUM_WORDS = 150
+
+
+class ProductCard(BaseModel):
+    """Ficha de um produto para a loja, escrita a partir das fotos.
+
+    The fields stand in the order of their generation: facts first, prose last, because a text conditioned on facts
+    that it has already committed to invents less. The two closed lists are narrowed to the catalogue's own by
+    :func:`card_type`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    product_name: Annotated[str, OneLine(3, 80)] = Field(
+        title="Nome do produto",
+        description="Título de vitrine: o que o produto é, seguido do que mais o distingue na foto. "
+        "Uma linha, de 3 a 80 caracteres, sem ponto final.",
+    )
+    category_standard: str = Field(
+        title="Categoria",
+        description="O departamento da loja em que o cliente procuraria este produto. Um item da lista.",
+    )
+    color_primary: str = Field(
+        title="Cor principal",
+        description="A cor que domina o produto, sem contar o fundo da foto. Um item da lista.",
+    )
+    features_list: Annotated[list[Annotated[str, OneLine(3, 90)]], Field(min_length=3, max_length=5)] = Field(
+        title="Características",
+        description="De três a cinco pontos de venda curtos, cada um sobre algo que se vê na foto.",
+    )
+    description_long: Annotated[str, Words(MINIMUM_WORDS)] = Field(
+        title="Descrição",
+        description=f"Texto de venda com pelo menos {MINIMUM_WORDS} palavras em três ou quatro parágrafos: "
+        "materiais aparentes, detalhes e o benefício de cada um para quem compra. Palavras que as pessoas usam ao buscar. "
+        "Nada que a foto não mostre.",
+    )
+
+
+def card_type(
+    *,
+    language: Language = Language.PT,
+    texts: Language | None = None,
+    categories: tuple[Entry, ...] | None = None,
+    minimum_words: int = MINIMUM_WORDS,
+) -> type[BaseModel]:
+    """Narrow the card to a catalogue: its lists, its language, its minimum of words.
+
+    Args:
+        language: What the cards are written in: the language of the lists' labels.
+        texts: The language of titles and descriptions; that of the cards unless said otherwise. The window asks for
+            its own, the prompt for that of the cards.
+        categories: The catalogue's own list, or ``None`` for the built-in one.
+        minimum_words: Fewest words of the description.
+
+    Returns:
+        A model with the fields of :class:`ProductCard` in the same order.
+    """
+    closed = {
+        CATEGORY_FIELD: labels(categories or built_in("categories"), language),
+        COLOUR_FIELD: labels(built_in("colours"), language),
+    }
+    wording = wording_of(ProductCard, texts or language)
+    fields: dict[str, Any] = {}
+    for name, info in ProductCard.model_fields.items():
+        title, description = wording[name].title, wording[name].description
+        rules = [Words(minimum_words) if isinstance(rule, Words) else rule for rule in info.metadata]
+        if rules != info.metadata:
+            description = description.replace(str(MINIMUM_WORDS), str(minimum_words))
+        kind: Any = Literal[closed[name]] if name in closed else info.annotation
+        annotation: Any = Annotated[kind, *rules] if rules else kind
+        fields[name] = (annotation, Field(title=title, description=description))
+    return create_model("ProductCard", __config__=ProductCard.model_config, __doc__=ProductCard.__doc__, **fields)

@@ -1,0 +1,89 @@
+"""The prompt: wording as data, filled in from the card's own fields.
+
+The built-in wording lies in ``resources/prompts``, one file a language; an editor may replace the instructions, and
+the version, which is part of every card's provenance, tells the two apart.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
+
+from app.wording import Language
+
+
+class PromptInvalid(ValueError):
+    """An edited prompt cannot be filled in. Facts: ``reason`` (what the template engine says)."""
+
+    code = "prompt.invalid"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.facts = {"reason": reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A prompt before it is filled in.
+
+    Attributes:
+        instructions: Jinja template of what is said before the photo.
+        question: What is said after the photo.
+        version: Identifies the wording.
+    """
+
+    instructions: str
+    question: str
+    version: str
+
+
+def built_in(language: Language) -> Wording:
+    """The wording that the program carries for a language."""
+    raw = tomllib.loads(files("resources.prompts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return Wording(raw["instructions"].strip(), raw["question"], raw["version"])
+
+
+def edited(language: Language, instructions: str) -> Wording:
+    """The built-in wording with an editor's instructions; empty or unchanged ones give the built-in wording."""
+    original = built_in(language)
+    instructions = instructions.strip()
+    if not instructions or instructions == original.instructions:
+        return original
+    digest = hashlib.sha256(instructions.encode()).hexdigest()[:8]
+    return Wording(instructions, original.question, f"{original.version}-{digest}")
+
+
+def render(wording: Wording, card: type[BaseModel]) -> str:
+    """Fill the instructions in from a card's fields.
+
+    The template runs in a sandbox: an edited prompt that came from somebody else can read what it is given here and
+    nothing more.
+
+    Raises:
+        PromptInvalid: The template does not parse, or asks for something that is not there.
+    """
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
+    schema = card.model_json_schema()
+    minimum = max((field.get("minWords", 0) for field in schema["properties"].values()), default=0)
+    try:
+        template = environment.from_string(wording.instructions)
+        return template.render(fields=_fields(schema), minimum_words=minimum).strip()
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise PromptInvalid(str(error)) from error
+
+
+def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "title": field.get("title", name),
+            "description": field.get("description", ""),
+            "choices": field.get("enum", []),
+        }
+        for name, field in schema["properties"].items()
+    ]

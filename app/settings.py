@@ -1,0 +1,132 @@
+"""What a person has chosen, frozen; the settings dialog is generated from it.
+
+Settings lie in one JSON file in the user's configuration folder. A file that cannot be understood is set aside, never
+overwritten in silence, and the defaults serve meanwhile.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_config_path, user_data_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.domain.card import MINIMUM_WORDS
+from app.wording import Language
+
+APPLICATION = "fichario"
+
+
+class Settings(BaseModel):
+    """Preferências: what the person sees in the dialog."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    interface: Literal["system", "pt", "en"] = Field(
+        default="system",
+        title="Idioma da janela",
+        description="Vale a partir da próxima abertura.",
+        json_schema_extra={"labels": {"system": "O do sistema", "pt": "Português", "en": "English"}},
+    )
+    theme: Literal["system", "light", "dark"] = Field(
+        default="system",
+        title="Tema",
+        description="Claro, escuro ou o que o sistema usar.",
+        json_schema_extra={"labels": {"system": "O do sistema", "light": "Claro", "dark": "Escuro"}},
+    )
+    card_language: Literal["pt", "en", "es"] = Field(
+        default="pt",
+        title="Idioma das fichas",
+        description="A língua em que o modelo escreve as próximas fichas.",
+        json_schema_extra={"labels": {"pt": "Português (Brasil)", "en": "Inglês", "es": "Espanhol"}},
+    )
+    minimum_words: Annotated[int, Field(ge=30, le=400)] = Field(
+        default=MINIMUM_WORDS,
+        title="Mínimo de palavras na descrição",
+        description="O modelo escreve ao menos isto; uma pessoa pode aprovar menos, com um aviso.",
+    )
+    temperature: Annotated[float, Field(ge=0, le=2)] = Field(
+        default=0.2,
+        title="Temperatura",
+        description="0 repete sempre a escolha mais provável; valores maiores variam mais o texto.",
+    )
+    photo_side: Annotated[int, Field(ge=224, le=4096)] = Field(
+        default=1024,
+        title="Lado maior da foto para o modelo, em pixels",
+        description="Fotos maiores são reduzidas antes da leitura. O arquivo original nunca muda.",
+    )
+    context: Annotated[int, Field(ge=0, le=131072)] = Field(
+        default=0,
+        title="Contexto do modelo, em tokens",
+        description="0 deixa o programa escolher.",
+    )
+    threads: Annotated[int, Field(ge=0, le=256)] = Field(
+        default=0,
+        title="Processadores para o modelo",
+        description="0 deixa o programa escolher, com um reservado para a janela.",
+    )
+    gpu_layers: Annotated[int, Field(ge=0, le=999)] = Field(
+        default=0,
+        title="Camadas do modelo na placa de vídeo",
+        description="0 usa só o processador. Precisa de uma instalação feita com suporte à placa.",
+    )
+
+
+class Choices(BaseModel):
+    """Everything that is kept: the preferences, and what has its own place in the window.
+
+    Attributes:
+        settings: What the dialog shows.
+        text_model: The text GGUF in use, or ``None``.
+        projector: Its projector, or ``None``.
+        instructions: Card language → edited instructions of the prompt.
+        window: Geometry and column widths, as the window made them (base64).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    settings: Settings = Settings()
+    text_model: Path | None = None
+    projector: Path | None = None
+    instructions: dict[Language, str] = {}
+    window: str = ""
+
+
+def choices_path() -> Path:
+    """Where the choices lie on this system."""
+    return user_config_path(APPLICATION, appauthor=False) / "settings.json"
+
+
+def catalogue_folder() -> Path:
+    """Where the catalogue lies unless somebody says otherwise."""
+    return user_data_path(APPLICATION, appauthor=False) / "catalogue"
+
+
+def load_choices(path: Path) -> Choices:
+    """Read the choices; the defaults where there are none or they cannot be understood.
+
+    A file that cannot be understood is renamed to ``settings.broken.json`` beside it.
+    """
+    try:
+        return Choices.model_validate_json(path.read_bytes())
+    except (ValidationError, UnicodeDecodeError):
+        path.replace(path.with_suffix(".broken.json"))
+        return Choices()
+    except OSError:
+        return Choices()
+
+
+def save_choices(choices: Choices, path: Path) -> None:
+    """Write the choices to a temporary file and rename it over the old one.
+
+    Raises:
+        OSError: The folder cannot be written; the old choices are whole.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new.json")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(choices.model_dump(mode="json"), file, ensure_ascii=False, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,50 @@
+"""Languages, and the titles and descriptions of any model's fields in each of them.
+
+Portuguese stands in the models themselves; the others lie in ``resources/fields``, a table per model and field.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib.resources import files
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+
+class Language(StrEnum):
+    """A language that cards can be written in; Portuguese is Brazilian. The window speaks the first two."""
+
+    PT = "pt"
+    EN = "en"
+    ES = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWording:
+    """What one field is called and how it is explained.
+
+    Attributes:
+        title: Its label.
+        description: Its help text, and for a card the model's instruction.
+        labels: For a closed list of codes, code → what a person reads; empty where the values speak for themselves.
+    """
+
+    title: str
+    description: str
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def wording_of(model: type[BaseModel], language: Language) -> dict[str, FieldWording]:
+    """Field name → wording, for every field of a model; Portuguese where a language lacks one."""
+    translated: dict[str, dict[str, str]] = {}
+    if language is not Language.PT:
+        text = files("resources.fields").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+        translated = tomllib.loads(text).get(model.__name__, {})
+    return {name: _wording(name, info, translated.get(name, {})) for name, info in model.model_fields.items()}
+
+
+def _wording(name: str, info: FieldInfo, translated: dict[str, object]) -> FieldWording:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    own = {"title": info.title or name, "description": info.description or "", "labels": extra.get("labels", {})}
+    return FieldWording(**{**own, **translated})  # type: ignore[arg-type]  # both come from files and models of ours

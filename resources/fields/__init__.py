@@ -1,0 +1,1 @@
+"""Titles and instructions of the card's fields in languages other than Portuguese."""

@@ -1,0 +1,1 @@
+"""Closed lists: ids with labels per language."""

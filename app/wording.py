@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -37,14 +38,18 @@ class FieldWording:
 
 def wording_of(model: type[BaseModel], language: Language) -> dict[str, FieldWording]:
     """Field name → wording, for every field of a model; Portuguese where a language lacks one."""
-    translated: dict[str, dict[str, str]] = {}
+    translated: dict[str, dict[str, Any]] = {}
     if language is not Language.PT:
         text = files("resources.fields").joinpath(f"{language}.toml").read_text(encoding="utf-8")
         translated = tomllib.loads(text).get(model.__name__, {})
     return {name: _wording(name, info, translated.get(name, {})) for name, info in model.model_fields.items()}
 
 
-def _wording(name: str, info: FieldInfo, translated: dict[str, object]) -> FieldWording:
+def _wording(name: str, info: FieldInfo, translated: dict[str, Any]) -> FieldWording:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-    own = {"title": info.title or name, "description": info.description or "", "labels": extra.get("labels", {})}
-    return FieldWording(**{**own, **translated})  # type: ignore[arg-type]  # both come from files and models of ours
+    own: dict[str, Any] = {
+        "title": info.title or name,
+        "description": info.description or "",
+        "labels": extra.get("labels", {}),
+    }
+    return FieldWording(**{**own, **translated})

@@ -47,8 +47,8 @@ class ProductCard(BaseModel):
     description_long: Annotated[str, Words(MINIMUM_WORDS)] = Field(
         title="Descrição",
         description=f"Texto de venda com pelo menos {MINIMUM_WORDS} palavras em três ou quatro parágrafos: "
-        "materiais aparentes, detalhes e o benefício de cada um para quem compra. Palavras que as pessoas usam ao buscar. "
-        "Nada que a foto não mostre.",
+        "materiais aparentes, detalhes e o benefício de cada um para quem compra. "
+        "Palavras que as pessoas usam ao buscar. Nada que a foto não mostre.",
     )
 
 

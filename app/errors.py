@@ -1,0 +1,83 @@
+"""What can go wrong, each with a sentence and a remedy for a person.
+
+Errors are typed where they arise, and carry a stable ``code`` and the ``facts`` that fill a sentence in::
+
+    what reads photos     inference.errors.InferenceError      photo.truncated, model.broken, memory, …
+    what lasts            app.catalog.errors.CatalogueError    catalogue.in_use, catalogue.full, …
+    what goes out         app.export.…ExportError              export.disk_full, …
+    the prompt            app.domain.prompt.PromptInvalid      prompt.invalid
+
+This module knows none of them: it turns any code and facts into words, from ``resources/messages``, in Portuguese or
+English. The codes that the catalogue stores with a failed product can so be read in either language later on.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from app.wording import Language
+
+_REPORTABLE = ("crash", "unknown", "schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person reads when something went wrong.
+
+    Attributes:
+        sentence: What happened, in one sentence.
+        remedy: What can be done about it, in one sentence.
+        ours: Whether the program is to blame, so that a report is worth offering.
+    """
+
+    sentence: str
+    remedy: str
+    ours: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.remedy}".strip()
+
+
+def message(code: str, facts: Mapping[str, object], language: Language) -> Message:
+    """Turn a code and its facts into words.
+
+    Args:
+        code: E.g. ``photo.truncated``; an unknown one falls back on its first part, then on ``unknown``.
+        facts: Fill the sentence in; what is missing shows as an ellipsis. A ``path`` also gives ``name``.
+        language: Portuguese or English; others read Portuguese.
+    """
+    table = messages(language)
+    entry = table.get(code) or table.get(code.split(".", maxsplit=1)[0]) or table["unknown"]
+    known = {name: str(fact) for name, fact in facts.items()}
+    if "path" in known:
+        known.setdefault("name", Path(known["path"]).name)
+    known.setdefault("code", code)
+    return Message(_fill(entry["sentence"], known), _fill(entry["remedy"], known), ours=code.startswith(_REPORTABLE))
+
+
+def explain(error: BaseException, language: Language) -> Message:
+    """Turn any exception into words; one without a code is a bug of ours."""
+    code = getattr(error, "code", None)
+    if isinstance(code, str):
+        return message(code, getattr(error, "facts", {}), language)
+    if isinstance(error, OSError):
+        return message("system", {"reason": error.strerror or str(error), "path": error.filename or ""}, language)
+    return message("unknown", {"reason": f"{type(error).__name__}: {error}"}, language)
+
+
+@cache
+def messages(language: Language) -> Mapping[str, Mapping[str, str]]:
+    """Code → ``sentence`` and ``remedy`` in a language."""
+    name = "en.toml" if language is Language.EN else "pt.toml"
+    text = files("resources.messages").joinpath(name).read_text(encoding="utf-8")
+    table: Mapping[str, Mapping[str, str]] = tomllib.loads(text)
+    return table
+
+
+def _fill(template: str, facts: Mapping[str, str]) -> str:
+    """Put facts in the place of ``{names}``; never fails on braces in the facts."""
+    return re.sub(r"\{(\w+)\}", lambda match: facts.get(match[1], "…"), template)

@@ -1,0 +1,1 @@
+"""The command line: the same use cases as in the window, without Qt and without a display."""

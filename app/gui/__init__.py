@@ -1,0 +1,1 @@
+"""The window's side of the application: wires the window, the engine's thread and the catalogue."""

@@ -1,0 +1,172 @@
+"""Photos come in on a thread of their own, so that ten thousand of them never hold the window up.
+
+The thread's event loop is its queue: a zero timer takes one bounded step at a time, new drops before the reading of
+old ones, and what happened is told in batches.
+"""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from app.catalog.catalog import Catalog
+from app.pipeline.intake import Listed, Taken, prepare_photos, take_photos
+
+_log = logging.getLogger(__name__)
+
+_TELL_EVERY = 0.05
+"""Seconds between two reports to the window."""
+
+
+class _Worker(QObject):
+    taken = Signal(list)
+    failed = Signal(object)
+    settled = Signal()
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._listing: deque[Iterator[Listed]] = deque()
+        self._preparing: Iterator[Taken] | None = None
+        self._untold: list[Taken] = []
+        self._told = 0.0
+        self._timer: QTimer | None = None
+
+    @Slot()
+    def begin(self) -> None:
+        """Go on with what an earlier run left unread."""
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(0)
+
+    @Slot(list)
+    def add(self, paths: list[Path]) -> None:
+        """Take files and folders."""
+        self._listing.append(take_photos(self._catalog, paths))
+        self._wake()
+
+    @Slot(bytes, str)
+    def paste(self, data: bytes, suffix: str) -> None:
+        """Take a picture that has no file."""
+        self._listing.append(self._pasted(data, suffix))
+        self._wake()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop where it is; the rest is read the next time."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._listing.clear()
+        self._preparing = None
+
+    def _pasted(self, data: bytes, suffix: str) -> Iterator[Listed]:
+        added = self._catalog.add_stored_photo(data, suffix)
+        yield Listed(added.ids, added.already)
+
+    def _wake(self) -> None:
+        if self._timer is not None and not self._timer.isActive():
+            self._timer.start(0)
+
+    @Slot()
+    def _step(self) -> None:
+        try:
+            taken = self._next()
+        except Exception as error:
+            # Whatever it was (a full disk, a folder that went away), the photos that are listed stay listed.
+            _log.exception("the intake stopped")
+            self._preparing = None
+            self._rest()
+            self.failed.emit(error)
+            return
+        if taken is None:
+            self._catalog.checkpoint()
+            self._rest()
+            self.settled.emit()
+            return
+        self._untold.append(taken)
+        if time.monotonic() - self._told > _TELL_EVERY:
+            self._tell()
+
+    def _next(self) -> Taken | None:
+        while self._listing:
+            if (listed := next(self._listing[0], None)) is not None:
+                return listed
+            self._listing.popleft()
+        if self._preparing is None:
+            self._preparing = prepare_photos(self._catalog)
+        taken = next(self._preparing, None)
+        if taken is None:
+            self._preparing = None
+        return taken
+
+    def _rest(self) -> None:
+        self._tell()
+        if self._timer is not None:
+            self._timer.stop()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        if self._untold:
+            self.taken.emit(self._untold)
+            self._untold = []
+
+
+class IntakeThread(QObject):
+    """Takes photos in; lives on the window's thread and tells it there.
+
+    Signals:
+        taken: ``list[Taken]``, what happened since the last time, at most every 50 ms.
+        failed: The exception that stopped the intake; adding photos starts it again.
+        settled: Nothing is left to read.
+    """
+
+    taken = Signal(list)
+    failed = Signal(object)
+    settled = Signal()
+    _add = Signal(list)
+    _paste = Signal(bytes, str)
+    _stop = Signal()
+
+    def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread(self)
+        self._thread.setObjectName("intake")
+        self._worker = _Worker(catalog)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.begin)
+        self._thread.finished.connect(self._worker.deleteLater)
+        self._add.connect(self._worker.add)
+        self._paste.connect(self._worker.paste)
+        self._stop.connect(self._worker.stop)
+        self._worker.taken.connect(self.taken.emit)
+        self._worker.failed.connect(self.failed.emit)
+        self._worker.settled.connect(self.settled.emit)
+
+    def start(self) -> None:
+        """Start, with what an earlier run left unread."""
+        self._thread.start(QThread.Priority.LowPriority)
+
+    def add(self, paths: list[Path]) -> None:
+        """Take files and folders."""
+        self._add.emit(paths)
+
+    def paste(self, data: bytes, suffix: str) -> None:
+        """Take a picture that has no file.
+
+        Args:
+            data: An encoded picture.
+            suffix: Of its format, with the dot: ``.png``.
+        """
+        self._paste.emit(data, suffix)
+
+    def close(self) -> None:
+        """Ask the thread to end after the photo in hand; returns at once."""
+        self._stop.emit()
+        self._thread.quit()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for the thread to end after :meth:`close`."""
+        return self._thread.wait(milliseconds)

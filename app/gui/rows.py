@@ -1,0 +1,50 @@
+"""The catalogue as the rows of the window's list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.catalog.catalog import Catalog
+from app.catalog.rows import ProductFilter, ProductRow
+from app.domain.states import State
+from app.errors import message
+from app.wording import Language
+from ui.queue.row import QueueRow, RowState
+
+
+class CatalogueRows:
+    """A :class:`ui.queue.source.RowSource` over a catalogue, under a filter."""
+
+    def __init__(self, catalog: Catalog, language: Language, swatches: Mapping[str, str]) -> None:
+        self._catalog = catalog
+        self._language = language
+        self._swatches = swatches
+        self.filter = ProductFilter()
+
+    def narrow(self, *, states: frozenset[State] | None, text: str) -> None:
+        """Show only what stands in these states (``None``: all) and holds these words."""
+        self.filter = replace(self.filter, states=states, text=text)
+
+    def ids(self) -> Sequence[int]:
+        """All the ids under the filter, oldest first."""
+        return self._catalog.product_ids(self.filter)
+
+    def rows(self, ids: Sequence[int]) -> list[QueueRow]:
+        """The rows of some ids."""
+        return [self._row(row) for row in self._catalog.rows(ids)]
+
+    def thumbnail(self, id: int) -> bytes | None:  # noqa: A002  # the protocol's word
+        """A small JPEG of the product's main photo."""
+        return self._catalog.thumbnail(id)
+
+    def _row(self, row: ProductRow) -> QueueRow:
+        failure = message(row.failure, {"name": row.file_name}, self._language).sentence if row.failure else ""
+        return QueueRow(
+            id=row.id,
+            title=row.name or row.file_name,
+            category=row.category,
+            colour_name=row.colour,
+            colour_hex=self._swatches.get(row.colour, ""),
+            state=RowState(row.state),
+            certainty=row.confidence,
+            failure=failure,
+        )

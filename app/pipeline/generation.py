@@ -1,0 +1,70 @@
+"""The durable queue feeds the engine, and what the engine says is saved before anybody else hears of it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from app.catalog.catalog import Catalog
+from app.domain.states import IllegalMove
+from app.pipeline.recipe import Recipe
+from inference.engine import Request
+from inference.errors import EngineCrashed, InferenceError
+from inference.events import Cancelled, Event, Failed, Finished
+
+_log = logging.getLogger(__name__)
+
+
+class Generation:
+    """A catalogue's queue as a source of requests; its methods run on the engine's thread.
+
+    A card is saved in :meth:`record`, which the engine's owner calls for every event before passing it on and before
+    asking for the next request: so a card is on disk before the next photo starts.
+    """
+
+    def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe]) -> None:
+        self._catalog = catalog
+        self._recipe = recipe
+
+    def next_request(self) -> Request | Failed | None:
+        """Claim the oldest product that waits.
+
+        Returns:
+            Its request; or how it failed, saved already, where its photos cannot be read; or ``None`` if none waits.
+        """
+        claimed = self._catalog.claim_next()
+        if claimed is None:
+            return None
+        job = str(claimed.product_id)
+        try:
+            return self._recipe().request(job, claimed.paths)
+        except InferenceError as error:
+            failed = Failed(job, error)
+        except Exception as error:
+            _log.exception("a request could not be made")
+            failed = Failed(job, EngineCrashed(str(error), reason=f"{type(error).__name__}: {error}"))
+        self.record(failed)
+        return failed
+
+    def record(self, event: Event) -> None:
+        """Save what an event changes; most change nothing that lasts.
+
+        Raises:
+            CatalogueError: It cannot be saved.
+        """
+        try:
+            match event:
+                case Finished():
+                    self._finish(event)
+                case Failed(job=job, error=error):
+                    self._catalog.fail(int(job), error.code, error.facts, retryable=error.retryable)
+                case Cancelled(job=job):
+                    self._catalog.cancelled(int(job))
+        except IllegalMove:
+            # Somebody removed or moved the product while the engine had it: their word stands.
+            _log.info("the product of job %s has moved on", event.job)
+
+    def _finish(self, event: Finished) -> None:
+        values: dict[str, Any] = self._recipe().check(event.values)
+        confidence = {name: asdict(confidence) for name, confidence in event.confidence.items()}
+        self._catalog.finish(int(event.job), values, confidence, asdict(event.provenance), asdict(event.figures))

@@ -1,0 +1,116 @@
+"""Photos come in: found, listed at once, then hashed, checked and given a thumbnail one by one."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeAlias
+
+from app.catalog.catalog import Catalog
+from app.catalog.rows import Duplicate, PhotoRef, Preparation
+from inference.errors import PhotoUnreadable
+from inference.photos import is_photo_name, survey_photo
+
+_ROWS_A_TRANSACTION = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """New products stand in the queue.
+
+    Attributes:
+        products: Their ids.
+        already: How many of the photos the catalogue had, by path.
+    """
+
+    products: tuple[int, ...]
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A product's photo was read through: it has a thumbnail and may be generated."""
+
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A product's photo cannot be read; the product failed, with the reason."""
+
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """The same file, byte for byte, is in the catalogue under another path: the new product was taken out again."""
+
+    product: int
+    of: int
+
+
+Taken: TypeAlias = Listed | Prepared | Refused | Doubled
+
+
+def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
+    """Walk what was dropped.
+
+    A file that somebody named stands for itself, whatever it is; in folders, only what is named like a photo counts,
+    and hidden files and folders do not. Links to folders are not followed, so the walk always ends.
+
+    Args:
+        paths: Files and folders.
+
+    Yields:
+        Absolute paths, those of a folder in the order of their names.
+    """
+    for path in paths:
+        absolute = path.absolute()
+        if not absolute.is_dir():
+            yield absolute
+            continue
+        for folder, folders, names in os.walk(absolute):
+            folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+            for name in sorted(names):
+                if not name.startswith(".") and is_photo_name(Path(name)):
+                    yield Path(folder, name)
+
+
+def take_photos(catalog: Catalog, paths: Iterable[Path]) -> Iterator[Listed]:
+    """Put a product for every photo in the queue, without opening any.
+
+    Yields:
+        What was listed, a transaction at a time.
+    """
+    photos = find_photos(paths)
+    while chunk := list(islice(photos, _ROWS_A_TRANSACTION)):
+        added = catalog.add_photos(chunk)
+        yield Listed(tuple(added.ids), added.already)
+
+
+def prepare_photos(catalog: Catalog) -> Iterator[Taken]:
+    """Read every photo through that has not been: hash, decode, thumbnail.
+
+    Stopped half-way, by whatever, it goes on where it was when it is called again.
+
+    Yields:
+        What became of each.
+    """
+    while waiting := catalog.unprepared(limit=_ROWS_A_TRANSACTION):
+        for photo in waiting:
+            yield _prepare(catalog, photo)
+
+
+def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
+    try:
+        survey = survey_photo(photo.path)
+    except PhotoUnreadable as error:
+        catalog.unreadable(photo.photo_id, error.code, error.facts)
+        return Refused(photo.product_id)
+    preparation = Preparation(survey.sha256, survey.width, survey.height, survey.thumbnail)
+    match catalog.prepared(photo.photo_id, preparation):
+        case Duplicate(of=other):
+            return Doubled(photo.product_id, other)
+        case _:
+            return Prepared(photo.product_id)

@@ -1,0 +1,85 @@
+"""Everything that turns a photo into a request: card, prompt, sampling, size."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, JsonValue
+
+from app.domain import prompt
+from app.domain.card import card_type
+from app.domain.lists import Entry
+from app.settings import Settings
+from app.wording import Language
+from inference.engine import Prompt, Request, Sampling
+from inference.photos import read_photo
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How cards are made, fixed for as long as nobody changes a setting.
+
+    Attributes:
+        card: The model of the cards that are made.
+        prompt: What is said around the photo.
+        sampling: How tokens are drawn.
+        photo_side: Longer side of what the model is shown, in pixels.
+    """
+
+    card: type[BaseModel]
+    prompt: Prompt
+    sampling: Sampling
+    photo_side: int
+
+    def request(self, job: str, photos: Sequence[Path]) -> Request:
+        """Read the photos and make the request.
+
+        Raises:
+            PhotoUnreadable: One of them cannot be decoded.
+        """
+        return Request(
+            job=job,
+            photos=tuple(read_photo(path, self.photo_side) for path in photos),
+            schema=self.schema,
+            prompt=self.prompt,
+            sampling=self.sampling,
+        )
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema that the decoder keeps."""
+        return self.card.model_json_schema()
+
+    def check(self, values: Mapping[str, JsonValue]) -> dict[str, Any]:
+        """Hold what a model wrote to the card, and give it back as the card would have it.
+
+        Raises:
+            pydantic.ValidationError: The values break the card.
+        """
+        return self.card.model_validate(values).model_dump(mode="json")
+
+
+def make_recipe(
+    settings: Settings,
+    *,
+    instructions: Mapping[Language, str] | None = None,
+    categories: tuple[Entry, ...] | None = None,
+    seed: int = 0,
+) -> Recipe:
+    """Make the recipe that a person's settings ask for.
+
+    Args:
+        settings: The preferences.
+        instructions: Card language → edited instructions.
+        categories: The catalogue's own list, or ``None`` for the built-in one.
+        seed: For the sampling.
+
+    Raises:
+        PromptInvalid: The edited instructions cannot be filled in.
+    """
+    language = Language(settings.card_language)
+    card = card_type(language=language, categories=categories, minimum_words=settings.minimum_words)
+    wording = prompt.edited(language, (instructions or {}).get(language, ""))
+    said = Prompt(prompt.render(wording, card), wording.question, wording.version)
+    return Recipe(card, said, Sampling(temperature=settings.temperature, seed=seed), settings.photo_side)

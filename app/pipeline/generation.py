@@ -37,7 +37,7 @@ class Generation:
             return None
         job = str(claimed.product_id)
         try:
-            return self._recipe().request(job, claimed.paths)
+            return self._recipe().request(job, [photo.path for photo in claimed.photos])
         except InferenceError as error:
             failed = Failed(job, error)
         except Exception as error:

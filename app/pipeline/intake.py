@@ -106,10 +106,10 @@ def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
     try:
         survey = survey_photo(photo.path)
     except PhotoUnreadable as error:
-        catalog.unreadable(photo.photo_id, error.code, error.facts)
+        catalog.unreadable(photo.id, error.code, error.facts)
         return Refused(photo.product_id)
     preparation = Preparation(survey.sha256, survey.width, survey.height, survey.thumbnail)
-    match catalog.prepared(photo.photo_id, preparation):
+    match catalog.prepared(photo.id, preparation):
         case Duplicate(of=other):
             return Doubled(photo.product_id, other)
         case _:

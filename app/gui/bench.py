@@ -1,0 +1,143 @@
+"""The product on the bench: its document, saved as it is typed, approved with one key.
+
+An edit is on disk a third of a second after it was made at the latest: the timer starts with the first keystroke and
+is not put off by the next ones.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, JsonValue
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.catalog.catalog import Catalog
+from app.catalog.errors import CatalogueError
+from app.catalog.rows import ProductDetail
+from app.domain.states import IllegalMove, State
+from app.domain.text import ADVISORY
+from inference.events import Event, FieldDone, TextGrown
+from ui.document import Document
+
+SAVE_AFTER = 300
+"""Milliseconds between a keystroke and its being on disk, at most."""
+
+WORKING = frozenset({State.QUEUED, State.GENERATING})
+DECIDED = frozenset({State.APPROVED, State.EXPORTED})
+
+
+class Bench(QObject):
+    """Holds the open product and keeps its edits.
+
+    Signals:
+        opened: ``ProductDetail | None`` that is now on the bench; comes again when its state changed.
+        saved: What was typed is on disk.
+        refused: The exception for which something could not be saved or done; what was typed stands.
+        stale: Somebody saved this card elsewhere meanwhile.
+    """
+
+    opened = Signal(object)
+    saved = Signal()
+    refused = Signal(object)
+
+    def __init__(self, catalog: Catalog, card: type[BaseModel], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._card = card
+        self.product: ProductDetail | None = None
+        self.document: Document | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER)
+        self._timer.timeout.connect(self.save)
+
+    @property
+    def id(self) -> int | None:
+        """The open product, or ``None``."""
+        return self.product.id if self.product else None
+
+    def open(self, product_id: int | None) -> None:
+        """Put another product on the bench; what was typed in the last one is saved first."""
+        self.save()
+        if self.document is not None:
+            self.document.deleteLater()
+        self.product = self.document = None
+        if product_id is not None:
+            try:
+                self.product = self._catalog.product(product_id)
+            except CatalogueError as error:
+                self.refused.emit(error)
+        if self.product is not None:
+            self.document = Document(self._card, _values(self.product), advisory=ADVISORY, parent=self)
+            self.document.reset(_values(self.product), touched=self.product.draft)
+            self.document.edited.connect(self._on_edited)
+        self.opened.emit(self.product)
+
+    def reread(self) -> None:
+        """Something happened to the open product outside the form: show how it is now, keep what was typed."""
+        if self.product is None or self.document is None:
+            return
+        self.save()
+        try:
+            self.product = self._catalog.product(self.product.id)
+        except CatalogueError:
+            self.open(None)
+            return
+        for field, value in _values(self.product).items():
+            self.document.receive(field, value)
+        self.opened.emit(self.product)
+
+    def hear(self, event: Event) -> None:
+        """Let the model's words about the open product into its document, but never over a person's."""
+        match event:
+            case TextGrown(field=field, value=value) | FieldDone(field=field, value=value):
+                if self.document is not None:
+                    self.document.receive(field, value)
+
+    @Slot()
+    def save(self) -> bool:
+        """Save now what has been typed.
+
+        Returns:
+            Whether nothing is left unsaved.
+        """
+        if not self._timer.isActive() or self.product is None or self.document is None:
+            return True
+        self._timer.stop()
+        try:
+            self._keep(self.product, self.document)
+        except (CatalogueError, IllegalMove) as error:
+            self._timer.start(10 * SAVE_AFTER)
+            self.refused.emit(error)
+            return False
+        self.saved.emit()
+        return True
+
+    def approve(self) -> bool:
+        """Approve the open card as it stands; ``False`` where it cannot be, and :attr:`refused` says why."""
+        product, document = self.product, self.document
+        if product is None or document is None or not document.is_valid or not self.save():
+            return False
+        try:
+            self._catalog.approve(product.id, self.product.version if self.product else product.version)
+        except (CatalogueError, IllegalMove) as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(SAVE_AFTER)
+
+    def _keep(self, product: ProductDetail, document: Document) -> None:
+        if product.state in WORKING or product.card is None:
+            self._catalog.save_draft(product.id, {name: document.value(name) for name in document.touched})
+            return
+        self._catalog.save_values(product.id, document.values(), product.version)
+        self.product = self._catalog.product(product.id)
+        if self.product.state is not product.state:
+            self.opened.emit(self.product)
+
+
+def _values(product: ProductDetail) -> Mapping[str, JsonValue]:
+    """What the form shows: the card, with what was typed over it while the next one is being written."""
+    return {**(product.card.values if product.card else {}), **product.draft}

@@ -1,0 +1,42 @@
+"""How fast photos are read, and how long the rest will take."""
+
+from collections import deque
+
+_REMEMBERED = 20
+
+
+class Pace:
+    """The rate over the last cards; a pause does not slow it down.
+
+    Times are monotonic, in seconds, and passed in.
+    """
+
+    def __init__(self) -> None:
+        self._spent: deque[float] = deque(maxlen=_REMEMBERED)
+        self._last: float | None = None
+
+    def begin(self, now: float) -> None:
+        """Work on a photo begins; nothing was going on before."""
+        if self._last is None:
+            self._last = now
+
+    def finish(self, now: float) -> None:
+        """A card is done, and the next one begins."""
+        if self._last is not None:
+            self._spent.append(now - self._last)
+        self._last = now
+
+    def rest(self) -> None:
+        """Nothing is going on."""
+        self._last = None
+
+    @property
+    def per_hour(self) -> float | None:
+        """Photos an hour, or ``None`` before the first is done."""
+        spent = sum(self._spent)
+        return 3600 * len(self._spent) / spent if spent > 0 else None
+
+    def seconds_left(self, photos: int) -> float | None:
+        """How long so many photos will take, or ``None`` before that is known."""
+        rate = self.per_hour
+        return 3600 * photos / rate if rate else None

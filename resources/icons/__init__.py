@@ -1,0 +1,1 @@
+"""Icons drawn for Fichário, as SVG; tinted by the theme where they use ``currentColor``."""

@@ -1,0 +1,153 @@
+"""The native context: batches of tokens for sequences that share one pool of KV cells.
+
+Sequence 0 holds the instructions that all answers share; slots and scratch sequences are numbered behind it.
+"""
+
+import ctypes
+import sys
+from collections.abc import Sequence as Items
+from dataclasses import dataclass
+from typing import Any
+
+import llama_cpp
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.errors import ContextTooSmall, EngineCrashed, OutOfMemory
+
+BATCH = 512
+CHUNK = 128  # of a prompt, so that a step stays short and a GPU, which knows no abort callback, can be stopped
+PREFIX = 0
+SLOTS = 1
+SCRATCH = 8
+
+
+class Interrupted(Exception):
+    """The interrupt stopped a decode; the cells of that batch are to be dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One token of a batch.
+
+    Attributes:
+        token: Which.
+        position: Where it stands.
+        sequences: Whose it is.
+        wanted: Whether the logits behind it are wanted.
+    """
+
+    token: int
+    position: int
+    sequences: tuple[int, ...]
+    wanted: bool = False
+
+
+class Interrupt:
+    """A flag that the arithmetic reads after every node of its graph.
+
+    llama.cpp calls a C function there. One written in Python would need the interpreter's lock some thousand times a
+    token, and wait for it whenever a window is busy; so the function is the C library's ``strlen``, and the flag a text
+    of no or one byte.
+    """
+
+    def __init__(self) -> None:
+        self._flag = ctypes.create_string_buffer(2)
+        library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
+        self.callback = ctypes.cast(library.strlen, llama_cpp.ggml_abort_callback)
+        self.data = ctypes.cast(self._flag, ctypes.c_void_p)
+
+    def set(self) -> None:
+        """Stop the arithmetic soon; any thread may."""
+        self._flag[0] = b"\x01"
+
+    def clear(self) -> None:
+        """Let it run again."""
+        self._flag[0] = b"\x00"
+
+
+class Context:
+    """KV cells and logits of one loaded text model.
+
+    Attributes:
+        size: Cells in all.
+        interrupt: Stops a decode that runs.
+    """
+
+    def __init__(self, model: int, size: int, threads: int, vocabulary: int) -> None:
+        self.interrupt = Interrupt()
+        self._vocabulary = vocabulary
+        self.native: Any = llama_cpp.llama_init_from_model(model, self._parameters(size, threads))
+        if not self.native:
+            raise OutOfMemory(f"no context of {size} tokens")
+        self.size: int = llama_cpp.llama_n_ctx(self.native)
+        self._memory = llama_cpp.llama_get_memory(self.native)
+        self._batch = llama_cpp.llama_batch_init(BATCH, 0, SCRATCH + SLOTS + 1)
+        # What sequences are copied from has to be one with what they are copied to: not so where states are folded
+        # into one (recurrent) or forgotten with distance (sliding windows).
+        folded = llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model)
+        self.shareable = not folded and llama_cpp.llama_model_n_swa(model) == 0
+
+    def _parameters(self, size: int, threads: int) -> Any:
+        parameters = llama_cpp.llama_context_default_params()
+        parameters.n_ctx = size
+        parameters.n_batch = parameters.n_ubatch = BATCH
+        parameters.n_seq_max = 1 + SLOTS + SCRATCH
+        parameters.kv_unified = True
+        parameters.n_threads = parameters.n_threads_batch = threads
+        parameters.abort_callback = self.interrupt.callback
+        parameters.abort_callback_data = self.interrupt.data
+        return parameters
+
+    def decode(self, items: Items[Item]) -> None:
+        """Evaluate up to :data:`BATCH` tokens.
+
+        Raises:
+            Interrupted: The interrupt was set meanwhile.
+            ContextTooSmall: No cells are left.
+            EngineCrashed: The runtime gave up.
+        """
+        batch = self._batch
+        batch.n_tokens = len(items)
+        for index, item in enumerate(items):
+            batch.token[index] = item.token
+            batch.pos[index] = item.position
+            batch.n_seq_id[index] = len(item.sequences)
+            for place, sequence in enumerate(item.sequences):
+                batch.seq_id[index][place] = sequence
+            batch.logits[index] = item.wanted
+        self.check(llama_cpp.llama_decode(self.native, batch))
+
+    def check(self, status: int) -> None:
+        """Turn the runtime's status into an exception; 0 is well."""
+        if status == 1:
+            raise ContextTooSmall("no cells left", needed=str(self.size + 1), available=str(self.size))
+        if status == 2:
+            raise Interrupted
+        if status:
+            raise EngineCrashed(f"llama_decode: {status}", reason=f"llama_decode: {status}")
+
+    def logits(self, index: int) -> NDArray[np.float32]:
+        """What the model expects behind the batch's token ``index`` (-1: its last), whose logits were wanted.
+
+        Returns:
+            ``(vocabulary,)`` float32; the runtime's own memory, valid until the next decode.
+        """
+        row = llama_cpp.llama_get_logits_ith(self.native, index)
+        if not row:
+            raise EngineCrashed("no logits", reason="no logits")
+        return np.ctypeslib.as_array(row, shape=(self._vocabulary,))
+
+    def copy(self, source: int, target: int, end: int = -1) -> None:
+        """Let ``target`` see ``source``'s cells in front of position ``end`` as its own."""
+        llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, end)
+
+    def drop(self, sequence: int, start: int = 0) -> None:
+        """Forget a sequence's cells from a position on."""
+        if not llama_cpp.llama_memory_seq_rm(self._memory, sequence, start, -1):
+            llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+
+    def close(self) -> None:
+        """Free the cells and the batch."""
+        llama_cpp.llama_batch_free(self._batch)
+        llama_cpp.llama_free(self.native)

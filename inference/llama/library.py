@@ -1,0 +1,59 @@
+"""The runtime itself: started once per process, its log kept from the terminal, its last errors remembered.
+
+The log callback is the only thing that this package shares between engines: the library has one for the process.
+"""
+
+import ctypes
+import threading
+from collections import deque
+from functools import lru_cache
+
+import llama_cpp
+from llama_cpp import mtmd_cpp
+
+_ERROR = 3  # GGML_LOG_LEVEL_ERROR
+
+
+class Log:
+    """Swallows what the runtime prints and keeps its last error lines, for the reason of a failed load."""
+
+    def __init__(self) -> None:
+        self._lines: deque[str] = deque(maxlen=8)
+        self._lock = threading.Lock()
+        self._callback = llama_cpp.llama_log_callback(self._on_line)
+        llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
+        mtmd_cpp.mtmd_helper_log_set(self._callback, ctypes.c_void_p(0))
+
+    def _on_line(self, level: int, text: bytes, _user_data: ctypes.c_void_p) -> None:
+        if level == _ERROR and (line := text.decode("utf-8", "replace").strip()):
+            with self._lock:
+                self._lines.append(line)
+
+    def forget(self) -> None:
+        """Forget the errors so far."""
+        with self._lock:
+            self._lines.clear()
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """The last error lines, oldest first."""
+        with self._lock:
+            return tuple(self._lines)
+
+    @property
+    def reason(self) -> str:
+        """The last error lines as one text; empty where there were none."""
+        return "; ".join(self.errors)
+
+
+@lru_cache(maxsize=1)
+def log() -> Log:
+    """Start the runtime on the first call; the one log of this process."""
+    kept = Log()
+    llama_cpp.llama_backend_init()
+    return kept
+
+
+def runtime() -> str:
+    """Name and version of the runtime, as provenance says it."""
+    return f"llama-cpp-python {llama_cpp.__version__}"

@@ -1,0 +1,69 @@
+"""What the engine is loaded from and with, and what it is once loaded: plain data that can cross threads and pipes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+LoadProgress: TypeAlias = Callable[[float], bool]
+"""Told how much is loaded, in [0, 1]; returns ``False`` to stop."""
+
+DEFAULT_CONTEXT = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """The two halves of a vision-language model on disk.
+
+    Attributes:
+        text: GGUF file of the text model.
+        projector: GGUF file of the vision tower and its projector (mmproj).
+    """
+
+    text: Path
+    projector: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How a model is loaded.
+
+    Attributes:
+        context: Tokens of prompt, photo and answer together. ``None`` takes what the model was trained with, but no
+            more than 8192: a card needs some 1000 to 3000, and cells that nobody uses cost memory all the same.
+        threads: Threads for arithmetic. ``None`` takes every core but one, which is left to the window, where there
+            are more than two cores, else all.
+        gpu_layers: Layers of the text model on the GPU. ``None`` leaves it to the runtime (all that fit; none where
+            there is no GPU).
+        projector_on_gpu: Whether the vision tower runs on a GPU where there is one.
+    """
+
+    context: int | None = None
+    threads: int | None = None
+    gpu_layers: int | None = None
+    projector_on_gpu: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What is loaded.
+
+    Attributes:
+        name: Name of the text model's file, without its folder.
+        projector: Name of the projector's file, without its folder.
+        architecture: Of the text model, e.g. ``llama``.
+        quantisation: As the text model's header says, e.g. ``Q4_K_M``; empty where it does not.
+        size: Bytes of both files.
+        context: Tokens that prompt, photo and answer may take together.
+        vocabulary: Number of tokens known.
+        image_size: Side in pixels of the square that photos are brought to; ``None`` where it varies with the photo.
+    """
+
+    name: str
+    projector: str
+    architecture: str
+    quantisation: str
+    size: int
+    context: int
+    vocabulary: int
+    image_size: int | None

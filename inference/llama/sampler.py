@@ -1,0 +1,102 @@
+"""Draws tokens: freely, or among those a constraint allows, with the raw probability of what was drawn.
+
+Drawing freely and asking the constraint about that one token is an order of magnitude cheaper than masking the whole
+vocabulary, and the distribution is the same: a refused draw is drawn again among the allowed tokens only.
+"""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import llguidance.numpy
+import numpy as np
+from llguidance import LLMatcher
+from numpy.typing import NDArray
+
+from inference.engine import Sampling
+
+# Tokens less probable than this share of the most probable one are never drawn: sorting them for top_p would cost more
+# than everything else here together, and all of them make up less than the tail that top_p drops.
+_FLOOR = math.log(1e-5)
+
+
+@dataclass(slots=True)
+class Sampler:
+    """Draws the tokens of one answer.
+
+    Attributes:
+        sampling: Temperature, top_p and seed.
+        drawn: Tokens drawn so far.
+        refused: Of those, how many the constraint refused at first.
+    """
+
+    sampling: Sampling
+    drawn: int = 0
+    refused: int = 0
+    _random: np.random.Generator = field(init=False)
+    _mask: NDArray[np.int32] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self._random = np.random.default_rng(abs(self.sampling.seed))
+
+    def draw(self, logits: NDArray[np.float32], matcher: LLMatcher, banned: Collection[int] = ()) -> int:
+        """Draw one token that the matcher accepts.
+
+        Args:
+            logits: ``(vocabulary,)`` float32, raw.
+            matcher: The constraint, at the place where the token would stand.
+            banned: Tokens not to draw unless the constraint leaves nothing else.
+        """
+        self.drawn += 1
+        token = self._pick(logits, None)
+        if token not in banned and matcher.validate_tokens([token]) == 1:
+            return token
+        self.refused += 1
+        allowed = self._allowed(matcher, len(logits))
+        if banned and len(rest := allowed[~np.isin(allowed, list(banned))]):
+            allowed = rest
+        return self._pick(logits[allowed], allowed)
+
+    def choose(self, log_probabilities: NDArray[np.float64]) -> int:
+        """Choose one of a few entries, given the logarithms of their probabilities, at the request's temperature."""
+        return self._pick(log_probabilities.astype(np.float32), None)
+
+    def _allowed(self, matcher: LLMatcher, size: int) -> NDArray[np.intp]:
+        if self._mask is None:
+            self._mask = llguidance.numpy.allocate_token_bitmask(1, size)
+        llguidance.numpy.fill_next_token_bitmask(matcher, self._mask, 0)
+        bits = np.unpackbits(self._mask.view(np.uint8)[0], count=size, bitorder="little")
+        allowed = np.flatnonzero(bits)
+        if not len(allowed):
+            raise ValueError(f"the constraint allows nothing: {matcher.get_error() or 'no token fits'}")
+        return allowed
+
+    def _pick(self, logits: NDArray[np.float32], names: NDArray[np.intp] | None) -> int:
+        """Draw an index of ``logits``, or what ``names`` calls it."""
+        temperature = self.sampling.temperature
+        best = int(logits.argmax())
+        if temperature > 0:
+            likely = np.flatnonzero(logits >= logits[best] + _FLOOR * temperature)
+            best = int(likely[self._roll(logits[likely].astype(np.float64) / temperature)])
+        return best if names is None else int(names[best])
+
+    def _roll(self, scaled: NDArray[np.float64]) -> int:
+        """Draw an index from the smallest set that holds ``top_p`` of the probability."""
+        weights = np.exp(scaled - scaled.max())
+        order = np.argsort(-weights, kind="stable")
+        mass = np.cumsum(weights[order])
+        kept = int(np.searchsorted(mass, self.sampling.top_p * mass[-1])) + 1
+        kept = min(kept, len(order))
+        return int(
+            order[min(int(np.searchsorted(mass[:kept], self._random.random() * mass[kept - 1], "right")), kept - 1)]
+        )
+
+
+def log_normaliser(logits: NDArray[np.float32]) -> float:
+    """The logarithm of the sum of exponentials: ``logit - log_normaliser`` is a token's log probability.
+
+    Args:
+        logits: ``(vocabulary,)`` float32, raw.
+    """
+    highest = float(logits.max())
+    return highest + math.log(float(np.exp(logits - np.float32(highest)).sum(dtype=np.float64)))

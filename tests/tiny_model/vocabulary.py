@@ -1,0 +1,51 @@
+"""The tiny model's vocabulary: an SPM one, as LLaVA-1.5's, with whole Portuguese words.
+
+Besides the pieces there is a *leaning* for each: what is added to its logit whatever the model has seen, so that random
+weights write words rather than control tokens and single letters.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gguf import TokenType
+
+SPACE = "\u2581"
+JSON_PIECES = ['{"', '":', f'":{SPACE}"', f'":{SPACE}["', f'",{SPACE}"', '"]', '"}', "\\n\\n", "\\n"]
+TYPOGRAPHY = "’“”–…°ªº"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry: its text as the file spells it, its kind, and its leaning in logits."""
+
+    text: str
+    kind: TokenType
+    leaning: float
+
+
+def pieces() -> list[Piece]:
+    """List the whole vocabulary in the order of its ids: control tokens, bytes, letters, JSON, words."""
+    entries = [
+        Piece("<unk>", TokenType.UNKNOWN, -12.0),
+        Piece("<s>", TokenType.CONTROL, -12.0),
+        Piece("</s>", TokenType.CONTROL, -12.0),
+    ]
+    entries += [Piece(f"<0x{value:02X}>", TokenType.BYTE, -9.0) for value in range(256)]
+    accented = [chr(code) for code in range(0xC0, 0x100) if chr(code) not in "×÷"]
+    for character in [SPACE, *map(chr, range(33, 127)), *accented, *TYPOGRAPHY]:
+        entries.append(Piece(character, TokenType.NORMAL, _leaning_of(character)))
+    entries += [Piece(text, TokenType.NORMAL, -2.0) for text in JSON_PIECES]
+    within, opening = _words("words.txt"), _words("openings.txt")
+    words = [*(SPACE + word for word in within), *opening, *(SPACE + word for word in opening)]
+    entries += [Piece(text, TokenType.NORMAL, 2.0) for text in dict.fromkeys(words)]
+    return entries
+
+
+def _words(name: str) -> list[str]:
+    return Path(__file__).with_name(name).read_text("utf-8").split()
+
+
+def _leaning_of(character: str) -> float:
+    if character in ".,":
+        return 0.0
+    return -3.0 if character in '!?;:"' else -7.0

@@ -1,0 +1,63 @@
+"""The arrows between packages are checked by import-linter, without an ignore list, and the check bites."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("app", "ui", "inference", "resources")
+
+
+def contracts() -> list[dict[str, Any]]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = settings["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def lint(root: Path) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
+    return subprocess.run(program, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_the_arrows_hold() -> None:
+    result = lint(ROOT)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_nothing_is_ignored() -> None:
+    assert not [contract["name"] for contract in contracts() if "ignore_imports" in contract]
+
+
+def test_layers_name_modules_that_exist() -> None:
+    """Layers may be optional (in parentheses), so a misspelt one would check nothing."""
+    later = {"app.server", "app.search", "app.evaluation"}
+    layers = " ".join(layer for contract in contracts() for layer in contract.get("layers", ()))
+    named = {word.strip("()") for word in layers.split() if word not in {"|", ":"}}
+    paths = {name: ROOT.joinpath(*name.split(".")) for name in named - later}
+    assert not [name for name, path in paths.items() if not (path.is_dir() or path.with_suffix(".py").is_file())]
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("ui/theme.py", "import app"),
+        ("ui/theme.py", "import inference.events"),
+        ("inference/events.py", "import ui.theme"),
+        ("inference/events.py", "from PySide6 import QtCore"),
+        ("app/domain/card.py", "import app.pipeline"),
+        ("app/catalog/__init__.py", "import app.export"),
+        ("app/errors.py", "from PySide6 import QtCore"),
+    ],
+)
+def test_a_wrong_import_is_found(tmp_path: Path, module: str, line: str) -> None:
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    source = tmp_path / module
+    source.write_text(source.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    assert "BROKEN" in lint(tmp_path).stdout

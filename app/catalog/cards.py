@@ -1,0 +1,154 @@
+"""People's work on cards: edits, decisions, and taking products away and back."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from app.catalog.errors import StaleEdit
+from app.catalog.reports import Approval
+from app.catalog.rows import Act, JsonIn
+from app.catalog.store import VISIBLE, Store, these
+from app.catalog.tables import CardTable, DraftTable, ProductTable
+from app.domain.states import IllegalMove, State
+
+_WORKING = frozenset({State.QUEUED, State.GENERATING})
+_OPEN = frozenset({State.REVIEW, State.REJECTED})
+
+
+class Cards(Store):
+    """The part that keeps what people do."""
+
+    def save_values(self, product_id: int, values: JsonIn, version: int) -> int:
+        """Save what a person made of a card; values that are the same already change nothing.
+
+        The card of an approved, exported, failed or cancelled product goes back to review.
+
+        Args:
+            product_id: One with a card, neither waiting nor being generated.
+            values: Field → value, all fields.
+            version: Of the values that the edit started from.
+
+        Returns:
+            The version after it, for the next edit.
+
+        Raises:
+            StaleEdit: Somebody saved other values meanwhile; nothing was overwritten.
+            IllegalMove: There is no card to edit, or another is on its way.
+            ProductGone: There is no such product.
+        """
+        with self._writing() as session:
+            product = self._product(session, product_id)
+            self._save(session, product, values, version)
+            return product.version
+
+    def save_draft(self, product_id: int, values: JsonIn) -> int:
+        """Save fields that a person changed while the card is still being written.
+
+        They go over what the model writes once it finishes; when it just has, they go over the card at once.
+
+        Args:
+            product_id: Any.
+            values: Field → value, only the fields that the person changed.
+
+        Returns:
+            The version of the card's values.
+
+        Raises:
+            ProductGone: There is no such product.
+        """
+        with self._writing() as session:
+            product = self._product(session, product_id)
+            card = session.get(CardTable, product_id)
+            if card is not None and product.state not in _WORKING:
+                self._save(session, product, {**card.values, **values}, product.version)
+            else:
+                draft = session.get(DraftTable, product_id)
+                typed = {**(draft.values if draft else {}), **values}
+                session.merge(DraftTable(product_id=product_id, values=typed))
+            return product.version
+
+    def approve(self, product_id: int, version: int, values: JsonIn | None = None) -> Approval:
+        """Approve a card, with a last edit or as it stands; one that is approved already stays so.
+
+        Args:
+            product_id: One in review, or exported.
+            version: Of the values that the person sees.
+            values: Field → value, all fields; ``None`` for those of this version.
+
+        Returns:
+            What was done; :meth:`send_back` undoes it.
+
+        Raises:
+            StaleEdit: The values are not those that the person sees.
+            IllegalMove: It cannot be approved from where it stands.
+            ProductGone: There is no such product.
+        """
+        with self._writing() as session:
+            product = self._product(session, product_id)
+            before = product.state
+            if values is not None:
+                self._save(session, product, values, version)
+            elif version != product.version:
+                raise StaleEdit(product_id, product.version)
+            if product.state is not State.APPROVED:
+                self._only_with_card(session, product, State.APPROVED)
+                self._move(session, product, State.APPROVED, Act.APPROVED)
+                product.approved_at = product.updated_at
+            return Approval(product_id, product.version, before)
+
+    def reject(self, product_id: int) -> None:
+        """Put a card in review aside.
+
+        Raises:
+            IllegalMove: It is not in review.
+            ProductGone: There is no such product.
+        """
+        with self._writing() as session:
+            self._move(session, self._product(session, product_id), State.REJECTED, Act.REJECTED)
+
+    def send_back(self, product_id: int) -> None:
+        """Back to review, from wherever it is while no work on it is under way; undoes an approval or a rejection.
+
+        Raises:
+            IllegalMove: It has no card, or is in review, waiting or being generated.
+            ProductGone: There is no such product.
+        """
+        with self._writing() as session:
+            product = self._product(session, product_id)
+            self._only_with_card(session, product, State.REVIEW)
+            self._move(session, product, State.REVIEW, Act.SENT_BACK)
+
+    def remove(self, ids: Iterable[int]) -> int:
+        """Take products away: nobody sees them, and their jobs do not run. Nothing is deleted.
+
+        One that is being generated goes on until the engine is asked to abort it.
+
+        Returns:
+            How many were there to be taken away.
+        """
+        with self._writing() as session:
+            return sum(self._hide_all(session, [*part, VISIBLE], hide=True) for part in these(ids))
+
+    def restore(self, ids: Iterable[int]) -> int:
+        """Bring removed products back as they were. Returns how many."""
+        with self._writing() as session:
+            return sum(self._hide_all(session, [*part, ~VISIBLE], hide=False) for part in these(ids))
+
+    def _save(self, session: Session, product: ProductTable, values: JsonIn, version: int) -> None:
+        card = session.get(CardTable, product.id)
+        if card is None or product.state in _WORKING:
+            raise IllegalMove(product.state, State.REVIEW)
+        if card.values == dict(values):
+            return
+        if product.version != version:
+            raise StaleEdit(product.id, product.version)
+        card.values = dict(values)
+        product.version += 1
+        product.updated_at = card.edited_at = self._clock()
+        self._show(session, product, values)
+        if product.state not in _OPEN:
+            self._move(session, product, State.REVIEW, Act.EDITED)
+
+    def _only_with_card(self, session: Session, product: ProductTable, after: State) -> None:
+        if product.state in _WORKING or session.get(CardTable, product.id) is None:
+            raise IllegalMove(product.state, after)

@@ -1,0 +1,143 @@
+"""The catalogue: products, their photos and cards, the queue of jobs and the history, in one folder.
+
+::
+
+    <folder>/catalogue.sqlite3      everything that has a row
+    <folder>/catalogue.lock         held by the one program that generates and edits
+    <folder>/photos/<sha256>.<ext>  pictures that were pasted; others stay where they are
+
+One public method is one transaction: after it returns, what it did outlives the end of the program; when it raises, it
+did nothing. Any thread may call any method. It knows neither models nor windows, and of cards only that they are JSON
+objects; errors are those of :mod:`app.catalog.errors`, and ``IllegalMove``.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from filelock import FileLock
+
+from app.catalog.cards import Cards
+from app.catalog.database import Database
+from app.catalog.details import Details
+from app.catalog.errors import CatalogueMissing, translated
+from app.catalog.files import UNFINISHED
+from app.catalog.ingest import PHOTOS, Ingest
+from app.catalog.jobs import Jobs
+from app.catalog.listing import Listing
+from app.catalog.lock import lock
+from app.catalog.outgoing import Outgoing
+from app.catalog.rows import Headline
+from app.catalog.schema import is_current
+
+FILE_NAME: Final = "catalogue.sqlite3"
+
+
+class Catalog(Ingest, Jobs, Cards, Listing, Details, Outgoing):
+    """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
+
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        clock: Callable[[], datetime],
+        headline: Headline,
+        held: FileLock | None,
+    ) -> None:
+        super().__init__(database, folder, clock, headline)
+        self._lock = held
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, clock: Callable[[], datetime], exclusive: bool = True, headline: Headline | None = None
+    ) -> Self:
+        """Open the catalogue of a folder, bringing an older one up to date.
+
+        Args:
+            folder: Where it is.
+            clock: Tells the time, aware.
+            exclusive: To generate and edit: makes the catalogue where there is none, keeps other programs from opening
+                it so, and queues again what a program that was killed had been generating. Otherwise to read and
+                export, beside whoever has it open.
+            headline: Which fields of a card lists show.
+
+        Raises:
+            CatalogueInUse: Another program has it open, and ``exclusive`` or an old form needs it alone.
+            CatalogueMissing: There is none, and not ``exclusive``.
+            CatalogueTooNew: A newer program wrote it.
+            CatalogueDamaged: The file is no catalogue, or broken.
+            CatalogueUnwritable: The folder or the file cannot be written.
+            StorageFull: No space is left.
+        """
+        folder = folder.absolute()
+        held = _enter(folder) if exclusive else None
+        if not exclusive and not (folder / FILE_NAME).exists():
+            raise CatalogueMissing(path=str(folder))
+        database = Database(folder / FILE_NAME)
+        try:
+            _update(database, folder, held)
+            catalog = cls(database, folder, clock, headline or Headline(), held)
+            if exclusive:
+                _sweep(folder)
+                catalog.recover()
+        except BaseException:
+            database.close()
+            if held is not None:
+                held.release()
+            raise
+        return catalog
+
+    @property
+    def folder(self) -> Path:
+        """Where it is, absolute."""
+        return self._folder
+
+    def checkpoint(self) -> None:
+        """Move the log into the file and sync both; some milliseconds to seconds of disk, so not on the GUI thread.
+
+        To be called now and then while the catalogue is written to: the log grows until it is.
+
+        Raises:
+            CatalogueError: As the database's errors are translated.
+        """
+        self._database.checkpoint()
+
+    def close(self) -> None:
+        """Let go of the catalogue once the writing calls that are under way are done; calling again is harmless."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _enter(folder: Path) -> FileLock:
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return lock(folder)
+
+
+def _update(database: Database, folder: Path, held: FileLock | None) -> None:
+    current = is_current(database)  # before the first write: what is not ours stays as it is
+    database.enable_log()
+    if current:
+        return
+    from app.catalog.upgrade import migrate  # noqa: PLC0415  # Alembic costs the window's start a quarter of a second
+
+    with nullcontext() if held is not None else lock(folder):
+        migrate(database)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a program that was killed left half written."""
+    with translated(folder):
+        for leftover in (folder / PHOTOS).glob(f".*{UNFINISHED}"):
+            leftover.unlink(missing_ok=True)

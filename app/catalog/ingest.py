@@ -1,0 +1,201 @@
+"""Photos come in: rows at once, what is in them later, each picture once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import exists, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.catalog.errors import PhotoGone, translated
+from app.catalog.files import write_whole
+from app.catalog.folding import searchable
+from app.catalog.photos import Added, Duplicate, Kept, PhotoRef, Preparation, PreparedOutcome
+from app.catalog.rows import Act
+from app.catalog.store import USUAL, VISIBLE, Store
+from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
+from app.domain.states import State
+
+PHOTOS: Final = "photos"
+"""Folder of the pasted photos, within the catalogue's."""
+
+_SUFFIX: Final = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+class Ingest(Store):
+    """The part that takes photos in."""
+
+    def add_photos(self, paths: Sequence[Path]) -> Added:
+        """Make a product of each photo that no product has yet; it waits until :meth:`prepared`.
+
+        Quick, but the whole call is one transaction: hand in a few hundred at a time.
+
+        Args:
+            paths: Relative ones count from the working directory. Files are not opened.
+        """
+        absolute = list(dict.fromkeys(path.absolute() for path in paths))
+        with self._writing() as session:
+            known = _known_paths(session, absolute)
+            fresh = [path for path in absolute if path not in known]
+            rows: list[dict[str, Any]] = [{"path": path, "stored": False, "sha256": None} for path in fresh]
+            ids = self._insert(session, rows)
+        return Added(ids, len(paths) - len(ids))
+
+    def add_stored_photo(self, data: bytes, suffix: str) -> Added:
+        """Keep a pasted picture in the catalogue's folder and make a product of it.
+
+        Args:
+            data: An encoded picture.
+            suffix: Of its format, e.g. ``.png``.
+
+        Raises:
+            ValueError: The suffix is none.
+        """
+        if not _SUFFIX.fullmatch(suffix.lower()):
+            raise ValueError(f"not a suffix: {suffix!r}")
+        digest = sha256(data).hexdigest()
+        relative = Path(PHOTOS) / f"{digest}{suffix.lower()}"
+        with translated(self._folder):
+            write_whole(self._folder / relative, data)
+        with self._writing() as session:
+            if _holder(session, digest) is not None:
+                return Added((), 1)
+            return Added(self._insert(session, [{"path": relative, "stored": True, "sha256": digest}]))
+
+    def _insert(self, session: Session, photos: list[dict[str, Any]]) -> tuple[int, ...]:
+        if not photos:
+            return ()
+        at = self._clock()
+        product = {
+            "state": State.QUEUED,
+            "version": 0,
+            "ready": False,
+            "queue_rank": USUAL,
+            "attempt": 0,
+            "batch": self._batch(session),
+            "created_at": at,
+            "updated_at": at,
+        }
+        made = session.scalars(
+            insert(ProductTable).returning(ProductTable.id, sort_by_parameter_order=True), [product] * len(photos)
+        )
+        ids = tuple(made)
+        pairs = list(zip(ids, photos, strict=True))
+        session.execute(insert(PhotoTable), [{**photo, "product_id": id_, "position": 0} for id_, photo in pairs])
+        session.execute(insert(SearchTable), [{"product_id": id_, "text": _name(photo)} for id_, photo in pairs])
+        line = {"at": at, "act": Act.ADDED, "before": None, "after": State.QUEUED, "detail": None}
+        session.execute(insert(HistoryTable), [{**line, "product_id": id_} for id_ in ids])
+        return ids
+
+    def unprepared(self, limit: int) -> list[PhotoRef]:
+        """The photos whose turn to be prepared is next; those of cancelled, failed and removed products wait."""
+        waiting = (
+            select(PhotoTable)
+            .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+            .where(ProductTable.state == State.QUEUED, ProductTable.ready.is_(False), VISIBLE)
+            .where(PhotoTable.width.is_(None))
+            .order_by(ProductTable.queue_rank, ProductTable.id, PhotoTable.position)
+            .limit(limit)
+        )
+        with self._reading() as session:
+            return [self._reference(photo) for photo in session.scalars(waiting)]
+
+    def prepared(self, photo_id: int, found: Preparation) -> PreparedOutcome:
+        """Write down what reading a photo found; a picture that is there already takes its new product out again.
+
+        A product with a card or with further photos stays in any case.
+
+        Raises:
+            PhotoGone: There is no such photo.
+        """
+        with self._writing() as session:
+            photo = _photo(session, photo_id)
+            product = session.get_one(ProductTable, photo.product_id)
+            other = _holder(session, found.sha256, besides=product.id)
+            if other is not None and product.removed_at is None and _is_bare(session, product.id):
+                session.delete(product)
+                return Duplicate(product.id, other)
+            photo.sha256, photo.width, photo.height = found.sha256, found.width, found.height
+            photo.thumbnail = found.thumbnail
+            session.flush()
+            unread = exists().where(PhotoTable.product_id == product.id, PhotoTable.width.is_(None))
+            product.ready = not session.scalar(select(unread))
+            product.updated_at = self._clock()
+            return Kept(product.id)
+
+    def unreadable(self, photo_id: int, code: str, facts: Mapping[str, str], *, retryable: bool = False) -> None:
+        """A photo cannot be read: its product fails, unless it was called off meanwhile.
+
+        Raises:
+            PhotoGone: There is no such photo.
+        """
+        with self._writing() as session:
+            product = session.get_one(ProductTable, _photo(session, photo_id).product_id)
+            if product.state is State.QUEUED:
+                self._fail(session, product, code, facts, retryable=retryable)
+
+    def photos_by_sha(self, digest: str) -> list[PhotoRef]:
+        """All photos of visible products with these bytes."""
+        found = (
+            select(PhotoTable)
+            .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+            .where(PhotoTable.sha256 == digest, VISIBLE)
+            .order_by(PhotoTable.id)
+        )
+        with self._reading() as session:
+            return [self._reference(photo) for photo in session.scalars(found)]
+
+    def relocate(self, photo_id: int, path: Path) -> None:
+        """A photo moved on disk; it is the same picture.
+
+        Raises:
+            PhotoGone: There is no such photo.
+        """
+        with self._writing() as session:
+            photo = _photo(session, photo_id)
+            photo.path, photo.stored = path.absolute(), False
+            session.flush()
+            card = session.get(CardTable, photo.product_id)
+            self._index(session, photo.product_id, card.values if card else {})
+
+
+def _name(photo: dict[str, Any]) -> str:
+    return "" if photo["stored"] else searchable({}, photo["path"].name)
+
+
+def _photo(session: Session, photo_id: int) -> PhotoTable:
+    photo = session.get(PhotoTable, photo_id)
+    if photo is None:
+        raise PhotoGone(photo_id)
+    return photo
+
+
+def _known_paths(session: Session, paths: list[Path]) -> set[Path]:
+    known: set[Path] = set()
+    for start in range(0, len(paths), 500):
+        known.update(
+            session.scalars(
+                select(PhotoTable.path)
+                .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+                .where(PhotoTable.path.in_(paths[start : start + 500]), PhotoTable.stored.is_(False), VISIBLE)
+            )
+        )
+    return known
+
+
+def _holder(session: Session, digest: str, besides: int = 0) -> int | None:
+    """The oldest visible product that has a photo with these bytes."""
+    return session.scalar(
+        select(PhotoTable.product_id)
+        .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+        .where(PhotoTable.sha256 == digest, ProductTable.id != besides, VISIBLE)
+        .order_by(PhotoTable.product_id)
+        .limit(1)
+    )
+
+
+def _is_bare(session: Session, product_id: int) -> bool:
+    photos = session.scalar(select(func.count()).where(PhotoTable.product_id == product_id))
+    return photos == 1 and session.get(CardTable, product_id) is None

@@ -1,0 +1,73 @@
+"""Approved cards go out."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlalchemy import and_, or_, select
+
+from app.catalog.reports import ExportRow
+from app.catalog.rows import Act
+from app.catalog.store import VISIBLE, Store
+from app.catalog.tables import CardTable, ProductTable
+from app.domain.states import State, sources
+
+_PAGE: Final = 500
+_EXPORTABLE: Final = sources(State.EXPORTED)
+
+
+class Outgoing(Store):
+    """The part that exports read from and report to."""
+
+    def approved_for_export(self, *, again: bool = False) -> Iterator[ExportRow]:
+        """The approved cards, oldest product first.
+
+        They are read some hundreds at a time, each part as it is at that moment; nothing is held open in between.
+
+        Args:
+            again: Also those that were exported before.
+        """
+        states = _EXPORTABLE if again else frozenset({State.APPROVED})
+        last = 0
+        while page := self._page(states, last):
+            yield from page
+            last = page[-1].product_id
+
+    def _page(self, states: frozenset[State], after: int) -> list[ExportRow]:
+        query = (
+            select(ProductTable, CardTable.values)
+            .join(CardTable, CardTable.product_id == ProductTable.id)
+            .where(ProductTable.state.in_(sorted(states)), ProductTable.id > after, VISIBLE)
+            .order_by(ProductTable.id)
+            .limit(_PAGE)
+        )
+        with self._reading() as session:
+            return [
+                ExportRow(
+                    product.id,
+                    product.version,
+                    tuple(photo.path for photo in self._photos(session, product.id)),
+                    values,
+                    product.approved_at,
+                )
+                for product, values in session.execute(query)
+            ]
+
+    def mark_exported(self, rows: Iterable[ExportRow]) -> int:
+        """Say that these cards are in a file that is safely on disk; those that changed meanwhile are left alone.
+
+        Returns:
+            How many were marked.
+        """
+        written = list(rows)
+        at = self._clock()
+        with self._writing() as session:
+            count = 0
+            for start in range(0, len(written), _PAGE):
+                same = [
+                    and_(ProductTable.id == row.product_id, ProductTable.version == row.version)
+                    for row in written[start : start + _PAGE]
+                ]
+                count += self._move_all(
+                    session, [VISIBLE, or_(*same)], _EXPORTABLE, State.EXPORTED, Act.EXPORTED, exported_at=at
+                )
+            return count

@@ -1,0 +1,81 @@
+"""What passes in and out about photos: frozen, plain, free of the database."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding photos.
+
+    Attributes:
+        ids: The new products, in the order of the photos.
+        already: How many photos were there before.
+    """
+
+    ids: tuple[int, ...]
+    already: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRef:
+    """A photo of a product.
+
+    Attributes:
+        id: The photo's own number.
+        product_id: Whose photo it is.
+        path: Absolute.
+        sha256: Of the file's bytes, in hexadecimal; ``None`` until it is known.
+        stored: Pasted: the file is the catalogue's own.
+        width: In pixels, upright; ``None`` until prepared.
+        height: In pixels, upright; ``None`` until prepared.
+    """
+
+    id: int
+    product_id: int
+    path: Path
+    sha256: str | None
+    stored: bool
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What reading a photo for the first time found.
+
+    Attributes:
+        sha256: Of the file's bytes, in hexadecimal.
+        width: In pixels, upright.
+        height: In pixels, upright.
+        thumbnail: An encoded small picture, upright, ready to be shown.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    thumbnail: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The photo is new: its product stays."""
+
+    product_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same picture is there already: the new product is gone again.
+
+    Attributes:
+        product_id: The product that was taken out.
+        of: The product that has the picture.
+    """
+
+    product_id: int
+    of: int
+
+
+PreparedOutcome: TypeAlias = Kept | Duplicate

@@ -1,0 +1,195 @@
+"""What every part of the catalogue stands on: transactions, the clock, and the way a product changes its state."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, exists, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from app.catalog.database import Database
+from app.catalog.errors import ProductGone
+from app.catalog.folding import searchable
+from app.catalog.photos import PhotoRef
+from app.catalog.rows import Act, Headline, Json, JsonIn
+from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
+from app.domain.states import State, move
+
+FRONT: Final = 0
+"""Queue rank of what somebody waits for."""
+USUAL: Final = 1
+"""Queue rank of everything else."""
+
+VISIBLE: Final = ProductTable.removed_at.is_(None)
+HAS_CARD: Final = exists().where(CardTable.product_id == ProductTable.id)
+_PENDING: Final = (State.QUEUED, State.GENERATING)
+
+
+class Store:
+    """The base of the catalogue's parts. One public method of theirs is one transaction."""
+
+    def __init__(self, database: Database, folder: Path, clock: Callable[[], datetime], headline: Headline) -> None:
+        self._database = database
+        self._folder = folder
+        self._clock = clock
+        self._headline = headline
+
+    def _reading(self) -> AbstractContextManager[Session]:
+        return self._database.reading()
+
+    def _writing(self) -> AbstractContextManager[Session]:
+        return self._database.writing()
+
+    def _product(self, session: Session, product_id: int, *, removed: bool = False) -> ProductTable:
+        """Load a product.
+
+        Args:
+            session: Of the transaction.
+            product_id: Which.
+            removed: Whether a removed one will do, for those who finish what they began.
+
+        Raises:
+            ProductGone: There is none.
+        """
+        product = session.get(ProductTable, product_id)
+        if product is None or (product.removed_at is not None and not removed):
+            raise ProductGone(product_id)
+        return product
+
+    def _move(
+        self, session: Session, product: ProductTable, after: State, act: Act, detail: Json | None = None
+    ) -> None:
+        """Move one product and write it into its history.
+
+        Raises:
+            IllegalMove: It cannot go there from where it stands.
+        """
+        before, at = product.state, self._clock()
+        product.state = move(before, after)
+        product.updated_at = at
+        for column, value in _left_behind(after).items():
+            setattr(product, column, value)
+        session.add(HistoryTable(product_id=product.id, at=at, act=act, before=before, after=after, detail=detail))
+
+    def _fail(
+        self, session: Session, product: ProductTable, code: str, facts: Mapping[str, str], *, retryable: bool
+    ) -> None:
+        self._move(session, product, State.FAILED, Act.FAILED, {"code": code, "facts": dict(facts)})
+        product.failure_code, product.failure_facts, product.failure_retryable = code, dict(facts), retryable
+
+    def _move_all(
+        self,
+        session: Session,
+        where: Sequence[ColumnElement[bool]],
+        sources: frozenset[State],
+        after: State,
+        act: Act,
+        **columns: Any,
+    ) -> int:
+        """Move all products of a condition that stand in one of the sources, in two statements.
+
+        Args:
+            session: Of the transaction.
+            where: Which products.
+            sources: States they may be in; others stay as they are.
+            after: The state they get.
+            act: For the history.
+            **columns: What else their rows get.
+
+        Returns:
+            How many were moved.
+        """
+        for before in sources:
+            move(before, after)
+        chosen = (*where, ProductTable.state.in_(sources))
+        at = self._note_all(session, chosen, act, after)
+        changed = {"state": after, "updated_at": at, **_left_behind(after), **columns}
+        return _change(session, chosen, changed)
+
+    def _hide_all(self, session: Session, where: Sequence[ColumnElement[bool]], *, hide: bool) -> int:
+        """Remove products, or bring them back, whatever their state. Returns how many."""
+        at = self._note_all(session, where, Act.REMOVED if hide else Act.RESTORED, None)
+        return _change(session, where, {"removed_at": at if hide else None, "updated_at": at})
+
+    def _note_all(
+        self, session: Session, where: Sequence[ColumnElement[bool]], act: Act, after: State | None
+    ) -> datetime:
+        """Write one line of history for each product; ``None`` for those that keep their state. Returns its time."""
+        at = self._clock()
+        lines = select(
+            ProductTable.id,
+            literal(at, HistoryTable.at.type),
+            literal(act, HistoryTable.act.type),
+            ProductTable.state,
+            ProductTable.state if after is None else literal(after, HistoryTable.after.type),
+        ).where(*where)
+        session.execute(insert(HistoryTable).from_select(["product_id", "at", "act", "before", "after"], lines))
+        return at
+
+    def _batch(self, session: Session) -> int:
+        """The number of the batch that something queued now belongs to."""
+        latest = session.scalar(select(func.max(ProductTable.batch))) or 0
+        pending = session.scalar(select(exists().where(VISIBLE, ProductTable.state.in_(_PENDING))))
+        return latest if pending and latest else latest + 1
+
+    def _show(self, session: Session, product: ProductTable, values: JsonIn) -> None:
+        """Bring what lists and the search see of a card up to date."""
+        product.name = _line(values.get(self._headline.name))
+        product.category = _line(values.get(self._headline.category))
+        product.colour = _line(values.get(self._headline.colour))
+        self._index(session, product.id, values)
+
+    def _index(self, session: Session, product_id: int, values: JsonIn) -> None:
+        names = session.scalars(
+            select(PhotoTable.path).where(PhotoTable.product_id == product_id, PhotoTable.stored.is_(False))
+        )
+        session.merge(SearchTable(product_id=product_id, text=searchable(values, *(path.name for path in names))))
+
+    def _reference(self, photo: PhotoTable) -> PhotoRef:
+        path = self._folder / photo.path if photo.stored else photo.path
+        return PhotoRef(photo.id, photo.product_id, path, photo.sha256, photo.stored, photo.width, photo.height)
+
+    def _photos(self, session: Session, product_id: int) -> tuple[PhotoRef, ...]:
+        found = session.scalars(
+            select(PhotoTable).where(PhotoTable.product_id == product_id).order_by(PhotoTable.position)
+        )
+        return tuple(self._reference(photo) for photo in found)
+
+
+def _left_behind(after: State) -> Json:
+    """Columns that mean nothing in a state, emptied."""
+    columns: Json = {}
+    if after is not State.GENERATING:
+        columns["claimed_at"] = None
+    if after not in {State.APPROVED, State.EXPORTED}:
+        columns["approved_at"] = None
+    if after is not State.FAILED:
+        columns |= {"failure_code": None, "failure_facts": None, "failure_retryable": None}
+    return columns
+
+
+def _change(session: Session, where: Sequence[ColumnElement[bool]], columns: Json) -> int:
+    """Change the rows of a condition; what the session holds of them already is not refreshed. Returns how many."""
+    session.flush()
+    return session.connection().execute(update(ProductTable).where(*where).values(columns)).rowcount
+
+
+def _line(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def chunks(ids: Iterable[int], size: int = 10_000) -> Iterator[list[int]]:
+    """Parts of a long list of numbers, each short enough for one statement (SQLite takes 32,766 parameters)."""
+    rest = iter(ids)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def these(ids: Iterable[int] | None) -> list[list[ColumnElement[bool]]]:
+    """Conditions that choose products by their numbers, a manageable part at a time; ``None`` for all."""
+    if ids is None:
+        return [[]]
+    return [[ProductTable.id.in_(part)] for part in chunks(ids)]

@@ -1,0 +1,161 @@
+"""The tables, as SQLAlchemy sees them. The migrations make them; a test holds both together.
+
+A product *is* its job: ``state``, ``ready``, ``queue_rank``, ``attempt`` and ``claimed_at`` are the durable queue, so
+that a job and its product can never disagree. The product's row is kept slim (listing 50,000 of them reads little);
+texts, cards and thumbnails stand in tables of their own.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Enum, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.catalog.columns import PathText, UtcTime
+from app.catalog.rows import Act
+from app.domain.states import State
+
+
+def _words(kind: type[StrEnum]) -> Enum:
+    """Stored as its value, without a constraint: a new state needs no migration."""
+    return Enum(kind, native_enum=False, create_constraint=False, length=16, values_callable=_values)
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+class Base(DeclarativeBase):
+    """Names constraints, so that later migrations can speak of them on every database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        datetime: UtcTime,
+        Path: PathText,
+        State: _words(State),
+        Act: _words(Act),
+        dict[str, Any]: JSON(none_as_null=True),
+    }
+
+
+class ProductTable(Base):
+    """One product: where it stands, its job, and what a list shows of its card."""
+
+    __tablename__ = "product"
+    # Autoincrement: the number of a product that is gone is never given to another.
+    __table_args__ = (
+        Index("ix_product_listing", "removed_at", "state", "id"),
+        Index("ix_product_queue", "state", "ready", "queue_rank", "id"),
+        Index("ix_product_batch", "batch", "state"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[State]
+    version: Mapped[int]
+    """Grows whenever the card's values change."""
+    ready: Mapped[bool]
+    """All its photos are prepared."""
+    queue_rank: Mapped[int]
+    """Lower is claimed sooner; equal ones in the order of their ids."""
+    attempt: Mapped[int]
+    batch: Mapped[int]
+    """Grows whenever something is queued while nothing else was waiting."""
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    exported_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    confidence: Mapped[float | None]
+    """The least sure field of its card, in [0, 1]."""
+    name: Mapped[str | None] = mapped_column(Text)
+    category: Mapped[str | None] = mapped_column(Text)
+    colour: Mapped[str | None] = mapped_column(Text)
+    failure_code: Mapped[str | None] = mapped_column(String(64))
+    failure_facts: Mapped[dict[str, Any] | None]
+    failure_retryable: Mapped[bool | None]
+
+
+class SearchTable(Base):
+    """The folded text by which a product is found."""
+
+    __tablename__ = "search"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class PhotoTable(Base):
+    """A photo of a product; position 0 is the main one. Unprepared until it has a width."""
+
+    __tablename__ = "photo"
+    __table_args__ = (UniqueConstraint("product_id", "position"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    stored: Mapped[bool]
+    """The path is relative to the catalogue's folder."""
+    path: Mapped[Path] = mapped_column(index=True)
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+
+class CardTable(Base):
+    """What the model said and, beside it, what holds now."""
+
+    __tablename__ = "card"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    generated: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]]
+    confidence: Mapped[dict[str, Any]]
+    provenance: Mapped[dict[str, Any]]
+    figures: Mapped[dict[str, Any]]
+    generated_at: Mapped[datetime] = mapped_column(index=True)
+    edited_at: Mapped[datetime | None]
+
+
+class DraftTable(Base):
+    """What a person typed into fields while the model was still writing the card."""
+
+    __tablename__ = "draft"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    values: Mapped[dict[str, Any]]
+
+
+class HistoryTable(Base):
+    """One line for each change of state, never changed afterwards."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_product_id", "product_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    act: Mapped[Act]
+    before: Mapped[State | None]
+    after: Mapped[State]
+    detail: Mapped[dict[str, Any] | None]
+
+
+class SettingTable(Base):
+    """What belongs to the catalogue rather than to the person: the list of categories, the export's preset."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)

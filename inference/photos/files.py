@@ -26,7 +26,7 @@ def refusing(path: Path) -> Iterator[None]:
     except IsADirectoryError as error:
         raise PhotoUnreadable("not_a_photo", path=str(path)) from error
     except PermissionError as error:
-        reason = "not_a_photo" if path.is_dir() else "forbidden"  # Windows refuses to open a folder
+        reason = "not_a_photo" if _is_folder(path) else "forbidden"  # Windows refuses to open a folder
         raise PhotoUnreadable(reason, path=str(path)) from error
     except MemoryError as error:
         raise PhotoUnreadable("too_large", path=str(path)) from error
@@ -56,3 +56,11 @@ def regular_file(path: Path) -> Iterator[BufferedReader]:
 def _open_at_once(path: str, flags: int) -> int:
     """Open without waiting for somebody to write into a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is surely a folder; one that may not even be looked at is not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

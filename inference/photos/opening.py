@@ -27,12 +27,19 @@ from PIL.WebPImagePlugin import WebPImageFile
 from inference.errors import PhotoUnreadable
 from inference.photos.wholeness import ends_early
 
-_MOST_DECODED_BYTES = 720_000_000
-"""What decoding may hold at its height, by the estimate of :func:`_cost`."""
+_MOST_BYTES = 900_000_000
+"""What reading one photo may hold at its height, by the estimate of :func:`_cost`."""
 
-_BYTES_PER_PIXEL = {"TIFF": 8, "HEIF": 9, "AVIF": 12, "WEBP": 12, "JPEG2000": 16}
-"""Held at the height of decoding, for the decoders that keep a second copy (TIFF while it is turned upright, HEIF and
-others in the library's own planes); Pillow's own image takes four."""
+_COPIES = {"TIFF": 2.0, "HEIF": 2.0, "AVIF": 2.5, "WEBP": 4.0, "JPEG2000": 5.0}
+"""How many times the decoded image is held at the height of decoding, measured; the other decoders hold it once.
+
+A TIFF is copied while Pillow turns it upright; the others decode into planes of their library's own first."""
+
+_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I": 6, "F": 6}
+"""Of Pillow's own image, by mode, with a share for the conversion of deep greys; all others take four."""
+
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
+"""Lengths of the versions of a BMP's second header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def decoded(file: BufferedReader, longest_side: int | None) -> Iterator[Photo]:
     except (PhotoUnreadable, MemoryError):
         raise
     except Exception as error:  # decoders raise every kind of exception on damaged data
-        raise _refusal(kind, error) from error
+        raise _refusal(error) from error
 
 
 def _hush() -> None:
@@ -99,19 +106,20 @@ def _kind(file: BufferedReader) -> str:
     Raises:
         PhotoUnreadable: ``not_a_photo``.
     """
-    head = file.read(16)
+    head = file.read(18)
     starts = {
         "JPEG": (b"\xff\xd8\xff",),
         "PNG": (b"\x89PNG\r\n\x1a\n",),
         "GIF": (b"GIF87a", b"GIF89a"),
         "TIFF": tuple(PREFIXES),
-        "BMP": (b"BM",),
         "PSD": (b"8BPS",),
         "JPEG2000": (b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  \r\n\x87\n"),
     }
     for kind, prefixes in starts.items():
         if head.startswith(prefixes):
             return kind
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:  # two letters begin many a text
+        return "BMP"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WEBP"
     if head[4:8] == b"ftyp" and (brand := _brand(file, head)):
@@ -122,7 +130,7 @@ def _kind(file: BufferedReader) -> str:
 def _brand(file: BufferedReader, head: bytes) -> str | None:
     """Tell AVIF from HEIF by the brands of an ``ftyp`` box (ISO/IEC 23008-12 §10); films share the container."""
     file.seek(8)
-    names = file.read(min(int.from_bytes(head[:4], "big"), 256) - 8) if head[:4] > b"\0\0\0\x0f" else head[8:]
+    names = file.read(min(int.from_bytes(head[:4], "big"), 256) - 8) if head[:4] > b"\0\0\0\x0f" else head[8:12]
     brands = {names[start : start + 4] for start in range(0, len(names), 4)}
     if brands & {b"avif", b"avis"}:
         return "AVIF"
@@ -164,7 +172,7 @@ def _prepare(image: ImageFile.ImageFile, kind: str, longest_side: int | None) ->
     if longest_side is not None and max(width, height) > longest_side:
         ratio = longest_side / max(width, height)
         image.draft(None, (max(1, int(width * ratio)), max(1, int(height * ratio))))
-    if _cost(image, kind, (width, height)) > _MOST_DECODED_BYTES:
+    if _cost(image, kind, (width, height), longest_side) > _MOST_BYTES:
         raise PhotoUnreadable("too_large", width=str(width), height=str(height))
     if isinstance(image, TiffImageFile) and _lacks_strips(image):
         raise PhotoUnreadable("truncated")
@@ -180,13 +188,15 @@ def _lacks_strips(image: TiffImageFile) -> bool:
     return end > image.fp.seek(0, os.SEEK_END)
 
 
-def _cost(image: Image.Image, kind: str, full: tuple[int, int]) -> int:
-    """Bytes held at the height of decoding; ``image`` carries the size that it will be decoded at."""
-    width, height = image.size
-    held = width * height * _BYTES_PER_PIXEL.get(kind, 4)
+def _cost(image: Image.Image, kind: str, full: tuple[int, int], longest_side: int | None) -> float:
+    """Bytes held at the height of reading; ``image`` carries the size that it will be decoded at."""
+    pixels = image.width * image.height
+    held = pixels * _BYTES_PER_PIXEL.get(image.mode, 4) * _COPIES.get(kind, 1.0)
+    if longest_side is None:
+        held += pixels * 6  # the array, and the same array turned
     if isinstance(image, JpegImageFile) and image.info.get("progressive"):
         samples = [across * down for _, across, down, _ in image.layer]  # libjpeg keeps every 16-bit coefficient
-        held += full[0] * full[1] * 2 * sum(samples) // max(samples)
+        held += full[0] * full[1] * 2 * sum(samples) / max(samples)
     return held
 
 
@@ -199,13 +209,11 @@ def _orientation(image: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _refusal(kind: str, error: Exception) -> PhotoUnreadable:
+def _refusal(error: Exception) -> PhotoUnreadable:
     """Why a photo, whose end is there as far as one can tell beforehand, could not be decoded."""
     if isinstance(error, Image.DecompressionBombError):
         return PhotoUnreadable("too_large")
     words = str(error).lower()
     if any(sign in words for sign in ("truncated", "unexpected end", "broken data stream")):
         return PhotoUnreadable("truncated")
-    if kind == "BMP" and isinstance(error, SyntaxError | OSError):  # two letters begin many a text
-        return PhotoUnreadable("not_a_photo")
     return PhotoUnreadable("unreadable", detail=f"{type(error).__name__}: {error}")

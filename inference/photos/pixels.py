@@ -17,6 +17,8 @@ from PIL import Image, ImageCms
 _STRIP_PIXELS = 4 << 20
 """Pixels converted at a time where a conversion makes copies."""
 
+_Conversion = Callable[[Image.Image], Image.Image]
+
 _COLOUR_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK", "LAB": "Lab "}
 """Pillow mode → the ICC colour-space signature that a profile for it carries."""
 
@@ -31,8 +33,16 @@ def srgb(image: Image.Image, step: int) -> NDArray[np.uint8]:
     Returns:
         ``(ceil(height / step), ceil(width / step), 3)`` uint8, sRGB, as stored (not yet turned upright).
     """
-    profile = image.info.get("icc_profile")
-    return np.asarray(_to_srgb(_opaque(image, step), profile), dtype=np.uint8)
+    opaque = _flattened if image.has_transparency_data else _deepness(image)
+    mode = opaque(image.crop((0, 0, 1, 1))).mode
+    coloured = _colouring(mode, image.info.get("icc_profile"))
+    rows = max(1, _STRIP_PIXELS // image.width // step) * step
+    result = np.empty((math.ceil(image.height / step), math.ceil(image.width / step), 3), np.uint8)
+    for top in range(0, image.height, rows):
+        strip = opaque(image.crop((0, top, image.width, min(top + rows, image.height))))
+        small = np.asarray(coloured(strip.reduce(step) if step > 1 else strip))
+        result[top // step : top // step + small.shape[0]] = small
+    return result
 
 
 def fitted(pixels: NDArray[np.uint8], full: tuple[int, int], longest_side: int | None) -> NDArray[np.uint8]:
@@ -71,24 +81,6 @@ def upright_size(size: tuple[int, int], orientation: int) -> tuple[int, int]:
     return (size[1], size[0]) if orientation >= 5 else size
 
 
-def _opaque(image: Image.Image, step: int) -> Image.Image:
-    """Any mode → RGB, L, CMYK or LAB, 8 bits a channel, no transparency, reduced by ``step``."""
-    transparent = image.has_transparency_data
-    if image.mode in _COLOUR_SPACES and not transparent:
-        return image.reduce(step) if step > 1 else image
-    convert = _flattened if transparent else _converter(image)
-    rows = max(1, _STRIP_PIXELS // image.width // step) * step
-    result: Image.Image | None = None
-    for top in range(0, image.height, rows):
-        strip = convert(image.crop((0, top, image.width, min(top + rows, image.height))))
-        strip = strip.reduce(step) if step > 1 else strip
-        if result is None:
-            result = Image.new(strip.mode, (strip.width, math.ceil(image.height / step)))
-        result.paste(strip, (0, top // step))
-    assert result is not None  # noqa: S101 - Pillow opens no image of zero height
-    return result
-
-
 def _flattened(strip: Image.Image) -> Image.Image:
     """Lay transparent pixels on white: shops show products on white pages."""
     layer = strip.convert("RGBA")
@@ -97,14 +89,15 @@ def _flattened(strip: Image.Image) -> Image.Image:
     return page
 
 
-def _converter(image: Image.Image) -> Callable[[Image.Image], Image.Image]:
-    """The conversion of an opaque image in an uncommon mode; decided once, so that all strips agree."""
+def _deepness(image: Image.Image) -> _Conversion:
+    """How strips of an opaque image become RGB, L, CMYK or LAB of 8 bits; decided once, so that all of them agree."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         low, high = _range(image)
         return lambda strip: _to_eight_bits(strip, low, high)
-    if image.mode in ("1", "L"):
-        return lambda strip: strip.convert("L")
-    return lambda strip: strip.convert("RGB")
+    if image.mode in _COLOUR_SPACES:
+        return lambda strip: strip
+    mode = "L" if image.mode == "1" else "RGB"
+    return lambda strip: strip.convert(mode)
 
 
 def _range(image: Image.Image) -> tuple[float, float]:
@@ -132,25 +125,27 @@ def _to_eight_bits(strip: Image.Image, low: float, high: float) -> Image.Image:
     return Image.fromarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))
 
 
-def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB, L, CMYK or LAB → RGB in sRGB; a profile that is broken or belongs to another mode is ignored."""
-    source = _source_profile(image.mode, profile)
-    if source is not None and source.profile.xcolor_space == "RGB " and image.mode == "L":
-        image = image.convert("RGB")  # a grey picture saved with the profile of its colour siblings
-    if source is None or source.profile.xcolor_space != _COLOUR_SPACES[image.mode]:
-        return image.convert("RGB")
+def _colouring(mode: str, profile: bytes | None) -> _Conversion:
+    """How strips in this mode become sRGB; a profile that is broken or belongs to another mode is ignored."""
+    source = _source_profile(mode, profile)
+    if source is None:
+        return lambda strip: strip.convert("RGB")
+    space = source.profile.xcolor_space
+    taken = "RGB" if mode == "L" and space == "RGB " else mode  # grey photos often carry their colour siblings' profile
+    if space != _COLOUR_SPACES[taken]:
+        return lambda strip: strip.convert("RGB")
     try:
-        converted = ImageCms.profileToProfile(
-            image,
+        transform = ImageCms.buildTransform(
             source,
             ImageCms.createProfile("sRGB"),
+            taken,
+            "RGB",
             renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            outputMode="RGB",
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except (ImageCms.PyCMSError, ValueError):
-        return image.convert("RGB")
-    return image.convert("RGB") if converted is None else converted
+        return lambda strip: strip.convert("RGB")
+    return lambda strip: transform.apply(strip if strip.mode == taken else strip.convert(taken))
 
 
 def _source_profile(mode: str, profile: bytes | None) -> ImageCms.ImageCmsProfile | None:

@@ -9,6 +9,9 @@ import os
 import struct
 from typing import BinaryIO
 
+_TIFF_TYPES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+"""Bytes of one value of each type (TIFF 6.0 §2, and BigTIFF's three)."""
+
 
 def ends_early(file: BinaryIO, kind: str) -> bool:
     """Whether the end of the file is missing.
@@ -74,7 +77,13 @@ def _tiff(file: BinaryIO, size: int) -> bool:
     (offset,) = struct.unpack_from(order + ("Q" if big else "I"), header, 8 if big else 4)
     file.seek(min(offset, size))
     (entries,) = struct.unpack(order + ("Q" if big else "H"), file.read(8 if big else 2))
-    return bool(offset + entries * (20 if big else 12) > size)
+    entry = struct.Struct(order + ("HHQQ" if big else "HHII"))
+    for _ in range(min(entries, size // entry.size + 1)):
+        _, kind, count, value = entry.unpack(file.read(entry.size))
+        length = count * _TIFF_TYPES.get(kind, 0)
+        if length > (8 if big else 4) and value + length > size:  # too long to stand in the entry itself
+            return True
+    return False
 
 
 def _gif(file: BinaryIO, size: int) -> bool:

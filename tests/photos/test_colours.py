@@ -247,10 +247,10 @@ def test_strips_fit_together(tmp_path: Path) -> None:
     """A photo larger than one strip, with alpha, comes out as the same photo without alpha would."""
     clear, opaque = tmp_path / "clear.png", tmp_path / "opaque.png"
     random = np.random.default_rng(5).integers(0, 256, (90, 120, 3), dtype=np.uint8)
-    picture = Image.fromarray(random).resize((3600, 2700)).filter(ImageFilter.BLUR)
+    picture = Image.fromarray(random).resize((2700, 2025)).filter(ImageFilter.BLUR)
     picture.save(opaque, compress_level=1)
     picture.putalpha(255)
     picture.save(clear, compress_level=1)
-    for longest_side in (1000, 999, 517):
+    for longest_side in (1000, 517):
         difference = read_photo(clear, longest_side).astype(int) - read_photo(opaque, longest_side)
         assert np.abs(difference).max() <= 1

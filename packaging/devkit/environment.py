@@ -21,6 +21,7 @@ from devkit.words import Problem, both, say
 
 NATIVE = "llama-cpp-python"
 BUILD_SETTINGS = ("CMAKE_ARGS", "SKBUILD_CMAKE_ARGS", "CC", "CXX", "CFLAGS", "CXXFLAGS")
+PINNED = ("--no-deps", "--require-hashes", "-r")
 PROBE = "import importlib.util as u, sys; print(*sys.version_info[:2], u.find_spec('pip') is not None)"
 
 
@@ -133,7 +134,8 @@ def prepare(environment: Environment) -> None:
     environment.log.write_text("", encoding="utf-8")
     _install_libraries(environment)
     _install_native(environment)
-    _pip(environment, Downloading(0), "--no-deps", "--no-build-isolation", "-e", str(environment.root))
+    own = Downloading(both("Instalando o Fichário", "Installing Fichário"), 1)
+    _pip(environment, own, "--no-deps", "--no-build-isolation", "-e", str(environment.root))
     environment.stamp.write_text(fingerprint(environment, version, os.environ), encoding="utf-8")
 
 
@@ -151,12 +153,14 @@ def _create(environment: Environment) -> None:
 def _install_libraries(environment: Environment) -> None:
     """Install all but llama.cpp; pip first: from 23.1 on it keeps what it built although hashes are required."""
     text = environment.lock.read_text(encoding="utf-8")
-    for part in (lock.only(text, {"pip"}), lock.without(text, {"pip", NATIVE})):
-        wanted = environment.folder / "fichario-wanted.txt"
+    libraries = both("Instalando as bibliotecas", "Installing the libraries")
+    wanted = environment.folder / "fichario-wanted.txt"
+    for what, part in (
+        (both("Atualizando o pip", "Updating pip"), lock.only(text, {"pip"})),
+        (libraries, lock.without(text, {"pip", NATIVE})),
+    ):
         wanted.write_text(part, encoding="utf-8")
-        total = len(list(lock.entries(part)))
-        if total:
-            _pip(environment, Downloading(total), "--no-deps", "--require-hashes", "-r", str(wanted))
+        _pip(environment, Downloading(what, len(list(lock.entries(part)))), *PINNED, str(wanted))
 
 
 def _install_native(environment: Environment) -> None:
@@ -164,7 +168,7 @@ def _install_native(environment: Environment) -> None:
     key = native_key(os.environ)
     wanted = environment.folder / "fichario-wanted.txt"
     wanted.write_text(lock.only(environment.lock.read_text(encoding="utf-8"), {NATIVE}), encoding="utf-8")
-    arguments = ["--verbose", "--no-deps", "--require-hashes", "-r", str(wanted)]
+    arguments = ["--verbose", *PINNED, str(wanted)]
     if key:  # pip's cache does not know how a wheel was built: one cache for each way
         name = "fichario-" + hashlib.sha256(key.encode()).hexdigest()[:16]
         arguments += ["--cache-dir", str(_cache(environment) / name)]

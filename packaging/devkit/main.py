@@ -85,7 +85,7 @@ def _dispatch(command: str, rest: list[str], asked: bool) -> int:
 def _run(environment: Environment, arguments: list[str], asked: bool) -> int:
     """Open the window, or run the command line, which needs neither a display nor the libraries for one."""
     _set_up(environment, asked)
-    if not arguments and has_display():
+    if has_display() and opens_window(arguments):
         _require(needs.for_window(), asked)
         translations.compile_stale(environment)
     command = [str(environment.python), "-m", "app", *arguments]
@@ -104,6 +104,11 @@ def _test(environment: Environment, arguments: list[str], asked: bool) -> int:
             + system.advice([need])
         )
     return checks.run(environment, arguments)
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether the program, given these arguments, opens its window: it does unless they start with another command."""
+    return not arguments or arguments[0] == "window" or arguments[0].startswith("--catalogue")
 
 
 def has_display() -> bool:

@@ -82,8 +82,14 @@ class Line:
 
 @dataclass
 class Downloading:
-    """Turns pip's output into "Installing libraries: numpy (12 of 46)"."""
+    """Turns pip's output into "Installing libraries: numpy (12 of 46)".
 
+    Attributes:
+        what: What is being installed, for a person.
+        total: How many packages that is.
+    """
+
+    what: str
     total: int
     seen: int = 0
     name: str = ""
@@ -96,10 +102,9 @@ class Downloading:
 
     def text(self, elapsed: float) -> str:
         """What to show after so many seconds."""
-        what = both("Instalando as bibliotecas", "Installing the libraries")
         if not self.name or self.seen >= self.total:
-            return f"{what}, {clock_text(elapsed)}"
-        return f"{what}: {self.name} ({self.seen}/{self.total}), {clock_text(elapsed)}"
+            return f"{self.what}, {clock_text(elapsed)}"
+        return f"{self.what}: {self.name} ({self.seen}/{self.total}), {clock_text(elapsed)}"
 
 
 @dataclass

@@ -10,7 +10,12 @@ from devkit.words import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGLISH = translations.folder(ROOT) / "fichario_en.ts"
-SOURCE = 'from PySide6.QtCore import QObject\n\nclass Row(QObject):\n    def name(self) -> str:\n        return self.tr("{}")\n'
+SOURCE = """from PySide6.QtCore import QObject
+
+class Row(QObject):
+    def name(self) -> str:
+        return self.tr("{}")
+"""
 
 
 @pytest.fixture

@@ -1,0 +1,223 @@
+"""One field of a form: its label, how sure the machine was, its editor, its guesses, what is wrong with it."""
+
+import html
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.document import Document, Problem
+from ui.forms.certainty import Certainty
+from ui.forms.chips import GuessChips
+from ui.forms.choice_editor import ChoiceEditor
+from ui.forms.editors import make_editor
+from ui.forms.kinds import FieldKind, FieldSpec
+from ui.forms.looks import resized_font, set_look
+from ui.forms.marks import ConfidenceDot
+from ui.forms.messages import sentence
+from ui.forms.words import in_words
+
+
+_GAP = 4
+
+
+class Field(QWidget):
+    """Binds an editor to one field of a document and shows all that is known of it.
+
+    Attributes:
+        guess_picked: A person took one of the guesses.
+    """
+
+    guess_picked = Signal()
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None, *, guesses: bool = False) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.editor = make_editor(spec, self)
+        self.dot = ConfidenceDot(self)
+        self.label = QLabel(spec.title, self)
+        self.counter = QLabel(self)
+        self.message = QLabel(self)
+        self.chips = GuessChips(spec, self)
+        self._document: Document | None = None
+        self._certainty: Certainty | None = None
+        self._writing = False
+        self._read_only = False
+        self._revealed = False
+        self._hint = ""
+        self._keeps_room = guesses and spec.kind is FieldKind.CHOICE
+        self.dot.setVisible(guesses)
+        self._describe()
+        self._lay_out()
+        self.editor.edited.connect(self._on_edited)
+        self.chips.picked.connect(self.pick)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the machine was not sure and no person has decided since."""
+        return self._level() == "doubt"
+
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is somewhere in this field."""
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def bind(self, document: Document | None) -> None:
+        """Show another document's value; certainty and state are forgotten."""
+        self._document = document
+        self._certainty = None
+        self._writing = self._revealed = False
+        self.chips.set_certainty(None)
+        self.editor.load(document.value(self.spec.name) if document else None)
+        self._lock()
+        self._update()
+
+    def refresh(self) -> None:
+        """Show what the document holds now."""
+        if self._document is not None:
+            self.editor.show_value(self._document.value(self.spec.name))
+            self._update()
+
+    def set_certainty(self, certainty: Certainty | None) -> None:
+        """Show how sure the machine was."""
+        self._certainty = certainty
+        self.chips.set_certainty(certainty if self.spec.kind is FieldKind.CHOICE else None)
+        if certainty is not None:
+            self.dot.show()
+        self._update()
+
+    def set_writing(self, on: bool) -> None:
+        """Show that a machine is writing here, and keep hands off meanwhile."""
+        self._writing = on
+        self._lock()
+        self._update()
+
+    def set_read_only(self, on: bool) -> None:
+        """Let the field be read and copied, not changed."""
+        self._read_only = on
+        self._lock()
+
+    def set_swatches(self, swatches: Mapping[JsonValue, str]) -> None:
+        """Put colours (value → ``#rrggbb``) before a closed list's entries."""
+        if isinstance(self.editor, ChoiceEditor):
+            self.editor.set_swatches(swatches)
+            self.chips.set_swatches(swatches)
+            self._update()
+
+    def set_hint(self, hint: str) -> None:
+        """Say something at the right of the label where there is no count."""
+        if hint != self._hint:
+            self._hint = hint
+            self._update()
+
+    def reveal(self) -> None:
+        """Say what is wrong even if nobody has been here yet."""
+        self._revealed = True
+        self._update()
+
+    def leave(self) -> None:
+        """The keyboard went elsewhere: settle what is unfinished."""
+        if not self._writing and not self._read_only:
+            self.editor.commit()
+
+    def pick(self, place: int) -> bool:
+        """Take a guess, as a person's act; False where there is none or the field is locked."""
+        guesses = self.chips.guesses
+        if self._document is None or self._locked or not 0 <= place < len(guesses):
+            return False
+        self._document.set_value(self.spec.name, guesses[place])
+        self._document.confirm(self.spec.name)
+        self.guess_picked.emit()
+        return True
+
+    @property
+    def _locked(self) -> bool:
+        return self._writing or self._read_only or self._document is None
+
+    def _lock(self) -> None:
+        self.editor.set_read_only(self._locked)
+
+    def _describe(self) -> None:
+        self.label.setBuddy(self.editor.entry)
+        self.editor.entry.setAccessibleName(self.spec.title)
+        if self.spec.help:
+            self.label.setToolTip(f"<p>{html.escape(self.spec.help)}</p>")
+            self.editor.setWhatsThis(html.escape(self.spec.help))
+
+    def _lay_out(self) -> None:
+        names = {self.label: "fieldLabel", self.counter: "fieldCounter", self.message: "fieldMessage"}
+        for widget, name in names.items():
+            widget.setObjectName(name)
+            widget.setFont(resized_font(widget, -1))
+        self.message.setWordWrap(True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.dot)
+        top.addWidget(self.editor if self.spec.kind is FieldKind.FLAG else self.label, 1)
+        top.addWidget(self.counter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addLayout(top)
+        if self.spec.kind is FieldKind.FLAG:
+            self.label.hide()
+        else:
+            column.addWidget(self.editor, 1)
+        column.addWidget(self.chips)
+        column.addWidget(self.message)
+
+    def _on_edited(self, value: JsonValue) -> None:
+        if self._document is not None:
+            self._document.set_value(self.spec.name, value)
+
+    def _level(self) -> str:
+        if self._certainty is None or self._document is None:
+            return ""
+        if self.spec.name in self._document.touched:
+            return "checked"
+        return "sure" if self._certainty.sure else "doubt"
+
+    def _update(self) -> None:
+        value = self._document.value(self.spec.name) if self._document else None
+        self.counter.setText((self.editor.counter(value) if self._document else "") or self._hint)
+        self.chips.mark(value)
+        self._show_level()
+        self._show_problem(self._problem())
+
+    def _show_level(self) -> None:
+        level = self._level()
+        checked = self.tr("Conferido por você.")
+        words = {"": "", "checked": checked}.get(level)
+        self.dot.say(level, in_words(self.spec, self._certainty) if words is None and self._certainty else words or "")
+
+    def _problem(self) -> Problem | None:
+        """The problem to speak of: a blocking one first; none while there is nothing to blame a person for."""
+        if self._document is None or self._writing:
+            return None
+        name = self.spec.name
+        untouched = name not in self._document.touched and self._document.value(name) in (None, "", [])
+        if untouched and not self._revealed:
+            return None
+        return next(iter(sorted(self._document.problems(name), key=lambda problem: not problem.blocking)), None)
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        text = sentence(problem) if problem else ""
+        mark = "" if problem is None else ("wrong" if problem.blocking else "marked")
+        self.message.setText(text)
+        self._share_room(bool(text))
+        set_look(self.message, "state", mark)
+        self.editor.set_state("writing" if self._writing else mark)
+        said = (self.spec.help, self.dot.toolTip(), text)
+        self.editor.entry.setAccessibleDescription(" ".join(part for part in said if part))
+
+    def _share_room(self, speaks: bool) -> None:
+        """Let a message stand in the room that is kept for guesses while there are none; nothing below moves."""
+        line = self.message.fontMetrics().height() + 6
+        chips = bool(self.chips.guesses) or (self._keeps_room and not speaks)
+        room = self.chips.minimumSizeHint().height() + _GAP if self._keeps_room and not chips else 0
+        self.chips.setVisible(chips)
+        self.message.setMinimumHeight(line + room)

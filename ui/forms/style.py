@@ -1,0 +1,87 @@
+"""The style sheet of forms, made from a theme.
+
+One way for all: native widgets are styled by their object names and dynamic properties, and painted marks take their
+colour from the ``color`` that is given to them here. Setting this sheet (on the application or any window) is all that
+a change of theme needs.
+"""
+
+from dataclasses import asdict
+from string import Template
+
+from ui.theme import Theme
+
+_FIELDS = """
+#formArea, #formContent { background: transparent; border: none; }
+#fieldLabel, #fieldCounter { color: $quiet; background: transparent; }
+#fieldMessage { color: $quiet; background: transparent; }
+#fieldMessage[state="wrong"] { color: $failure; }
+#fieldMessage[state="marked"] { color: $doubt; }
+#fieldLine, #fieldText, #fieldList {
+    background: $field; color: $text; border: 1px solid $line; border-radius: 7px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+#fieldLine { padding: 0 10px; min-height: 32px; }
+#fieldText { padding: 6px 8px; }
+#fieldLine:hover, #fieldText:hover { border-color: $quiet; }
+#fieldLine[state="marked"], #fieldText[state="marked"], #fieldList[state="marked"] { border-color: $doubt; }
+#fieldLine[state="wrong"], #fieldText[state="wrong"], #fieldList[state="wrong"] { border-color: $failure; }
+#fieldLine:focus, #fieldText:focus { border-color: $accent; }
+#fieldLine[state="writing"], #fieldText[state="writing"], #fieldList[state="writing"] {
+    border-left: 3px solid $accent;
+}
+#fieldLine[state="writing"] { padding-left: 8px; }
+#fieldText[state="writing"] { padding-left: 6px; }
+"""
+
+_LISTS = """
+#listRow { background: transparent; border: none; border-top: 1px solid $line; }
+#listRow[first="true"] { border-top: none; }
+#listRow[dragged="true"] { background: $accent_soft; }
+#listLine {
+    background: transparent; color: $text; border: none; padding: 0 2px; min-height: 30px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+#rowGrip { color: $quiet; }
+#rowRemove {
+    background: transparent; color: $quiet; border: none; border-radius: 6px; padding: 0; margin: 0;
+    min-width: 24px; max-width: 24px; min-height: 24px; max-height: 24px;
+}
+#rowRemove:hover { background: $doubt_soft; color: $text; }
+#listAdd {
+    background: transparent; color: $quiet; border: none; padding: 0 8px; margin: 0 4px; min-height: 28px;
+    text-align: left;
+}
+#listAdd:hover { color: $accent; }
+#listAdd:disabled { color: transparent; background: transparent; }
+"""
+
+_MARKS = """
+#confidenceDot { color: $accent; }
+#confidenceDot[level="doubt"] { color: $doubt; }
+#confidenceDot[level="checked"] { color: $quiet; }
+#fieldChevron { color: $quiet; }
+#guessChip {
+    background: transparent; color: $quiet; border: 1px solid $line; border-radius: 10px; padding: 0 9px;
+    min-height: 20px;
+}
+#guessChip:hover { border-color: $quiet; color: $text; }
+#guessChip[chosen="true"] { background: $accent_soft; color: $accent; border-color: $accent; }
+#fieldFlag { color: $text; spacing: 8px; }
+#fieldFlag:disabled { color: $quiet; }
+#fieldButton {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 7px; padding: 0 12px;
+    min-height: 32px;
+}
+#fieldButton:hover, #fieldButton:focus { border-color: $accent; }
+#choicePopup {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 7px; padding: 4px; outline: none;
+}
+#choicePopup::item { min-height: 28px; padding: 0 6px; border-radius: 5px; color: $text; }
+#choicePopup::item:hover { background: $field; }
+#choicePopup::item:selected { background: $accent_soft; color: $accent; }
+"""
+
+
+def form_stylesheet(theme: Theme) -> str:
+    """Style sheet rules for every widget of :mod:`ui.forms` in a theme's colours."""
+    return Template(_FIELDS + _LISTS + _MARKS).substitute(asdict(theme))

@@ -13,6 +13,7 @@ from ui.forms.looks import SWATCH, resized_font, set_look, swatch_icon
 from ui.forms.words import percent, shown_guesses
 
 _GAP = 6
+_ICON_GAP = 3
 
 
 class GuessChips(QWidget):
@@ -118,8 +119,8 @@ class GuessChips(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setToolTip(self.tr("Alt+{number} escolhe").format(number=place + 1))
         if isinstance(value, str | int) and value in self._swatches:
-            chip.setIcon(swatch_icon(self._swatches[value]))
-            chip.setIconSize(QSize(SWATCH, SWATCH))
+            chip.setIcon(swatch_icon(self._swatches[value], _ICON_GAP))
+            chip.setIconSize(QSize(SWATCH + _ICON_GAP, SWATCH))
         chip.clicked.connect(lambda: self.picked.emit(place))
         chip.show()
         return chip

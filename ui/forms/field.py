@@ -18,7 +18,6 @@ from ui.forms.marks import ConfidenceDot
 from ui.forms.messages import sentence
 from ui.forms.words import in_words
 
-
 _GAP = 4
 
 

@@ -1,11 +1,53 @@
 """The editor of a yes or no."""
 
 from pydantic import JsonValue
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.forms.editor import FieldEditor
 from ui.forms.kinds import FieldSpec
+from ui.forms.looks import ink, paint_tick
+
+_BOX = 18
+_GAP = 8
+
+
+class FlagBox(QCheckBox):
+    """A check box painted in the style sheet's colours, which no native one takes well in the dark."""
+
+    def sizeHint(self) -> QSize:
+        """Box and text."""
+        metrics = self.fontMetrics()
+        return QSize(_BOX + _GAP + metrics.horizontalAdvance(self.text()) + 2, max(_BOX + 8, metrics.height() + 8))
+
+    def hitButton(self, point: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Box and text can be clicked."""
+        return self.rect().contains(point)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, its tick or dash, and the text."""
+        del event
+        painter, palette, text = QPainter(self), self.palette(), ink(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1, (self.height() - _BOX) / 2, _BOX, _BOX).adjusted(0.5, 0.5, -0.5, -0.5)
+        filled = self.checkState() is not Qt.CheckState.Unchecked
+        rim = QColor(palette.highlight().color() if filled or self.hasFocus() else text)
+        rim.setAlpha(255 if filled or self.hasFocus() else 120)
+        painter.setPen(QPen(rim, 1.0))
+        painter.setBrush(palette.highlight() if filled else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 4, 4)
+        if self.checkState() is Qt.CheckState.Checked:
+            paint_tick(painter, box, palette.highlightedText().color())
+        elif filled:
+            painter.fillRect(box.adjusted(4.5, 7.5, -4.5, -7.5), palette.highlightedText())
+        painter.setPen(text)
+        area = self.rect().adjusted(_BOX + _GAP, 0, 0, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(palette.highlight().color(), 1.0))
+            under = area.center().y() + self.fontMetrics().height() // 2 + 1
+            painter.drawLine(area.left(), under, area.left() + self.fontMetrics().horizontalAdvance(self.text()), under)
 
 
 class FlagEditor(FieldEditor):
@@ -13,7 +55,7 @@ class FlagEditor(FieldEditor):
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self._box = QCheckBox(spec.title, self)
+        self._box = FlagBox(spec.title, self)
         self._box.setObjectName("fieldFlag")
         self._box.setTristate(spec.optional)
         self._box.clicked.connect(self._on_clicked)
@@ -21,7 +63,7 @@ class FlagEditor(FieldEditor):
         self._row.addStretch(1)
 
     @property
-    def entry(self) -> QCheckBox:
+    def entry(self) -> FlagBox:
         """The check box."""
         return self._box
 

@@ -9,12 +9,13 @@ from functools import partial
 from pydantic import BaseModel, JsonValue
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.document import Document
+from ui.document import WHOLE, Document
 from ui.forms.certainty import Certainty
 from ui.forms.field import Field
 from ui.forms.kinds import FieldKind, field_specs
+from ui.forms.messages import sentence
 
 _MARGIN = 16
 _EDGE = 24
@@ -55,6 +56,7 @@ class Form(QWidget):
         specs = field_specs(model_type, names)
         self._fields = {spec.name: Field(spec, self, guesses=guesses) for spec in specs}
         self._area = QScrollArea(self)
+        self._whole = QLabel(self)
         self._lay_out()
         for name, field in self._fields.items():
             field.guess_picked.connect(partial(self.guess_picked.emit, name))
@@ -98,6 +100,7 @@ class Form(QWidget):
             document.problems_changed.connect(self._on_changed)
             document.replayed.connect(self._show_field)
         self._area.verticalScrollBar().setValue(0)
+        self._show_whole()
         self._update_hint()
 
     def set_certainty(self, field: str, certainty: Certainty | None) -> None:
@@ -181,6 +184,10 @@ class Form(QWidget):
             column.addWidget(field, 1 if field.spec.kind is FieldKind.TEXT else 0)
         if all(field.spec.kind is not FieldKind.TEXT for field in self._fields.values()):
             column.addStretch(1)
+        self._whole.setObjectName("fieldMessage")
+        self._whole.setProperty("state", "wrong")
+        self._whole.setWordWrap(True)
+        column.addWidget(self._whole)
         self._area.setObjectName("formArea")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -195,6 +202,14 @@ class Form(QWidget):
         if name in self._fields:
             self._fields[name].refresh()
             self._update_hint()
+        elif name == WHOLE:
+            self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Say below all fields what is wrong with the model as a whole."""
+        problems = self._document.problems(WHOLE) if self._document is not None else ()
+        self._whole.setText("\n".join(sentence(problem) for problem in problems))
+        self._whole.setVisible(bool(problems))
 
     def _show_field(self, name: str) -> None:
         if name in self._fields:

@@ -39,10 +39,10 @@ def paint_swatch(painter: QPainter, area: QRectF, colour: QColor) -> None:
     painter.drawEllipse(area.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-def swatch_icon(colour: str) -> QIcon:
-    """A swatch for lists and buttons, sharp up to four pixels a logical pixel."""
+def swatch_icon(colour: str, gap: int = 0) -> QIcon:
+    """A swatch for lists and buttons with a gap to its right, sharp up to four pixels a logical pixel."""
     ratio = 4
-    pixmap = QPixmap(SWATCH * ratio, SWATCH * ratio)
+    pixmap = QPixmap((SWATCH + gap) * ratio, SWATCH * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -57,4 +57,14 @@ def paint_chevron(painter: QPainter, area: QRectF, colour: QColor) -> None:
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     middle = area.center()
     points = [QPointF(middle.x() + x, middle.y() + y) for x, y in ((-4, -2), (0, 2), (4, -2))]
+    painter.drawPolyline(points)
+
+
+def paint_tick(painter: QPainter, area: QRectF, colour: QColor) -> None:
+    """Paint a tick, a third smaller than a square area, in its middle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    unit, middle = area.width() / 12, area.center()
+    points = [QPointF(middle.x() + unit * x, middle.y() + unit * y) for x, y in ((-3.5, 0.5), (-1, 3), (3.5, -2.5))]
     painter.drawPolyline(points)

@@ -1,10 +1,10 @@
 """The small painted marks of a form. Each takes its colour from the style sheet's ``color`` for it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from ui.forms.looks import SWATCH, ink, paint_chevron, paint_swatch, set_look
+from ui.forms.looks import SWATCH, ink, paint_chevron, paint_swatch, paint_tick, set_look
 
 _DOT = 12
 
@@ -48,9 +48,7 @@ class ConfidenceDot(QWidget):
                 points = [QPointF(middle.x() + x, middle.y() + y) for x, y in ((0, -5), (5, 0), (0, 5), (-5, 0))]
                 painter.drawPolygon(QPolygonF(points))
             case "checked":
-                painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawPolyline([QPointF(2.5, 6.5), QPointF(5, 9), QPointF(9.5, 3.5)])
+                paint_tick(painter, QRectF(self.rect()), colour)
 
 
 class Chevron(QWidget):

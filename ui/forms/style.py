@@ -66,17 +66,17 @@ _MARKS = """
 }
 #guessChip:hover { border-color: $quiet; color: $text; }
 #guessChip[chosen="true"] { background: $accent_soft; color: $accent; border-color: $accent; }
-#fieldFlag { color: $text; spacing: 8px; }
-#fieldFlag:disabled { color: $quiet; }
+#fieldFlag { color: $text; selection-background-color: $accent; selection-color: $on_accent; }
+#fieldFlag:disabled { color: $quiet; selection-background-color: $quiet; selection-color: $field; }
 #fieldButton {
     background: $surface; color: $text; border: 1px solid $line; border-radius: 7px; padding: 0 12px;
     min-height: 32px;
 }
 #fieldButton:hover, #fieldButton:focus { border-color: $accent; }
 #choicePopup {
-    background: $surface; color: $text; border: 1px solid $line; border-radius: 7px; padding: 4px; outline: none;
+    background: $surface; color: $text; border: 1px solid $line; outline: none;
 }
-#choicePopup::item { min-height: 28px; padding: 0 6px; border-radius: 5px; color: $text; }
+#choicePopup::item { min-height: 28px; padding: 0 6px; margin: 1px 3px; border-radius: 6px; color: $text; }
 #choicePopup::item:hover { background: $field; }
 #choicePopup::item:selected { background: $accent_soft; color: $accent; }
 """

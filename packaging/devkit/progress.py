@@ -15,7 +15,8 @@ from devkit.words import both, say
 
 NINJA = re.compile(r"^\s*\[\s*(\d+)/(\d+)\]")
 MAKE = re.compile(r"^\s*\[\s*(\d+)%\]")
-COLLECTED = re.compile(r"^Collecting ([A-Za-z0-9._-]+)")
+COLLECTED = re.compile(r"^(?:Collecting |Processing \S*/)([A-Za-z0-9._]+(?:-[A-Za-z_]+)*)")  # from an index, a folder
+UNPACKING = "Installing collected packages"
 QUIET_SECONDS = 20.0
 
 
@@ -59,15 +60,15 @@ class Line:
     stream: TextIO = field(default_factory=lambda: sys.stderr)
     clock: Callable[[], float] = time.monotonic
     _last: float = field(default=float("-inf"), init=False)
-    _drawn: bool = field(default=False, init=False)
+    _drawn: str = field(default="", init=False)
 
     def show(self, text: str) -> None:
         """Draw the text, now on a terminal, else when the last one is twenty seconds old."""
         if self.stream.isatty():
-            width = shutil.get_terminal_size().columns - 1
-            self.stream.write("\r\x1b[2K" + text[:width])
-            self.stream.flush()
-            self._drawn = True
+            if text != self._drawn:
+                self.stream.write("\r\x1b[2K" + text[: shutil.get_terminal_size().columns - 1])
+                self.stream.flush()
+                self._drawn = text
         elif self.clock() - self._last >= QUIET_SECONDS:
             self._last = self.clock()
             say(text)
@@ -77,7 +78,7 @@ class Line:
         if self._drawn:
             self.stream.write("\r\x1b[2K")
             self.stream.flush()
-            self._drawn = False
+            self._drawn = ""
 
 
 @dataclass
@@ -99,10 +100,12 @@ class Downloading:
         if collected := COLLECTED.match(line):
             self.seen += 1
             self.name = collected[1]
+        elif line.startswith(UNPACKING):
+            self.name = ""
 
     def text(self, elapsed: float) -> str:
         """What to show after so many seconds."""
-        if not self.name or self.seen >= self.total:
+        if not self.name or self.total < 2:
             return f"{self.what}, {clock_text(elapsed)}"
         return f"{self.what}: {self.name} ({self.seen}/{self.total}), {clock_text(elapsed)}"
 

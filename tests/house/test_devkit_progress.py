@@ -45,6 +45,12 @@ def test_downloading_counts_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     downloading.read("Collecting numpy==2.4.6 (from -r lock.txt (line 1))\n")
     downloading.read("  Downloading numpy-2.4.6.whl (16 MB)\n")
     assert downloading.text(61) == "Instalando: numpy (1/3), 1:01"
+    downloading.read("Processing /mirror/files/pyside6_essentials-6.12.0-cp310-abi3.whl (from -r lock.txt (line 9))\n")
+    assert downloading.text(62) == "Instalando: pyside6_essentials (2/3), 1:02"
+    downloading.read("Collecting pytest-qt==4.5.0 (from -r lock.txt (line 12))\n")
+    assert downloading.text(63) == "Instalando: pytest-qt (3/3), 1:03"
+    downloading.read("Installing collected packages: numpy, pyside6-essentials, pytest-qt\n")
+    assert downloading.text(64) == "Instalando, 1:04"
 
 
 def test_clock() -> None:
@@ -59,8 +65,8 @@ class Terminal(io.StringIO):
 def test_a_terminal_gets_one_line_rewritten() -> None:
     screen = Terminal()
     line = Line(screen)
-    line.show("one")
-    line.show("two")
+    for text in ("one", "one", "two"):
+        line.show(text)
     line.close()
     assert screen.getvalue() == "\r\x1b[2Kone\r\x1b[2Ktwo\r\x1b[2K"
 

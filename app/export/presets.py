@@ -1,0 +1,74 @@
+"""How each program wants its CSV.
+
+==============  =========  ==================  ========  ====================================================
+preset          delimiter  encoding            formulas  why
+==============  =========  ==================  ========  ====================================================
+``excel-pt``    ``;``      UTF-8 with a BOM    defused   Excel splits at the list separator of its language
+``excel-en``    ``,``      UTF-8 with a BOM    defused   and on Windows takes UTF-8 for Latin-1 without a BOM
+``plain``       ``,``      UTF-8               kept      for programs: what was approved, to the letter
+==============  =========  ==================  ========  ====================================================
+
+Lines end in CR LF everywhere: RFC 4180 asks for it, Excel writes it, and every reader takes it. No ``sep=`` line is
+written, since it makes Excel ignore the BOM.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One way of writing a CSV file.
+
+    Attributes:
+        id: Stable name, for settings and the command line.
+        titles: What people call it, by language code.
+        delimiter: Between cells.
+        encoding: Of the text, as Python names it.
+        bom: Whether the file begins with a byte order mark.
+        defuse: Whether cells that a spreadsheet would run as formulas are made harmless.
+        line_end: Between rows.
+    """
+
+    id: str
+    titles: Mapping[str, str] = field(hash=False)
+    delimiter: str
+    encoding: str = "utf-8"
+    bom: bool = False
+    defuse: bool = False
+    line_end: str = "\r\n"
+
+    def title(self, language: str) -> str:
+        """What people call it; in Portuguese where the language is not known."""
+        return self.titles.get(language.partition("-")[0].partition("_")[0], self.titles["pt"])
+
+
+PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
+    {
+        preset.id: preset
+        for preset in (
+            Preset(
+                id="excel-pt",
+                titles=MappingProxyType({"pt": "Excel (português)", "en": "Excel (Portuguese)"}),
+                delimiter=";",
+                bom=True,
+                defuse=True,
+            ),
+            Preset(
+                id="excel-en",
+                titles=MappingProxyType({"pt": "Excel (inglês)", "en": "Excel (English)"}),
+                delimiter=",",
+                bom=True,
+                defuse=True,
+            ),
+            Preset(
+                id="plain",
+                titles=MappingProxyType({"pt": "CSV simples", "en": "Plain CSV"}),
+                delimiter=",",
+            ),
+        )
+    }
+)
+"""By id, in the order that they are offered in."""

@@ -68,11 +68,11 @@ def _dispatch(command: str, rest: list[str], asked: bool) -> int:
         case "test":
             return _test(environment, rest, asked)
         case "setup":
-            _set_up(environment, asked)
+            _set_up(environment, asked, [])
         case "lock":
             lock.refresh(ROOT, rest)
         case "translations":
-            _set_up(environment, asked)
+            _set_up(environment, asked, [])
             translations.update(environment)
         case "-h" | "--help" | "help":
             print(both(*USAGE), end="")
@@ -84,9 +84,9 @@ def _dispatch(command: str, rest: list[str], asked: bool) -> int:
 
 def _run(environment: Environment, arguments: list[str], asked: bool) -> int:
     """Open the window, or run the command line, which needs neither a display nor the libraries for one."""
-    _set_up(environment, asked)
-    if has_display() and opens_window(arguments):
-        _require(needs.for_window(), asked)
+    window = has_display() and opens_window(arguments)
+    _set_up(environment, asked, needs.for_window() if window else [])
+    if window:
         translations.compile_stale(environment)
     command = [str(environment.python), "-m", "app", *arguments]
     if sys.platform != "win32":
@@ -95,8 +95,7 @@ def _run(environment: Environment, arguments: list[str], asked: bool) -> int:
 
 
 def _test(environment: Environment, arguments: list[str], asked: bool) -> int:
-    _set_up(environment, asked)
-    _require(needs.for_window(), asked)
+    _set_up(environment, asked, needs.for_window())
     translations.compile_stale(environment)
     for need in _provide(needs.for_tests(), asked):
         say(
@@ -119,12 +118,13 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
-def _set_up(environment: Environment, asked: bool) -> None:
-    if is_ready(environment):
-        return
-    _require(needs.for_setup(), asked)
-    prepare(environment)
-    say(both("Tudo pronto.", "All set."))
+def _set_up(environment: Environment, asked: bool, also: list[system.Need]) -> None:
+    """Make the environment ready; all that the system lacks is told at once, before anything is compiled."""
+    ready = is_ready(environment)
+    _require(also if ready else [*needs.for_setup(), *also], asked)
+    if not ready:
+        prepare(environment)
+        say(both("Tudo pronto.", "All set."))
 
 
 def _provide(wanted: list[system.Need], asked: bool) -> list[system.Need]:

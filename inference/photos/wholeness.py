@@ -12,6 +12,9 @@ from typing import BinaryIO
 _TIFF_TYPES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 """Bytes of one value of each type (TIFF 6.0 §2, and BigTIFF's three)."""
 
+_BOXES = frozenset({b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip", b"uuid"})
+"""What AVIF and HEIF files are made of at the top."""
+
 
 def ends_early(file: BinaryIO, kind: str) -> bool:
     """Whether the end of the file is missing.
@@ -57,8 +60,8 @@ def _boxes(file: BinaryIO, size: int) -> bool:
     position = 0
     while position + 8 <= size:
         file.seek(position)
-        length, _ = struct.unpack(">I4s", file.read(8))
-        if length == 0:  # up to the end of the file
+        length, kind = struct.unpack(">I4s", file.read(8))
+        if length == 0 or kind not in _BOXES:  # up to the end of the file; or something behind the picture
             return False
         if length == 1:  # the length did not fit into 32 bits
             (length,) = struct.unpack(">Q", file.read(8))

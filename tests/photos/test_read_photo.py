@@ -182,3 +182,10 @@ def test_first_frame_of_an_animation(tmp_path: Path) -> None:
         path = tmp_path / f"animated.{kind.lower()}"
         first.save(path, kind, save_all=True, append_images=[second, first], duration=100, **options)
         assert close(corners(read_photo(path)), UPRIGHT, 12)
+
+
+def test_first_picture_of_a_stereo_pair(tmp_path: Path) -> None:
+    """Cameras and phones write several JPEGs into one file (MPO); the first is the photo."""
+    path = tmp_path / "pair.jpg"
+    quarters().save(path, "MPO", save_all=True, append_images=[Image.new("RGB", (96, 64))], quality=95)
+    assert close(corners(read_photo(path)), UPRIGHT, 30)

@@ -60,7 +60,7 @@ def test_hardly_more_than_its_first_bytes(format_name: str, tmp_path: Path) -> N
     assert reason(path) in ("truncated", "unreadable", "not_a_photo")
 
 
-@pytest.mark.parametrize("format_name", ["jpeg", "png", "bmp", "webp", "gif"])
+@pytest.mark.parametrize("format_name", ["jpeg", "png", "bmp", "webp", "gif", "heic", "tiff", "psd"])
 def test_bytes_behind_the_end_are_ignored(format_name: str, tmp_path: Path) -> None:
     """Phones put films and depth maps behind their photos."""
     path = tmp_path / "longer"

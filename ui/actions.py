@@ -1,0 +1,70 @@
+"""The window's commands as Qt actions and as one menu, for shortcuts, discovery and screen readers."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QUndoGroup, QUndoStack
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.commands import Name, groups, made_action
+
+
+class Actions(QObject):
+    """All actions of a window, those for undo included."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._groups = groups()
+        self._actions = {
+            command.name: made_action(command, window) for _heading, commands in self._groups for command in commands
+        }
+        self._plain = {
+            QKeySequence(key).toString(): command.name
+            for _heading, commands in self._groups
+            for command in commands
+            if command.plain
+            for key in command.keys
+        }
+        self._undo_group = QUndoGroup(self)
+        self.undo = self._undo_group.createUndoAction(window, self.tr("Desfazer"))
+        self.redo = self._undo_group.createRedoAction(window, self.tr("Refazer"))
+        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        window.addActions([*self._actions.values(), self.undo, self.redo])
+
+    def __getitem__(self, name: Name) -> QAction:
+        return self._actions[name]
+
+    def bind(self, acts: dict[Name, Callable[[], object]]) -> None:
+        """Say what each command does."""
+        for name, act in acts.items():
+            self._actions[name].triggered.connect(lambda _checked=False, chosen=act: chosen())
+
+    def set_undo_stack(self, stack: QUndoStack | None) -> None:
+        """Undo and redo on this stack from now on; on none they rest."""
+        for known in self._undo_group.stacks():
+            if known is not stack:
+                self._undo_group.removeStack(known)
+        if stack is not None:
+            self._undo_group.addStack(stack)
+            self._undo_group.setActiveStack(stack)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a plain key asks for, if any; for keys that no widget wanted."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        name = self._plain.get(QKeySequence(event.key()).toString())
+        if name is None or held:
+            return False
+        self._actions[name].trigger()
+        return True
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """Every action, by group."""
+        menu = QMenu(parent)
+        for at, (heading, commands) in enumerate(self._groups):
+            part = menu.addMenu(heading)
+            part.addActions([self._actions[command.name] for command in commands])
+            if at == 1:
+                part.addSeparator()
+                part.addActions([self.undo, self.redo])
+        return menu

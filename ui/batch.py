@@ -1,0 +1,131 @@
+"""How the batch in hand is going: how many are ready, how fast, how long still; pause, cancel, retry."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ui.widgets import button, label
+
+
+@dataclass(frozen=True, slots=True)
+class BatchStatus:
+    """The batch in figures.
+
+    Attributes:
+        done: Products that are through, whether well or not.
+        total: Products in the batch.
+        per_hour: Photos an hour of late, or ``None`` before that is known.
+        seconds_left: Until the batch is through, or ``None`` before that is known.
+        paused: Whether the engine takes no new photo.
+        failed: Products that failed and can be tried again.
+    """
+
+    done: int = 0
+    total: int = 0
+    per_hour: float | None = None
+    seconds_left: float | None = None
+    paused: bool = False
+    failed: int = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether anything is left to do."""
+        return self.done < self.total
+
+
+class Batch(QFrame):
+    """The batch's panel.
+
+    Attributes:
+        pause_toggled: ``True`` to pause, ``False`` to go on.
+        cancel_all_requested: Stop what is being read and empty the queue.
+        retry_failed_requested: Try all the failed ones again.
+    """
+
+    pause_toggled = Signal(bool)
+    cancel_all_requested = Signal()
+    retry_failed_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName(self.tr("Lote"))
+        self._status = BatchStatus()
+        self._ready = label()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Andamento do lote"))
+        self._pace = label(role="quiet", wrap=True)
+        self._pause = button(self.tr("Pausar"), "pill")
+        self._pause.clicked.connect(self._on_pause_clicked)
+        self._cancel = button(self.tr("Cancelar"), "pill", hint=self.tr("Para a leitura e esvazia a fila"))
+        self._cancel.clicked.connect(self.cancel_all_requested.emit)
+        self._retry = button("", "link", hint=self.tr("Põe de volta na fila todas as fotos que falharam"))
+        self._retry.clicked.connect(self.retry_failed_requested.emit)
+        self._lay_out()
+        self.set_status(self._status)
+
+    def _lay_out(self) -> None:
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._pause)
+        row.addWidget(self._cancel)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        for widget in (self._ready, self._bar, self._pace, self._buttons, self._retry):
+            column.addWidget(widget)
+
+    def set_status(self, status: BatchStatus) -> None:
+        """Show these figures; with nothing to tell the panel is hidden."""
+        self._status = status
+        self.setVisible(status.total > 0 or status.failed > 0)
+        self._ready.setText(self.summary())
+        self._ready.setVisible(status.total > 0)
+        self._bar.setRange(0, max(status.total, 1))
+        self._bar.setValue(status.done)
+        self._bar.setVisible(status.total > 0)
+        pace = self._pace_words()
+        self._pace.setText(pace)
+        self._pace.setVisible(bool(pace))
+        self._buttons.setVisible(status.running)
+        self._pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
+        self._pause.setAccessibleName(self._pause.text())
+        self._retry.setVisible(status.failed > 0)
+        self._retry.setText(self.tr("Tentar de novo %s falhas").replace("%s", str(status.failed)))
+        if status.failed == 1:
+            self._retry.setText(self.tr("Tentar de novo 1 falha"))
+        self._retry.setAccessibleName(self._retry.text())
+
+    def summary(self) -> str:
+        """How many are ready, in words."""
+        words = self.tr("%1 de %2 prontas")
+        return words.replace("%1", str(self._status.done)).replace("%2", str(self._status.total))
+
+    def _pace_words(self) -> str:
+        status = self._status
+        if not status.running:
+            return ""
+        if status.paused:
+            return self.tr("em pausa")
+        parts = []
+        if status.per_hour is not None:
+            parts.append(self.tr("%s fotos/h").replace("%s", str(round(status.per_hour))))
+        if status.seconds_left is not None:
+            parts.append(self._duration(status.seconds_left))
+        return " · ".join(parts)
+
+    def _duration(self, seconds: float) -> str:
+        minutes = round(seconds / 60)
+        if minutes < 1:
+            return self.tr("menos de 1 min")
+        if minutes < 60:
+            return self.tr("%s min").replace("%s", str(minutes))
+        return self.tr("%1 h %2 min").replace("%1", str(minutes // 60)).replace("%2", f"{minutes % 60:02d}")
+
+    def _on_pause_clicked(self) -> None:
+        self.pause_toggled.emit(not self._status.paused)

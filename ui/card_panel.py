@@ -1,0 +1,225 @@
+"""The card's column: whose card it is, the form, and what can be done with it. It knows no field."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.forms.form import Form
+from ui.icons import tinted
+from ui.theme import Theme
+from ui.widgets import ElidedLabel, button, ground, icon_button, label, restyle
+
+_ROOM_FOR_KEYS = 476
+
+
+class Phase(StrEnum):
+    """What the column is about."""
+
+    NOTHING = "nothing"
+    WAITING = "waiting"
+    WRITING = "writing"
+    FAILED = "failed"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What the column shows around the form.
+
+    Attributes:
+        phase: Whether there is a card, and whether it is being written.
+        file_name: Of the product's first photo.
+        position: Where it stands among those to go through, from 1; 0 where that says nothing.
+        of: How many those are.
+        sentence: What goes on or went wrong, for a person; empty for the phase's usual words.
+        remedy: What can be done about a failure.
+        progress: How far the card is written, in [0, 1], or ``None`` where that is not known.
+        rejected: Whether the card was rejected: "Rejeitar" then reads "Voltar para revisão".
+        approved: Whether the card is approved: the primary button then goes to the next one.
+    """
+
+    phase: Phase = Phase.NOTHING
+    file_name: str = ""
+    position: int = 0
+    of: int = 0
+    sentence: str = ""
+    remedy: str = ""
+    progress: float | None = None
+    rejected: bool = False
+    approved: bool = False
+
+
+class CardPanel(QWidget):
+    """The card.
+
+    Attributes:
+        approve_requested: Approve, and on to the next.
+        reject_requested: Reject, or take the rejection back.
+        regenerate_requested: Have it written again.
+        cancel_requested: Stop writing it.
+        retry_requested: Try the failed one again.
+        step_requested: By how many products to move.
+        form: The widget that edits the card.
+    """
+
+    approve_requested = Signal()
+    reject_requested = Signal()
+    regenerate_requested = Signal()
+    cancel_requested = Signal()
+    retry_requested = Signal()
+    step_requested = Signal(int)
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "surface")
+        self.form = form
+        self._view = CardView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(self._strip())
+        column.addWidget(self._body(), 1)
+        column.addWidget(self._footer())
+        self.show_card(self._view)
+
+    def _header(self) -> QWidget:
+        bar = ground(QWidget(), "bar")
+        bar.setFixedHeight(48)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(18, 0, 12, 0)
+        row.setSpacing(8)
+        self._file = ElidedLabel("", "pill", Qt.TextElideMode.ElideMiddle)
+        self._position = label(role="caption")
+        self._previous = icon_button(self.tr("Produto anterior (K)"))
+        self._next = icon_button(self.tr("Próximo produto (J)"))
+        self._previous.clicked.connect(lambda: self.step_requested.emit(-1))
+        self._next.clicked.connect(lambda: self.step_requested.emit(1))
+        row.addWidget(label(self.tr("Ficha"), "title"))
+        row.addWidget(self._file)
+        row.addStretch(1)
+        for widget in (self._position, self._previous, self._next):
+            row.addWidget(widget)
+        return bar
+
+    def _strip(self) -> QWidget:
+        """What the model is doing, above the form it fills."""
+        self._writing = QWidget()
+        column = QVBoxLayout(self._writing)
+        column.setContentsMargins(18, 10, 18, 0)
+        column.setSpacing(6)
+        self._stage = label(role="quiet")
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Andamento da ficha"))
+        column.addWidget(self._stage)
+        column.addWidget(self._progress)
+        return self._writing
+
+    def _body(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(12)
+        self._sentence = label(role="title", wrap=True)
+        self._remedy = label(role="quiet", wrap=True)
+        self._retry = button(self.tr("Tentar de novo"))
+        self._retry.clicked.connect(self.retry_requested.emit)
+        column.addStretch(2)
+        for text in (self._sentence, self._remedy):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(text)
+        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.form)
+        return self._pages
+
+    def _footer(self) -> QWidget:
+        self._foot = ground(QWidget(), "foot")
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(18, 12, 18, 12)
+        row.setSpacing(8)
+        self.reject = button(self.tr("Rejeitar"))
+        self.again = button(self.tr("Gerar de novo"))
+        self.approve = button(self.tr("Aprovar e próxima"), "primary")
+        self.reject.clicked.connect(self.reject_requested.emit)
+        self.again.clicked.connect(self._on_again_clicked)
+        self.approve.clicked.connect(self.approve_requested.emit)
+        row.addWidget(self.reject)
+        row.addWidget(self.again)
+        row.addStretch(1)
+        row.addWidget(self.approve)
+        return self._foot
+
+    @property
+    def view(self) -> CardView:
+        """What is shown."""
+        return self._view
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the arrows."""
+        self._previous.setIcon(tinted("previous", theme.quiet))
+        self._next.setIcon(tinted("next", theme.quiet))
+
+    def show_card(self, view: CardView) -> None:
+        """Show this around the form."""
+        self._view = view
+        self._file.setText(view.file_name)
+        self._file.setVisible(bool(view.file_name))
+        words = self.tr("%1 de %2").replace("%1", str(view.position)).replace("%2", str(view.of))
+        self._position.setText(words if view.position else "")
+        for arrow in (self._previous, self._next):
+            arrow.setEnabled(view.phase is not Phase.NOTHING)
+        with_form = view.phase in {Phase.WRITING, Phase.READY}
+        self._pages.setCurrentIndex(1 if with_form else 0)
+        self._foot.setVisible(with_form)
+        self._show_writing(view)
+        self._show_message(view)
+        self._show_buttons(view)
+
+    def _show_writing(self, view: CardView) -> None:
+        self._writing.setVisible(view.phase is Phase.WRITING)
+        self._stage.setText(view.sentence or self.tr("escrevendo…"))
+        # A bar without an end runs by itself.
+        self._progress.setRange(0, 0 if view.progress is None else 1000)
+        self._progress.setValue(round((view.progress or 0) * 1000))
+
+    def _show_message(self, view: CardView) -> None:
+        usual = {
+            Phase.NOTHING: self.tr("Escolha um produto na lista."),
+            Phase.WAITING: self.tr("Na fila: a ficha começa sozinha quando chegar a vez desta foto."),
+            Phase.FAILED: self.tr("A ficha desta foto não ficou pronta."),
+        }
+        self._sentence.setText(view.sentence or usual.get(view.phase, ""))
+        failed = view.phase is Phase.FAILED
+        restyle(self._sentence, "role", "title" if failed else "quiet")
+        self._remedy.setText(view.remedy)
+        self._remedy.setVisible(bool(view.remedy))
+        self._retry.setVisible(failed)
+
+    def _show_buttons(self, view: CardView) -> None:
+        writing = view.phase is Phase.WRITING
+        self.approve.setEnabled(not writing)
+        self.reject.setEnabled(not writing)
+        self.reject.setText(self.tr("Voltar à revisão") if view.rejected else self.tr("Rejeitar"))
+        self.again.setText(self.tr("Cancelar") if writing else self.tr("Gerar de novo"))
+        words = self.tr("Próxima") if view.approved else self.tr("Aprovar e próxima")
+        self.approve.setText(words if self.width() < _ROOM_FOR_KEYS else f"{words}   Ctrl ↵")
+        for made, name in ((self.approve, words), (self.reject, self.reject.text()), (self.again, self.again.text())):
+            made.setAccessibleName(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key out of the primary button where there is no room for it."""
+        super().resizeEvent(event)
+        self._show_buttons(self._view)
+
+    def _on_again_clicked(self) -> None:
+        if self._view.phase is Phase.WRITING:
+            self.cancel_requested.emit()
+        else:
+            self.regenerate_requested.emit()

@@ -1,0 +1,130 @@
+"""Every command of the window with its words and keys, said once: menus, shortcuts and the cheat sheet come from here.
+
+Keys of a letter, Space and ``?`` are *plain*: they work only where no editor takes them, so they are not Qt shortcuts
+(which would win over a focused button's Space or a closed list's type-ahead) but reach the window as keys that nobody
+wanted.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Name(StrEnum):
+    """What can be done."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    CARD = "card"
+    SEARCH = "search"
+    APPROVE = "approve"
+    REJECT = "reject"
+    DOUBT = "doubt"
+    GUESS_1 = "guess_1"
+    GUESS_2 = "guess_2"
+    GUESS_3 = "guess_3"
+    AGAIN = "again"
+    ADD = "add"
+    ADD_FOLDER = "add_folder"
+    PASTE = "paste"
+    EXPORT = "export"
+    FULL_SCREEN = "full_screen"
+    PAUSE = "pause"
+    CANCEL_ALL = "cancel_all"
+    RETRY_FAILED = "retry_failed"
+    MODEL = "model"
+    PROMPT = "prompt"
+    SETTINGS = "settings"
+    SHORTCUTS = "shortcuts"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes:
+        name: Which.
+        text: A verb for menus.
+        keys: Portable key sequences; the first is shown.
+        plain: Whether the keys work only outside editors.
+    """
+
+    name: Name
+    text: str
+    keys: tuple[str, ...] = ()
+    plain: bool = False
+
+
+def groups() -> list[tuple[str, list[Command]]]:
+    """All commands by group, each group with its heading."""
+    return [
+        (QCoreApplication.translate("Commands", "Produtos"), _products()),
+        (QCoreApplication.translate("Commands", "Ficha"), _card()),
+        (QCoreApplication.translate("Commands", "Fotos"), _photos()),
+        (QCoreApplication.translate("Commands", "Aplicativo"), _application()),
+    ]
+
+
+def _products() -> list[Command]:
+    return [
+        Command(Name.NEXT, QCoreApplication.translate("Commands", "Próximo produto"), ("J",), plain=True),
+        Command(Name.PREVIOUS, QCoreApplication.translate("Commands", "Produto anterior"), ("K",), plain=True),
+        Command(Name.SEARCH, QCoreApplication.translate("Commands", "Procurar"), ("Ctrl+F",)),
+        Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
+        Command(Name.EXPORT, QCoreApplication.translate("Commands", "Exportar…"), ("Ctrl+E",)),
+        Command(Name.PAUSE, QCoreApplication.translate("Commands", "Pausar ou continuar")),
+        Command(Name.CANCEL_ALL, QCoreApplication.translate("Commands", "Cancelar tudo o que está na fila")),
+        Command(Name.RETRY_FAILED, QCoreApplication.translate("Commands", "Tentar de novo as que falharam")),
+    ]
+
+
+def _card() -> list[Command]:
+    return [
+        Command(Name.CARD, QCoreApplication.translate("Commands", "Ir para a ficha"), ("Return",), plain=True),
+        Command(
+            Name.APPROVE,
+            QCoreApplication.translate("Commands", "Aprovar e abrir a próxima"),
+            ("Ctrl+Return", "Ctrl+Enter"),
+        ),
+        Command(Name.REJECT, QCoreApplication.translate("Commands", "Rejeitar"), ("Ctrl+Shift+Backspace",)),
+        Command(Name.DOUBT, QCoreApplication.translate("Commands", "Próximo campo com dúvida"), ("F3",)),
+        Command(Name.GUESS_1, QCoreApplication.translate("Commands", "Aceitar o primeiro palpite"), ("Alt+1",)),
+        Command(Name.GUESS_2, QCoreApplication.translate("Commands", "Aceitar o segundo palpite"), ("Alt+2",)),
+        Command(Name.GUESS_3, QCoreApplication.translate("Commands", "Aceitar o terceiro palpite"), ("Alt+3",)),
+    ]
+
+
+def _photos() -> list[Command]:
+    return [
+        Command(Name.ADD, QCoreApplication.translate("Commands", "Adicionar fotos…"), ("Ctrl+O",)),
+        Command(Name.ADD_FOLDER, QCoreApplication.translate("Commands", "Adicionar uma pasta…"), ("Ctrl+Shift+O",)),
+        Command(Name.PASTE, QCoreApplication.translate("Commands", "Colar fotos ou arquivos"), ("Ctrl+V",)),
+        Command(Name.FULL_SCREEN, QCoreApplication.translate("Commands", "Foto em tela cheia"), ("Space",), plain=True),
+    ]
+
+
+def _application() -> list[Command]:
+    return [
+        Command(Name.MODEL, QCoreApplication.translate("Commands", "Modelo…")),
+        Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
+        Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),
+        Command(Name.SHORTCUTS, QCoreApplication.translate("Commands", "Atalhos do teclado"), ("?",), plain=True),
+        Command(Name.QUIT, QCoreApplication.translate("Commands", "Sair"), ("Ctrl+Q",)),
+    ]
+
+
+def made_action(command: Command, parent: QWidget) -> QAction:
+    """An action for a command; plain keys are only shown beside its name."""
+    text = command.text
+    if command.plain:
+        # After a tab a menu shows the rest where shortcuts stand.
+        text += "\t" + QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    action = QAction(text, parent)
+    action.setObjectName(str(command.name))
+    if not command.plain:
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+    return action

@@ -1,0 +1,143 @@
+"""Empty states: they say what to do next."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.icons import app_icon
+from ui.widgets import button, ground, label
+
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+
+
+class Welcome(QWidget):
+    """The whole window before there is any product: a place to drop photos on.
+
+    Attributes:
+        choose_requested: Choose photos in a dialog.
+        model_requested: Choose the model's files.
+    """
+
+    choose_requested = Signal()
+    model_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "paper")
+        target = QFrame()
+        target.setProperty("role", "drop-target")
+        target.setMaximumWidth(560)
+        column = QVBoxLayout(target)
+        column.setContentsMargins(40, 40, 40, 32)
+        column.setSpacing(16)
+        icon = QLabel()
+        icon.setPixmap(app_icon().pixmap(QSize(72, 72)))
+        icon.setAlignment(_MIDDLE)
+        self.choose = button(self.tr("Escolher fotos"), "primary")
+        self.choose.clicked.connect(self.choose_requested.emit)
+        column.addWidget(icon)
+        column.addWidget(self._middled(self.tr("Solte fotos de produtos aqui"), "big"))
+        column.addWidget(self.choose, 0, _MIDDLE)
+        self._where = self._middled(self.tr("Tudo acontece neste computador"), "quiet")
+        column.addWidget(self._where)
+        column.addWidget(self._model_part())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 32, 32, 32)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(target, 4)
+        row.addStretch(1)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+
+    def _model_part(self) -> QWidget:
+        self._model = QWidget()
+        column = QVBoxLayout(self._model)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._middled(self.tr("Fichário precisa de um modelo para escrever as fichas."), ""))
+        self.model_button = button(self.tr("Escolher os dois arquivos…"))
+        self.model_button.clicked.connect(self.model_requested.emit)
+        column.addWidget(self.model_button, 0, _MIDDLE)
+        column.addWidget(self._middled(self.tr("As fotos podem ser soltas já: elas esperam na fila."), "quiet"))
+        return self._model
+
+    def _middled(self, text: str, role: str) -> QLabel:
+        made = label(text, role, wrap=True)
+        made.setAlignment(_MIDDLE)
+        return made
+
+    def set_model_missing(self, missing: bool) -> None:
+        """Ask for a model, or not."""
+        self._model.setVisible(missing)
+
+    def set_place(self, text: str) -> None:
+        """Say where photos are read, when it is not this computer."""
+        self._where.setText(text)
+
+
+class ModelStrip(QWidget):
+    """One line below the top bar while products wait and there is no model to read them.
+
+    Attributes:
+        model_requested: Choose the model's files.
+    """
+
+    model_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "bar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 14, 8)
+        row.setSpacing(12)
+        words = self.tr("Fichário precisa de um modelo para escrever as fichas. As fotos esperam na fila.")
+        row.addWidget(label(words, wrap=True), 1)
+        self.choose = button(self.tr("Escolher os dois arquivos…"), "primary")
+        self.choose.clicked.connect(self.model_requested.emit)
+        row.addWidget(self.choose)
+
+
+class NoResults(QWidget):
+    """Stands in the list where a filter leaves nothing.
+
+    Attributes:
+        clear_requested: Show everything again.
+    """
+
+    clear_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "surface")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        self._words = label(role="quiet", wrap=True)
+        self._words.setAlignment(_MIDDLE)
+        self.clear = button(self.tr("Limpar o filtro"))
+        self.clear.clicked.connect(self.clear_requested.emit)
+        column.addStretch(2)
+        column.addWidget(self._words)
+        column.addWidget(self.clear, 0, _MIDDLE)
+        column.addStretch(3)
+
+    def set_filter(self, state: str, search: str) -> None:
+        """Say which filter it is.
+
+        Args:
+            state: The chosen facet's name, or empty for all.
+            search: The words searched for, or empty.
+        """
+        if state and search:
+            words = self.tr("Nenhum produto em “%1” com “%2”.").replace("%1", state).replace("%2", search)
+        elif search:
+            words = self.tr("Nenhum produto com “%2”.").replace("%2", search)
+        else:
+            words = self.tr("Nenhum produto em “%1”.").replace("%1", state)
+        self._words.setText(words)
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self._words.text()

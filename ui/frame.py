@@ -1,0 +1,227 @@
+"""What the main window shows: its panels, put together and told what to show. It emits nothing and decides nothing."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.batch import BatchStatus
+from ui.card_panel import CardPanel, CardView
+from ui.columns import Columns, Folding, folding
+from ui.empty import ModelStrip, Welcome
+from ui.facets import Facets
+from ui.forms.form import Form
+from ui.full_screen import FullScreen
+from ui.icons import app_icon
+from ui.notices import Notice, Notices
+from ui.photo_pane import PhotoPane
+from ui.pyramid import Pyramid
+from ui.queue.model import QueueModel
+from ui.queue.pane import QueuePane
+from ui.queue.row import RowState
+from ui.status_line import StatusLine
+from ui.theme import Theme
+from ui.top_bar import ModelState, ModelStatus, TopBar
+
+COMPACT = 1000
+"""Below this width the top bar leaves its names out."""
+
+
+class Frame(QMainWindow):
+    """The window's panels.
+
+    Attributes:
+        top_bar: Search, model, export.
+        facets: The states, and the batch at their foot.
+        queue: The list.
+        photo: The photo.
+        card: The card around the form.
+        welcome: What stands in place of the columns while there is no product.
+        strip: Asks for a model while products wait for one.
+        status_line: The line below.
+        columns: The four columns.
+        notices: What slides in below the top bar.
+        body: Everything, for what lies over it.
+        search: The words searched for.
+    """
+
+    def __init__(self, form: Form, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Fichário"))
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(760, 480)
+        self.top_bar = TopBar()
+        self.facets = Facets()
+        self.queue = QueuePane()
+        self.photo = PhotoPane()
+        self.card = CardPanel(form)
+        self.welcome = Welcome()
+        self.strip = ModelStrip()
+        self.status_line = StatusLine()
+        self.search = ""
+        self._theme = theme
+        self._full_screen: FullScreen | None = None
+        self._batch = BatchStatus()
+        self._model = ModelStatus(ModelState.NONE, self.tr("Nenhum modelo"))
+        self._lay_out()
+        self.notices = Notices(self.body, self.top_bar.height())
+        self.queue.filter_button.clicked.connect(self._on_filter_clicked)
+        self.photo.full_screen_requested.connect(self.show_full_screen)
+        self.resize(1440, 900)
+        self.set_theme(theme)
+        self.set_model(self._model)
+        self.set_counts({})
+        self.queue.view.setFocus()
+
+    def _lay_out(self) -> None:
+        panels = {"facets": self.facets, "list": self.queue, "photo": self.photo, "card": self.card}
+        self.columns = Columns(panels, self.tr("Foto"), self.tr("Ficha"))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.columns)
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.strip)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status_line)
+        self.setCentralWidget(self.body)
+
+    @property
+    def batch(self) -> BatchStatus:
+        """The batch as last told."""
+        return self._batch
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint everything that paints itself in these colours."""
+        self._theme = theme
+        for panel in (self.top_bar, self.queue, self.photo, self.card, self.notices):
+            panel.set_theme(theme)
+
+    def set_queue(self, model: QueueModel) -> None:
+        """Show these products in the list; once for the window's life."""
+        self.queue.set_queue(model)
+
+    def set_counts(self, counts: Mapping[RowState | None, int]) -> None:
+        """Show how many products there are of each state (``None``: of all); without any there is a welcome."""
+        self.facets.set_counts(counts)
+        self._pages.setCurrentIndex(1 if counts.get(None, 0) else 0)
+        self.show_filter()
+        self._ask_for_model()
+
+    def set_batch(self, status: BatchStatus) -> None:
+        """Show how the batch goes."""
+        self._batch = status
+        self.facets.batch.set_status(status)
+        self._show_folded_batch()
+
+    def set_model(self, status: ModelStatus) -> None:
+        """Show how the model is."""
+        self._model = status
+        self.top_bar.set_model(status)
+        self._ask_for_model()
+
+    def set_catalogue(self, name: str) -> None:
+        """Show whose catalogue this is."""
+        self.top_bar.set_catalogue(name)
+
+    def set_photo(self, image: QImage | Pyramid | None) -> None:
+        """Show the open product's photo; give a large one as a :class:`Pyramid`."""
+        self.photo.set_image(image)
+        if self._full_screen is not None:
+            self._full_screen.set_image(image)
+
+    def set_photo_message(self, text: str) -> None:
+        """Say in a sentence why there is no photo."""
+        self.photo.set_message(text)
+        if self._full_screen is not None:
+            self._full_screen.view.set_message(text)
+
+    def show_card(self, view: CardView) -> None:
+        """Show this around the form."""
+        self.card.show_card(view)
+
+    def set_saved(self, text: str) -> None:
+        """Say when the card was saved."""
+        self.status_line.set_saved(text)
+
+    def set_facts(self, text: str) -> None:
+        """Say how it goes in general: seconds a card, acceptance."""
+        self.status_line.set_facts(text)
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice."""
+        self.notices.tell(notice)
+
+    def show_filter(self) -> None:
+        """Say which filter is on, wherever that is said."""
+        state = self.facets.state
+        name = self.facets.name(state)
+        self.queue.set_filter(name if state else "", self.search, f"{name}  {self.facets.count(state)}")
+
+    def focus_card(self) -> None:
+        """Bring the keyboard to the card, where it was last or to its first field."""
+        form = self.card.form
+        if form.document is not None and form.names:
+            self.columns.tabs.setCurrentWidget(self.card)
+            form.focus_field(form.current_field or form.names[0])
+
+    def focus_search(self) -> None:
+        """Bring the keyboard to the search field."""
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def show_full_screen(self) -> None:
+        """Show the photo alone."""
+        if self.photo.view.pyramid is None or self._full_screen is not None:
+            return
+        screen = FullScreen(self, self._theme)
+        screen.set_image(self.photo.view.pyramid)
+        screen.step_requested.connect(self.queue.view.step)
+        screen.destroyed.connect(self._on_full_screen_closed)
+        self._full_screen = screen
+        screen.showFullScreen()
+
+    def save_layout(self) -> bytes:
+        """The window's place and the columns' widths, to keep."""
+        geometry = b64encode(self.saveGeometry().data()).decode("ascii")
+        return json.dumps({"geometry": geometry, "columns": self.columns.widths()}).encode()
+
+    def restore_layout(self, kept: bytes) -> None:
+        """Take up what :meth:`save_layout` gave; anything else is left aside."""
+        try:
+            layout = json.loads(kept)
+            geometry = b64decode(layout["geometry"])
+            widths = {str(name): int(width) for name, width in layout["columns"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return
+        self.restoreGeometry(QByteArray(geometry))
+        self.columns.set_widths(widths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what has no room."""
+        super().resizeEvent(event)
+        self.top_bar.show_compact(self.width() < COMPACT)
+        self.columns.fold(folding(self.width()))
+        self.queue.filter_button.setVisible(self.columns.folding is not Folding.NONE)
+        self._show_folded_batch()
+
+    def _show_folded_batch(self) -> None:
+        folded = self.columns.folding is not Folding.NONE and self._batch.total > 0
+        self.status_line.set_batch(self.facets.batch.summary() if folded else "")
+
+    def _ask_for_model(self) -> None:
+        missing = self._model.state is ModelState.NONE
+        self.welcome.set_model_missing(missing)
+        self.strip.setVisible(missing and self._pages.currentIndex() == 1)
+
+    def _on_filter_clicked(self) -> None:
+        self.columns.popup.open_below(self.queue.filter_button)
+
+    def _on_full_screen_closed(self) -> None:
+        self._full_screen = None

@@ -1,0 +1,86 @@
+"""The photo's column: the view, and under it the two sizes people ask for."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.icons import tinted
+from ui.photo_view import PhotoView
+from ui.pyramid import Pyramid
+from ui.theme import Theme
+from ui.widgets import button, ground, icon_button
+
+
+class PhotoPane(QWidget):
+    """The photo and its buttons.
+
+    Attributes:
+        full_screen_requested: The photo alone, on the whole screen.
+        view: The photo.
+    """
+
+    full_screen_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "paper")
+        self.view = PhotoView()
+        self._fit = button(self.tr("Ajustar"), "size", hint=self.tr("Mostrar a foto inteira (0)"))
+        self._pixels = button("100 %", "size", hint=self.tr("Um ponto da tela para cada ponto da foto"))
+        self._full = icon_button(self.tr("Tela cheia (Espaço)"))
+        self._fit.clicked.connect(self.view.fit)
+        self._pixels.clicked.connect(self.view.show_pixels)
+        self._full.clicked.connect(self.full_screen_requested.emit)
+        self.view.zoomed.connect(self._on_zoomed)
+        group = QButtonGroup(self)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(8, 0, 8, 10)
+        row.setSpacing(6)
+        row.addStretch()
+        for made in (self._fit, self._pixels):
+            made.setCheckable(True)
+            group.addButton(made)
+        for made in (self._fit, self._pixels, self._full):
+            row.addWidget(made)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
+        self._group = group
+        self.set_image(None)
+
+    @property
+    def fit_button(self) -> QPushButton:
+        """The button that fits the photo."""
+        return self._fit
+
+    @property
+    def pixels_button(self) -> QPushButton:
+        """The button that shows the photo's own pixels; it tells the scale there is."""
+        return self._pixels
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours."""
+        self.view.set_theme(theme)
+        self._full.setIcon(tinted("expand", theme.text))
+
+    def set_image(self, image: QImage | Pyramid | None) -> None:
+        """Show a photo, or none."""
+        self.view.set_image(image)
+        self._buttons.setEnabled(image is not None)
+
+    def set_message(self, text: str) -> None:
+        """Say in a sentence why there is no photo."""
+        self.view.set_message(text)
+        self._buttons.setEnabled(False)
+
+    def _on_zoomed(self, scale: float, fitted: bool) -> None:
+        exact = abs(scale - 1.0) < 0.001 and not fitted
+        self._group.setExclusive(False)
+        self._fit.setChecked(fitted)
+        self._pixels.setChecked(exact)
+        self._group.setExclusive(True)
+        self._pixels.setText("100 %" if fitted or exact else f"{round(scale * 100)} %")

@@ -1,0 +1,1 @@
+"""The list of products: a model over any source of rows, its painter and its view."""

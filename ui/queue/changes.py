@@ -1,0 +1,49 @@
+"""How one list of ids becomes another, in few steps. No Qt."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MOST_RUNS = 64
+"""More runs than this cost a view more than starting anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Steps to take in order; rows count from 0, ends are inclusive.
+
+    Attributes:
+        removed: Runs to remove from the old list, last first, so that earlier rows keep their numbers.
+        kept: The ids that stay, in their new order.
+        reordered: Whether that order is new.
+        added: Runs to insert, first first, as rows of the new list.
+    """
+
+    removed: tuple[tuple[int, int], ...]
+    kept: tuple[int, ...]
+    reordered: bool
+    added: tuple[tuple[int, int], ...]
+
+
+def changes(old: Sequence[int], new: Sequence[int]) -> Changes | None:
+    """The steps from one list to another, or ``None`` where starting anew is cheaper."""
+    before, after = set(old), set(new)
+    removed = list(_runs(old, after))
+    added = list(_runs(new, before))
+    stays_old = tuple(number for number in old if number in after)
+    if len(removed) + len(added) > MOST_RUNS or (old and not stays_old):
+        return None
+    stays_new = tuple(number for number in new if number in before)
+    return Changes(tuple(reversed(removed)), stays_new, stays_old != stays_new, tuple(added))
+
+
+def _runs(ids: Sequence[int], others: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of neighbouring rows whose ids are not among the others."""
+    start: int | None = None
+    for row, number in enumerate(ids):
+        if number not in others:
+            start = row if start is None else start
+        elif start is not None:
+            yield start, row - 1
+            start = None
+    if start is not None:
+        yield start, len(ids) - 1

@@ -1,0 +1,171 @@
+"""Paints one product of the list: thumbnail, name, category and colour, and its certainty or state."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.queue.model import LIVE_ROLE, ROW_ROLE, THUMBNAIL_SIDE, QueueModel
+from ui.queue.row import Live, QueueRow, RowState, state_word
+from ui.theme import LIGHT, Theme
+
+ROW_HEIGHT = 72
+SURE = 0.8
+"""From this certainty on the bar has the accent's colour instead of the doubt's."""
+_EDGE = 3
+_MARGIN = 14
+_BAR = 46
+_ROOM_FOR_BAR = 230
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints rows of a :class:`QueueModel`; every colour is the theme's, but for the product's own."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """All rows are alike."""
+        return QSize(240, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row."""
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        font: QFont = option.font
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        self._ground(painter, rect, state)
+        row, live = index.data(ROW_ROLE), index.data(LIVE_ROLE)
+        if isinstance(row, QueueRow):
+            place = QRect(rect.left() + _MARGIN, rect.top() + (ROW_HEIGHT - THUMBNAIL_SIDE) // 2, *[THUMBNAIL_SIDE] * 2)
+            self._thumbnail(painter, place, index, row.id)
+            left = place.right() + 12
+            text = QRect(left, rect.top() + 12, rect.right() - _MARGIN - left, 24)
+            self._title(painter, text, row, live if isinstance(live, Live) else None)
+            self._second(painter, text.translated(0, 24), row, live if isinstance(live, Live) else None)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        theme = self._theme
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, QColor(theme.accent_soft if selected else theme.surface))
+        if selected:
+            painter.fillRect(QRect(rect.left(), rect.top(), _EDGE, rect.height()), QColor(theme.accent))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.line))
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+            painter.setPen(QPen(QColor(theme.accent), 1))
+            painter.drawRoundedRect(QRectF(rect).adjusted(5.5, 3.5, -3.5, -4.5), 6, 6)
+
+    def _thumbnail(
+        self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex, product: int
+    ) -> None:
+        model = index.model()
+        if isinstance(model, QueueModel):
+            pixmap = model.thumbnail(product, painter.device().devicePixelRatioF())
+            if not pixmap.isNull():
+                painter.drawPixmap(place.topLeft(), pixmap)
+                return
+        painter.setPen(QColor(self._theme.line))
+        painter.setBrush(QColor(self._theme.field))
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def _title(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
+        font = QFont(painter.font())
+        font.setBold(True)
+        painter.save()
+        painter.setFont(font)
+        unwritten = row.state in {RowState.QUEUED, RowState.GENERATING, RowState.CANCELLED}
+        painter.setPen(QColor(self._theme.quiet if unwritten else self._theme.text))
+        text = row.title
+        if live is not None and live.title:
+            text = self.tr("escrevendo… “%s”").replace("%s", live.title)
+        elif row.failure:
+            text = f"{row.title} · {row.failure}"
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        painter.restore()
+
+    def _second(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
+        if row.state is RowState.REVIEW and row.certainty is not None:
+            used = self._certainty(painter, rect, row.certainty)
+        else:
+            used = self._word(painter, rect, row)
+            if live is not None and rect.width() >= _ROOM_FOR_BAR:
+                self._bar(painter, rect.right() - used - 6, rect.center().y() + 1, live.progress, self._theme.accent)
+                used += _BAR + 12
+        self._facts(painter, rect.adjusted(0, 0, -used - 10, 0), row)
+
+    def _caption(self, painter: QPainter, *, bold: bool = False) -> QFontMetrics:
+        font = QFont(painter.font())
+        font.setPointSizeF(font.pointSizeF() - 1)
+        font.setBold(bold)
+        painter.setFont(font)
+        return QFontMetrics(font)
+
+    def _right(self, painter: QPainter, rect: QRect, text: str, colour: str, *, bold: bool = False) -> int:
+        """Draw a caption at the right end; returns the width it took."""
+        painter.save()
+        metrics = self._caption(painter, bold=bold)
+        painter.setPen(QColor(colour))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+        return metrics.horizontalAdvance(shown)
+
+    def _certainty(self, painter: QPainter, rect: QRect, certainty: float) -> int:
+        sure = certainty >= SURE
+        theme = self._theme
+        words = f"{round(certainty * 100)} %"
+        self._right(painter, rect, words, theme.quiet if sure else theme.doubt, bold=True)
+        painter.save()
+        room = self._caption(painter, bold=True).horizontalAdvance("100 %")
+        painter.restore()
+        self._bar(
+            painter, rect.right() - room - 6, rect.center().y() + 1, certainty, theme.accent if sure else theme.doubt
+        )
+        return room + _BAR + 6
+
+    def _bar(self, painter: QPainter, right: int, middle: int, share: float, colour: str) -> None:
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        place = QRectF(right - _BAR, middle - 2, _BAR, 4)
+        painter.setBrush(QColor(self._theme.line))
+        painter.drawRoundedRect(place, 2, 2)
+        place.setWidth(max(4.0, _BAR * min(max(share, 0.0), 1.0)))
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(place, 2, 2)
+        painter.restore()
+
+    def _word(self, painter: QPainter, rect: QRect, row: QueueRow) -> int:
+        colours = {RowState.GENERATING: self._theme.accent, RowState.FAILED: self._theme.failure}
+        colours |= {RowState.APPROVED: self._theme.accent}
+        return self._right(
+            painter, rect, row.state_text or state_word(row.state), colours.get(row.state, self._theme.quiet)
+        )
+
+    def _facts(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        """Category, a dot in the product's colour, and that colour's name."""
+        painter.save()
+        metrics = QFontMetrics(painter.font())
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        painter.setPen(QColor(self._theme.quiet))
+        dot = 24 if row.colour_name else 0
+        colour_room = min(metrics.horizontalAdvance(row.colour_name), rect.width() // 2)
+        category = metrics.elidedText(row.category, Qt.TextElideMode.ElideRight, rect.width() - dot - colour_room)
+        painter.drawText(rect, flags, category)
+        if row.colour_name:
+            left = rect.left() + (metrics.horizontalAdvance(category) + 8 if category else 0)
+            name = metrics.elidedText(row.colour_name, Qt.TextElideMode.ElideRight, rect.right() - left - 15)
+            painter.drawText(rect.adjusted(left - rect.left() + 16, 0, 0, 0), flags, name)
+            painter.setPen(QPen(QColor(self._theme.quiet), 1))
+            painter.setBrush(QColor(row.colour_hex) if row.colour_hex else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(left + 5, rect.center().y() + 1), 4.5, 4.5)
+        painter.restore()

@@ -1,0 +1,168 @@
+"""The list of products as a Qt model: ids in memory, rows fetched in pages when they are looked at.
+
+Holds 50,000 products without a widget or a row object each. It does not know where the rows come from.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from ui.queue.changes import Changes, changes
+from ui.queue.lru import Lru
+from ui.queue.row import Live, QueueRow, state_word
+from ui.queue.source import RowSource
+from ui.queue.thumbnails import Thumbnails
+
+PAGE = 64
+"""Rows fetched at once."""
+KEPT_ROWS = 2048
+THUMBNAIL_SIDE = 52
+"""Points, in a row of 72."""
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+ID_ROLE = ROW_ROLE + 1
+LIVE_ROLE = ROW_ROLE + 2
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class QueueModel(QAbstractListModel):
+    """Products in the order of their source."""
+
+    def __init__(self, source: RowSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._ids: list[int] = list(source.ids())
+        self._places = {number: row for row, number in enumerate(self._ids)}
+        self._rows: Lru[int, QueueRow] = Lru(KEPT_ROWS)
+        self._live: dict[int, Live] = {}
+        self._thumbnails = Thumbnails(source, THUMBNAIL_SIDE)
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """How many products there are."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """A product's row, id, live text, or its texts for a screen reader and a tooltip."""
+        if not index.isValid() or not 0 <= index.row() < len(self._ids):
+            return None
+        product = self._ids[index.row()]
+        if role == ID_ROLE:
+            return product
+        if role == LIVE_ROLE:
+            return self._live.get(product)
+        if role not in {ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        row = self._row(index.row())
+        if row is None or role == ROW_ROLE:
+            return row
+        return _told(row) if role == Qt.ItemDataRole.DisplayRole else (row.failure or row.title)
+
+    def thumbnail(self, product: int, density: float) -> QPixmap:
+        """The product's thumbnail at ``density`` pixels a point; null where there is none yet."""
+        return self._thumbnails.get(product, density)
+
+    def ids(self) -> Sequence[int]:
+        """The ids in their order."""
+        return self._ids
+
+    def id_at(self, index: AnyIndex) -> int | None:
+        """The product at an index."""
+        return self._ids[index.row()] if index.isValid() else None
+
+    def index_of(self, product: int) -> QModelIndex:
+        """Where a product is; an invalid index where it is not shown."""
+        row = self._places.get(product)
+        return QModelIndex() if row is None else self.index(row)
+
+    def set_live(self, product: int, title: str, progress: float) -> None:
+        """Show what the model is writing in place of the stored row, until :meth:`refresh` or :meth:`end_live`."""
+        self._live[product] = Live(title, progress)
+        self._touch(product)
+
+    def end_live(self, product: int) -> None:
+        """Show the stored row again."""
+        if self._live.pop(product, None) is not None:
+            self._touch(product)
+
+    def refresh(self, ids: Iterable[int]) -> None:
+        """Fetch changed rows and their thumbnails anew when they are next looked at."""
+        for product in ids:
+            self._rows.forget(product)
+            self._thumbnails.forget(product)
+            self._live.pop(product, None)
+            self._touch(product)
+
+    def append(self, ids: Iterable[int]) -> None:
+        """Add products at the end; those that are shown already stay where they are."""
+        fresh = [product for product in dict.fromkeys(ids) if product not in self._places]
+        if not fresh:
+            return
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+        self._ids.extend(fresh)
+        self._places.update({product: first + at for at, product in enumerate(fresh)})
+        self.endInsertRows()
+
+    def reload(self) -> None:
+        """Ask the source for its ids again, in as few steps as keep selection and scroll position where they were."""
+        wanted = list(self._source.ids())
+        self._rows.clear()
+        steps = changes(self._ids, wanted)
+        if steps is None:
+            self.beginResetModel()
+            self._place(wanted)
+            self.endResetModel()
+            return
+        self._take(steps, wanted)
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def _take(self, steps: Changes, wanted: list[int]) -> None:
+        for first, last in steps.removed:
+            self.beginRemoveRows(QModelIndex(), first, last)
+            self._place(self._ids[:first] + self._ids[last + 1 :])
+            self.endRemoveRows()
+        if steps.reordered:
+            self._reorder(list(steps.kept))
+        for first, last in steps.added:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._place(self._ids[:first] + wanted[first : last + 1] + self._ids[first:])
+            self.endInsertRows()
+
+    def _reorder(self, ids: list[int]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        products = [self._ids[index.row()] for index in held]
+        self._place(ids)
+        self.changePersistentIndexList(held, [self.index_of(product) for product in products])
+        self.layoutChanged.emit()
+
+    def _place(self, ids: list[int]) -> None:
+        self._ids = ids
+        self._places = {product: row for row, product in enumerate(ids)}
+
+    def _touch(self, product: int) -> None:
+        index = self.index_of(product)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def _row(self, at: int) -> QueueRow | None:
+        product = self._ids[at]
+        kept = self._rows.get(product)
+        if kept is not None:
+            return kept
+        start = at - at % PAGE
+        missing = [number for number in self._ids[start : start + PAGE] if number not in self._rows]
+        for row in self._source.rows(missing):
+            self._rows.put(row.id, row)
+        return self._rows.get(product)
+
+
+def _told(row: QueueRow) -> str:
+    """The row in words, for a screen reader."""
+    certainty = "" if row.certainty is None else f"{round(row.certainty * 100)} %"
+    word = row.state_text or state_word(row.state)
+    return ", ".join(part for part in (row.title, row.category, row.colour_name, certainty, word, row.failure) if part)

@@ -1,0 +1,156 @@
+"""The list of products on screen: keys, selection and the menu of a row. It emits intents and does nothing itself."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
+from ui.queue.model import ID_ROLE, QueueModel
+from ui.theme import Theme
+
+_CLEAR = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+class QueueView(QListView):
+    """A list over a :class:`QueueModel`.
+
+    Attributes:
+        opened: The product that became the current one.
+        card_requested: Enter was pressed: on to the card.
+        regenerate_requested: Generate these anew.
+        cancel_requested: Stop these.
+        remove_requested: Take these out of the catalogue.
+        reveal_requested: Show this one's photo in the file manager.
+    """
+
+    opened = Signal(int)
+    card_requested = Signal()
+    regenerate_requested = Signal(list)
+    cancel_requested = Signal(list)
+    remove_requested = Signal(list)
+    reveal_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "queue")
+        self.setAccessibleName(self.tr("Produtos"))
+        self._painter = QueueDelegate(self)
+        self.setItemDelegate(self._painter)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(ROW_HEIGHT // 3)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+        self._kept: tuple[int | None, list[int]] = (None, [])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the rows in these colours."""
+        self._painter.set_theme(theme)
+        self.viewport().update()
+
+    def set_queue(self, model: QueueModel) -> None:
+        """Show a model, once for the view's life; its current product and selection survive a reset."""
+        self.setModel(model)
+        # After the view's own slots, which forget the selection when the model starts anew.
+        model.modelAboutToBeReset.connect(self._on_about_to_be_reset)
+        model.modelReset.connect(self._on_reset)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def queue(self) -> QueueModel | None:
+        """The model, if there is one."""
+        model = self.model()
+        return model if isinstance(model, QueueModel) else None
+
+    def current(self) -> int | None:
+        """The current product."""
+        model = self.queue()
+        return None if model is None else model.id_at(self.currentIndex())
+
+    def selected(self) -> list[int]:
+        """The selected products, in their order on screen."""
+        model = self.queue()
+        if model is None:
+            return []
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [model.ids()[row] for row in rows]
+
+    def open(self, product: int) -> bool:
+        """Make a product the current one and bring it into view; whether it is shown at all."""
+        model = self.queue()
+        index = QModelIndex() if model is None else model.index_of(product)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def step(self, by: int) -> None:
+        """Go to a neighbour; from nowhere, to the first."""
+        model = self.queue()
+        if model is None or not model.rowCount():
+            return
+        at = self.currentIndex()
+        row = min(max(at.row() + by, 0), model.rowCount() - 1) if at.isValid() else 0
+        self.setCurrentIndex(model.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters are the window's (J, K, Space, ?), not a search; Enter goes to the card, Delete removes."""
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.card_requested.emit()
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self._remove_selected()
+        elif event.text().isprintable() and event.text() and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _remove_selected(self) -> None:
+        products = self.selected()
+        if products:
+            self.remove_requested.emit(products)
+
+    def menu_for(self, products: list[int]) -> QMenu:
+        """The menu of some products."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        again = menu.addAction(self.tr("Gerar de novo"))
+        again.triggered.connect(lambda: self.regenerate_requested.emit(products))
+        cancel = menu.addAction(self.tr("Cancelar a geração"))
+        cancel.triggered.connect(lambda: self.cancel_requested.emit(products))
+        reveal = menu.addAction(self.tr("Mostrar na pasta"))
+        reveal.setEnabled(len(products) == 1)
+        reveal.triggered.connect(lambda: self.reveal_requested.emit(products[0]))
+        menu.addSeparator()
+        remove = menu.addAction(self.tr("Remover da fila"))
+        remove.triggered.connect(lambda: self.remove_requested.emit(products))
+        return menu
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        product = current.data(ID_ROLE)
+        if isinstance(product, int):
+            self.opened.emit(product)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        products = self.selected()
+        if products:
+            self.menu_for(products).popup(self.viewport().mapToGlobal(at))
+
+    def _on_about_to_be_reset(self) -> None:
+        self._kept = (self.current(), self.selected())
+
+    def _on_reset(self) -> None:
+        current, selected = self._kept
+        self._kept = (None, [])
+        model = self.queue()
+        if model is None or current is None or not model.index_of(current).isValid():
+            return
+        self.open(current)
+        selection = QItemSelection()
+        for product in selected:
+            index = model.index_of(product)
+            if index.isValid():
+                selection.select(index, index)
+        self.selectionModel().select(selection, _CLEAR)

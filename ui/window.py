@@ -1,0 +1,222 @@
+"""The main window: emits what people want by mouse, keys, drops and pastes. It holds no logic.
+
+What it shows is :class:`ui.frame.Frame`'s part; who acts on its intents is not its business.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent, QUndoStack
+
+from ui.actions import Actions
+from ui.commands import Name
+from ui.drop import DropOverlay, Intake
+from ui.forms.form import Form
+from ui.frame import Frame
+from ui.pickers import pick_folder, pick_photos
+from ui.queue.row import RowState
+from ui.shortcuts import Shortcuts
+from ui.theme import Theme
+
+
+class Window(Frame):
+    """The window.
+
+    Attributes:
+        paths_added: Files and folders to add, a list of :class:`~pathlib.Path`.
+        image_pasted: A picture without a file, as the bytes of an image file.
+        product_opened: The product that became the current one.
+        approve_requested: Approve the open card and open the next.
+        reject_requested: Reject the open card, or take that back.
+        regenerate_requested: Generate these products' cards again.
+        cancel_requested: Stop generating these.
+        cancel_all_requested: Stop everything and empty the queue.
+        retry_requested: Try these failed ones again.
+        retry_failed_requested: Try all failed ones again.
+        remove_requested: Take these out of the catalogue.
+        pause_toggled: ``True`` to pause, ``False`` to go on.
+        state_chosen: A :class:`RowState` to show alone, or ``None`` for all.
+        search_changed: The words to search for.
+        export_requested: Export by the preset of this id.
+        model_requested: Choose a model.
+        settings_requested: Open the settings.
+        prompt_requested: Edit the model's instructions.
+        reveal_requested: Show this product's photo in the file manager.
+        closing: The window is about to close; what must be saved is saved by slots of this signal.
+    """
+
+    paths_added = Signal(list)
+    image_pasted = Signal(bytes)
+    product_opened = Signal(int)
+    approve_requested = Signal()
+    reject_requested = Signal()
+    regenerate_requested = Signal(list)
+    cancel_requested = Signal(list)
+    cancel_all_requested = Signal()
+    retry_requested = Signal(list)
+    retry_failed_requested = Signal()
+    remove_requested = Signal(list)
+    pause_toggled = Signal(bool)
+    state_chosen = Signal(object)
+    search_changed = Signal(str)
+    export_requested = Signal(str)
+    model_requested = Signal()
+    settings_requested = Signal()
+    prompt_requested = Signal()
+    reveal_requested = Signal(int)
+    closing = Signal()
+
+    def __init__(self, form: Form, theme: Theme) -> None:
+        """Build the window.
+
+        Args:
+            form: Edits the open card; the window gives it a place, the focus and the keys for it.
+            theme: The colours to begin with.
+        """
+        super().__init__(form, theme)
+        self.commands = Actions(self)
+        self._intake = Intake(self)
+        self._overlay = DropOverlay(self.body)
+        self._connect_intake()
+        self._connect_panels()
+        self._connect_list()
+        self._connect_card()
+        self._bind()
+        self.top_bar.menu_button.setMenu(self.commands.menu(self))
+
+    def set_undo_stack(self, stack: QUndoStack | None) -> None:
+        """Undo and redo on the open document's stack."""
+        self.commands.set_undo_stack(stack)
+
+    def paste(self) -> None:
+        """Add what the clipboard holds, if it is photos or files."""
+        data = QGuiApplication.clipboard().mimeData()
+        if isinstance(data, QMimeData):
+            self._intake.take(data)
+
+    def pick_photos(self) -> None:
+        """Choose photos in the system's dialog."""
+        pick_photos(self, self.paths_added.emit)
+
+    def pick_folder(self) -> None:
+        """Choose a folder in the system's dialog."""
+        pick_folder(self, self.paths_added.emit)
+
+    def show_shortcuts(self) -> None:
+        """Open the cheat sheet."""
+        undo = [("Ctrl+Z", self.commands.undo.text()), ("Ctrl+Shift+Z", self.commands.redo.text())]
+        Shortcuts(self, [*undo, ("Delete", self.tr("Remover da fila"))]).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plain keys that nothing else wanted."""
+        if not self.commands.press(event):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the native window for drags, which it sees before any editor does."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self._intake)
+            handle.installEventFilter(self._intake)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Have everything saved, then go."""
+        self.card.form.commit()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _connect_intake(self) -> None:
+        self._intake.paths_added.connect(self.paths_added.emit)
+        self._intake.image_added.connect(self.image_pasted.emit)
+        self._intake.hovered.connect(self._overlay.set_hovered)
+
+    def _connect_panels(self) -> None:
+        self.top_bar.search_changed.connect(self._on_search_changed)
+        self.top_bar.model_requested.connect(self.model_requested.emit)
+        self.top_bar.add_requested.connect(self.pick_photos)
+        self.top_bar.export_requested.connect(self.export_requested.emit)
+        for page in (self.welcome, self.strip):
+            page.model_requested.connect(self.model_requested.emit)
+        self.welcome.choose_requested.connect(self.pick_photos)
+        self.facets.state_chosen.connect(self._on_state_chosen)
+        self.queue.clear_requested.connect(self.clear_filter)
+        self.facets.batch.pause_toggled.connect(self.pause_toggled.emit)
+        self.facets.batch.cancel_all_requested.connect(self.cancel_all_requested.emit)
+        self.facets.batch.retry_failed_requested.connect(self.retry_failed_requested.emit)
+        self.status_line.shortcuts_requested.connect(self.show_shortcuts)
+
+    def _connect_list(self) -> None:
+        view = self.queue.view
+        view.opened.connect(self.product_opened.emit)
+        view.card_requested.connect(self.focus_card)
+        view.regenerate_requested.connect(self.regenerate_requested.emit)
+        view.cancel_requested.connect(self.cancel_requested.emit)
+        view.remove_requested.connect(self.remove_requested.emit)
+        view.reveal_requested.connect(self.reveal_requested.emit)
+
+    def _connect_card(self) -> None:
+        self.card.approve_requested.connect(self.approve_requested.emit)
+        self.card.reject_requested.connect(self.reject_requested.emit)
+        self.card.regenerate_requested.connect(lambda: self._emit_open(self.regenerate_requested.emit))
+        self.card.cancel_requested.connect(lambda: self._emit_open(self.cancel_requested.emit))
+        self.card.retry_requested.connect(lambda: self._emit_open(self.retry_requested.emit))
+        self.card.step_requested.connect(self.queue.view.step)
+
+    def _bind(self) -> None:
+        form, view = self.card.form, self.queue.view
+        self.commands.bind(
+            {
+                Name.NEXT: lambda: view.step(1),
+                Name.PREVIOUS: lambda: view.step(-1),
+                Name.CARD: self.focus_card,
+                Name.SEARCH: self.focus_search,
+                Name.APPROVE: self.card.approve.click,
+                Name.REJECT: self.card.reject.click,
+                Name.DOUBT: form.focus_next_doubtful,
+                Name.GUESS_1: lambda: form.pick_guess(0),
+                Name.GUESS_2: lambda: form.pick_guess(1),
+                Name.GUESS_3: lambda: form.pick_guess(2),
+                Name.AGAIN: self._on_again,
+                Name.ADD: self.pick_photos,
+                Name.ADD_FOLDER: self.pick_folder,
+                Name.PASTE: self.paste,
+                Name.EXPORT: self.top_bar.export.click,
+                Name.FULL_SCREEN: self.show_full_screen,
+                Name.PAUSE: lambda: self.pause_toggled.emit(not self.batch.paused),
+                Name.CANCEL_ALL: self.cancel_all_requested.emit,
+                Name.RETRY_FAILED: self.retry_failed_requested.emit,
+                Name.MODEL: self.model_requested.emit,
+                Name.PROMPT: self.prompt_requested.emit,
+                Name.SETTINGS: self.settings_requested.emit,
+                Name.SHORTCUTS: self.show_shortcuts,
+                Name.QUIT: self.close,
+            }
+        )
+
+    def clear_filter(self) -> None:
+        """Show everything again: all states, no search."""
+        self.top_bar.search.clear()
+        self._on_search_changed("")
+        self.facets.button(None).click()
+
+    def _on_search_changed(self, words: str) -> None:
+        if words != self.search:
+            self.search = words
+            self.show_filter()
+            self.search_changed.emit(words)
+
+    def _on_state_chosen(self, state: RowState | None) -> None:
+        self.columns.popup.hide()
+        self.show_filter()
+        self.state_chosen.emit(state)
+
+    def _on_again(self) -> None:
+        selected = self.queue.view.selected()
+        if selected:
+            self.regenerate_requested.emit(selected)
+
+    def _emit_open(self, emit: Callable[[list[int]], None]) -> None:
+        product = self.queue.view.current()
+        if product is not None:
+            emit([product])

@@ -1,5 +1,6 @@
 """The commands of ``packaging/dev.py``."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from devkit import checks, lock, needs, system, translations
 from devkit.environment import Environment, is_ready, prepare
+from devkit.failures import DISK
 from devkit.words import Problem, both, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +58,9 @@ def main(arguments: Sequence[str]) -> int:
         say(both("Interrompido; repita o comando para continuar.", "Interrupted; repeat the command to go on."))
         return 130
     except OSError as error:  # a full disk or a folder that cannot be written, while setting up
-        say(both("O sistema recusou uma operação: ", "The system refused an operation: ") + str(error))
+        refused = both("O sistema recusou uma operação: ", "The system refused an operation: ") + str(error)
+        full = error.errno == errno.ENOSPC
+        say("\n".join((both(*DISK.sentence), both(*DISK.remedy))) if full else refused)
         return 1
 
 

@@ -1,5 +1,6 @@
 """What the system lacks is found, named and installed only when that is allowed."""
 
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -148,6 +149,31 @@ def test_pytest_closes_the_output(tmp_path: Path, capfd: pytest.CaptureFixture[s
 )
 def test_only_the_window_needs_a_display(arguments: list[str], window: bool) -> None:
     assert main.opens_window(arguments) is window
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            "The disk is full.\nFree about 3 GB and repeat the command.\n",
+        ),
+        (PermissionError(errno.EACCES, "Permission denied", ".venv"), "Permission denied: '.venv'\n"),
+        (Problem("What is wrong.", "What to do."), "What is wrong.\nWhat to do.\n"),
+        (KeyboardInterrupt(), "Interrupted; repeat the command to go on.\n"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, said: str
+) -> None:
+    def refuse(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(needs, "for_setup", list)
+    monkeypatch.setattr(main, "is_ready", lambda _: False)
+    monkeypatch.setattr(main, "prepare", refuse)
+    assert main.main(["setup"]) in {1, 130}
+    assert capsys.readouterr().err.endswith(said)
 
 
 def test_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

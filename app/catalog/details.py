@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.catalog.reports import HistoryEntry
 from app.catalog.rows import Card, Failure, Json, ProductDetail
@@ -54,10 +54,10 @@ class Details(Store):
 
     def recent_figures(self, limit: int) -> list[Json]:
         """What the last cards cost, newest first."""
+        shown = exists().where(ProductTable.id == CardTable.product_id, VISIBLE)
         query = (
             select(CardTable.figures)
-            .join(ProductTable, ProductTable.id == CardTable.product_id)
-            .where(VISIBLE)
+            .where(shown)
             .order_by(CardTable.generated_at.desc(), CardTable.product_id.desc())
             .limit(limit)
         )

@@ -14,7 +14,7 @@ from app.catalog.files import write_whole
 from app.catalog.folding import searchable
 from app.catalog.photos import Added, Duplicate, Kept, PhotoRef, Preparation, PreparedOutcome
 from app.catalog.rows import Act
-from app.catalog.store import USUAL, VISIBLE, Store
+from app.catalog.store import SEEN, USUAL, VISIBLE, Store
 from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
 from app.domain.states import State
 
@@ -138,12 +138,7 @@ class Ingest(Store):
 
     def photos_by_sha(self, digest: str) -> list[PhotoRef]:
         """All photos of visible products with these bytes."""
-        found = (
-            select(PhotoTable)
-            .join(ProductTable, ProductTable.id == PhotoTable.product_id)
-            .where(PhotoTable.sha256 == digest, VISIBLE)
-            .order_by(PhotoTable.id)
-        )
+        found = select(PhotoTable).where(PhotoTable.sha256 == digest, SEEN).order_by(PhotoTable.id)
         with self._reading() as session:
             return [self._reference(photo) for photo in session.scalars(found)]
 
@@ -177,9 +172,9 @@ def _known_paths(session: Session, paths: list[Path]) -> set[Path]:
     for start in range(0, len(paths), 500):
         known.update(
             session.scalars(
-                select(PhotoTable.path)
-                .join(ProductTable, ProductTable.id == PhotoTable.product_id)
-                .where(PhotoTable.path.in_(paths[start : start + 500]), PhotoTable.stored.is_(False), VISIBLE)
+                select(PhotoTable.path).where(
+                    PhotoTable.path.in_(paths[start : start + 500]), PhotoTable.stored.is_(False), SEEN
+                )
             )
         )
     return known
@@ -189,8 +184,7 @@ def _holder(session: Session, digest: str, besides: int = 0) -> int | None:
     """The oldest visible product that has a photo with these bytes."""
     return session.scalar(
         select(PhotoTable.product_id)
-        .join(ProductTable, ProductTable.id == PhotoTable.product_id)
-        .where(PhotoTable.sha256 == digest, ProductTable.id != besides, VISIBLE)
+        .where(PhotoTable.sha256 == digest, PhotoTable.product_id != besides, SEEN)
         .order_by(PhotoTable.product_id)
         .limit(1)
     )

@@ -40,7 +40,9 @@ class Listing(Store):
     def product_ids(self, shown: ProductFilter | None = None) -> list[int]:
         """The products that a filter lets through, in its order; quick for tens of thousands."""
         with self._reading() as session:
-            return list(session.scalars(_selected(shown or ProductFilter())))
+            # Straight from the driver: rows of SQLAlchemy's would take three times as long as the query itself.
+            cursor = session.connection().execute(_selected(shown or ProductFilter())).cursor
+            return [number for (number,) in cursor.fetchall()] if cursor else []
 
     def rows(self, ids: Sequence[int]) -> list[ProductRow]:
         """What a list shows of these products, in this order; those that are gone are left out."""

@@ -24,6 +24,8 @@ USUAL: Final = 1
 """Queue rank of everything else."""
 
 VISIBLE: Final = ProductTable.removed_at.is_(None)
+SEEN: Final = exists().where(ProductTable.id == PhotoTable.product_id, VISIBLE)
+"""A photo's product is visible. As a subquery: in a join SQLite would start from the products, which are many."""
 HAS_CARD: Final = exists().where(CardTable.product_id == ProductTable.id)
 _PENDING: Final = (State.QUEUED, State.GENERATING)
 

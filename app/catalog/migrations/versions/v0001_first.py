@@ -52,9 +52,9 @@ def _product() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_product"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_product_listing", "product", ["removed_at", "state", "id"])
+    op.create_index("ix_product_listing", "product", ["state", "removed_at", "id"])
     op.create_index("ix_product_queue", "product", ["state", "ready", "queue_rank", "id"])
-    op.create_index("ix_product_batch", "product", ["batch", "state"])
+    op.create_index("ix_product_batch", "product", ["batch", "state", "removed_at"])
 
 
 def _photo() -> None:

@@ -7,6 +7,8 @@ from pydantic import JsonValue
 
 _CUT_ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2})?\\(?:u[0-9a-fA-F]{0,3})?$|\\u[dD][89abAB][0-9a-fA-F]{2}$")
 
+_LONGEST_ESCAPE = 12  # a pair of surrogates
+
 
 def value_so_far(written: bytes) -> JsonValue | None:
     """Read an unfinished JSON text or list of texts.
@@ -53,7 +55,7 @@ def _closers(text: str) -> tuple[str, bool]:
 
 def _whole_escapes(text: str) -> str:
     """Drop an escape that is cut off at the end; an escaped backslash is whole."""
-    match = _CUT_ESCAPE.search(text)
+    match = _CUT_ESCAPE.search(text, max(0, len(text) - _LONGEST_ESCAPE))
     if match is None:
         return text
     before = text[: match.start()]

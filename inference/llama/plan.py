@@ -159,13 +159,8 @@ class _Resolver:
     def _bounded_list(self, kept: dict[str, Any], field: str, seen: tuple[str, ...]) -> dict[str, Any]:
         if "prefixItems" in kept:
             items = [self.bounded(item, field, seen) for item in kept["prefixItems"]]
-            return {
-                "type": "array",
-                "prefixItems": items,
-                "minItems": len(items),
-                "maxItems": len(items),
-                "items": False,
-            }
+            exactly = {"minItems": len(items), "maxItems": len(items)}
+            return {"type": "array", "prefixItems": items, "items": False, **exactly}
         least = int(kept.get("minItems", 0))
         most = int(kept.get("maxItems", max(LIST_LIMIT, least)))
         return {**kept, "items": self.bounded(kept.get("items", {}), field, seen), "minItems": least, "maxItems": most}
@@ -179,13 +174,12 @@ class _Resolver:
 
 def _bounded_text(kept: dict[str, Any]) -> dict[str, Any]:
     if "pattern" in kept:
-        # A pattern carries its own lengths; both together make the compiler give up.
-        return {"type": "string", "pattern": kept["pattern"]}
+        return {key: kept[key] for key in ("type", "pattern", "maxLength") if key in kept}
     if "format" in kept:
         return {"type": "string", "format": kept["format"]}
     least = int(kept.get("minLength", 0))
     most = int(kept.get("maxLength", max(TEXT_LIMIT, 2 * least)))
-    return {"type": "string", "pattern": rf"^[^\x00-\x1f\x7f]{{{least},{most}}}$"}
+    return {"type": "string", "pattern": rf"^[^\x00-\x1f\x7f]{{{least},{most}}}$", "maxLength": most}
 
 
 def _without(schema: Schema, key: str) -> dict[str, Any]:

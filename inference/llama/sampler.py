@@ -39,29 +39,32 @@ class Sampler:
     def __post_init__(self) -> None:
         self._random = np.random.default_rng(abs(self.sampling.seed))
 
-    def draw(self, logits: NDArray[np.float32], matcher: LLMatcher, banned: Collection[int] = ()) -> int:
-        """Draw one token that the matcher accepts.
+    def draw(self, logits: NDArray[np.float32]) -> int:
+        """Draw one token freely.
+
+        Args:
+            logits: ``(vocabulary,)`` float32, raw.
+        """
+        self.drawn += 1
+        return self._pick(logits, None)
+
+    def draw_again(self, logits: NDArray[np.float32], matcher: LLMatcher, banned: Collection[int] = ()) -> int:
+        """Draw one of the tokens that the matcher accepts, in place of one that it refused.
 
         Args:
             logits: ``(vocabulary,)`` float32, raw.
             matcher: The constraint, at the place where the token would stand.
             banned: Tokens not to draw unless the constraint leaves nothing else.
         """
-        self.drawn += 1
-        token = self._pick(logits, None)
-        if token not in banned and matcher.validate_tokens([token]) == 1:
-            return token
         self.refused += 1
-        allowed = self._allowed(matcher, len(logits))
-        if banned and len(rest := allowed[~np.isin(allowed, list(banned))]):
-            allowed = rest
+        allowed = self._allowed(matcher, len(logits), banned)
         return self._pick(logits[allowed], allowed)
 
     def choose(self, log_probabilities: NDArray[np.float64]) -> int:
         """Choose one of a few entries, given the logarithms of their probabilities, at the request's temperature."""
         return self._pick(log_probabilities.astype(np.float32), None)
 
-    def _allowed(self, matcher: LLMatcher, size: int) -> NDArray[np.intp]:
+    def _allowed(self, matcher: LLMatcher, size: int, banned: Collection[int]) -> NDArray[np.intp]:
         if self._mask is None:
             self._mask = llguidance.numpy.allocate_token_bitmask(1, size)
         llguidance.numpy.fill_next_token_bitmask(matcher, self._mask, 0)
@@ -69,7 +72,9 @@ class Sampler:
         allowed = np.flatnonzero(bits)
         if not len(allowed):
             raise ValueError(f"the constraint allows nothing: {matcher.get_error() or 'no token fits'}")
-        return allowed
+        bits[list(banned)] = 0
+        rest = np.flatnonzero(bits) if banned else allowed
+        return rest if len(rest) else allowed
 
     def _pick(self, logits: NDArray[np.float32], names: NDArray[np.intp] | None) -> int:
         """Draw an index of ``logits``, or what ``names`` calls it."""

@@ -95,7 +95,7 @@ def _add_vocabulary(writer: GGUFWriter) -> None:
 
 def _add_text_tensors(writer: GGUFWriter, random: np.random.Generator) -> None:
     entries = pieces()
-    embedding = _normal(random, len(entries), WIDTH, deviation=0.3)
+    embedding = _normal(random, len(entries), WIDTH, deviation=1.0)
     embedding[:, ALWAYS] = 1.0
     embedding[:, IMAGE] = 0.0
     writer.add_tensor("token_embd.weight", embedding)
@@ -123,7 +123,7 @@ def _add_block(writer: GGUFWriter, random: np.random.Generator, prefix: str, *, 
     value = _normal(random, WIDTH, WIDTH, deviation=0.2)
     value[:, :RESERVED] = 0.0
     writer.add_tensor(prefix + "attn_v.weight", value)
-    writer.add_tensor(prefix + "attn_output.weight", _keep_out(_normal(random, WIDTH, WIDTH, deviation=0.2)))
+    writer.add_tensor(prefix + "attn_output.weight", _keep_out(_normal(random, WIDTH, WIDTH, deviation=0.12)))
     writer.add_tensor(prefix + "ffn_norm.weight", np.ones(WIDTH, np.float32))
     writer.add_tensor(prefix + "ffn_gate.weight", _normal(random, FEED_FORWARD, WIDTH, deviation=0.1))
     writer.add_tensor(prefix + "ffn_up.weight", _normal(random, FEED_FORWARD, WIDTH, deviation=0.1))

@@ -36,8 +36,9 @@ def pieces() -> list[Piece]:
         entries.append(Piece(character, TokenType.NORMAL, _leaning_of(character)))
     entries += [Piece(text, TokenType.NORMAL, -2.0) for text in JSON_PIECES]
     within, opening = _words("words.txt"), _words("openings.txt")
-    words = [*(SPACE + word for word in within), *opening, *(SPACE + word for word in opening)]
-    entries += [Piece(text, TokenType.NORMAL, 2.0) for text in dict.fromkeys(words)]
+    entries += [Piece(SPACE + word, TokenType.NORMAL, 2.0) for word in within]
+    entries += [Piece(word, TokenType.NORMAL, -1.0) for word in opening]
+    entries += [Piece(SPACE + word, TokenType.NORMAL, 0.5) for word in opening]
     return entries
 
 

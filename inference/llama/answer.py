@@ -1,0 +1,116 @@
+"""Drives the answer field by field: what is fixed is fed, what is free is written, what is closed is chosen."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import JsonValue
+
+from inference.events import Confidence, Event, FieldDone, JobId, Progressed, Stage, TextGrown
+from inference.llama.choice import Choice, Place
+from inference.llama.context import Context
+from inference.llama.grammar import Grammars
+from inference.llama.plan import Field, key_text
+from inference.llama.sampler import Sampler
+from inference.llama.value import FreeValue
+from inference.llama.vocabulary import Vocabulary
+
+
+class Answer:
+    """One object being written.
+
+    Attributes:
+        pending: Tokens to evaluate next; the logits behind the last of them are wanted.
+        values: Complete fields.
+        confidence: How sure the model was of them.
+        tokens: Tokens in the answer so far.
+        finished: Whether every field is complete.
+    """
+
+    def __init__(
+        self,
+        job: JobId,
+        fields: tuple[Field, ...],
+        grammars: Grammars,
+        vocabulary: Vocabulary,
+        sampler: Sampler,
+        *,
+        lead: str,
+        scored: bool,
+    ) -> None:
+        self._job = job
+        self._fields = fields
+        self._grammars = grammars
+        self._vocabulary = vocabulary
+        self._sampler = sampler
+        self._lead = lead
+        self._scored = scored
+        self._current: FreeValue | Choice
+        self.pending: list[int] = []
+        self.values: dict[str, JsonValue] = {}
+        self.confidence: dict[str, Confidence] = {}
+        self.tokens = 0
+        self.finished = False
+        self._open()
+
+    @property
+    def scoring(self) -> bool:
+        """Whether entries of a closed list wait to be evaluated: :meth:`score` is due rather than :attr:`pending`."""
+        return isinstance(self._current, Choice) and not self.pending
+
+    def take(self, logits: NDArray[np.float32]) -> list[Event]:
+        """Go on with what the model expects behind :attr:`pending`: ``(vocabulary,)`` float32, raw."""
+        self.pending = []
+        if isinstance(self._current, Choice):
+            self._current.begin(logits)
+            return []
+        if not self._current.done:
+            self._feed(self._current.take(logits))
+        return list(self._tell())
+
+    def score(self, context: Context, place: Place) -> list[Event]:
+        """Evaluate entries of a closed list in one batch, and choose where that was the last."""
+        if not isinstance(self._current, Choice):
+            return []
+        self._current.score(context, place)
+        if not self._current.settled:
+            return []
+        self._feed(self._current.choose())
+        return list(self._tell())
+
+    def _tell(self) -> Iterator[Event]:
+        field = self._fields[len(self.values)]
+        current = self._current
+        if not current.done:
+            if isinstance(current, FreeValue) and (value := current.so_far()) is not None:
+                yield TextGrown(self._job, field.name, value)
+            return
+        value = current.value
+        if isinstance(value, str | list):
+            yield TextGrown(self._job, field.name, value)
+        self.values[field.name] = value
+        self.confidence[field.name] = current.confidence
+        yield FieldDone(self._job, field.name, value, current.confidence)
+        yield Progressed(self._job, Stage.ANSWER, len(self.values) / len(self._fields))
+        self._open()
+
+    def _open(self) -> None:
+        """Begin the next field; fields that leave nothing to write are complete at once."""
+        if len(self.values) == len(self._fields):
+            self.finished = True
+            self.pending = []
+            return
+        field = self._fields[len(self.values)]
+        self._current = self._writer(field)
+        first = not self.values
+        text = (self._lead if first else "") + key_text(field.name, first=first) + self._current.opening
+        self._feed(self._vocabulary.tokenise(text, special=False))
+
+    def _writer(self, field: Field) -> FreeValue | Choice:
+        if field.choices and self._scored:
+            return Choice(field, self._vocabulary, self._sampler)
+        return FreeValue(field, self._grammars.matcher(field), self._vocabulary, self._sampler)
+
+    def _feed(self, tokens: list[int]) -> None:
+        self.pending += tokens
+        self.tokens += len(tokens)

@@ -1,0 +1,131 @@
+"""Loads both halves of a model, telling how far it is; whatever goes wrong, nothing stays behind."""
+
+import ctypes
+import os
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+from llama_cpp import mtmd_cpp
+
+from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, OutOfMemory
+from inference.llama.context import Context
+from inference.llama.library import log
+from inference.llama.options import DEFAULT_CONTEXT, LoadOptions, LoadProgress, ModelFiles
+from inference.llama.photo import Tower
+from inference.llama.vocabulary import Vocabulary
+from inference.llama.weights import Pair
+
+_MOST_ROWS = 1024  # of a photo, where the tower's size follows the photo's
+_MEMORY = ("failed to allocate", "unable to allocate", "out of memory")
+_MISMATCH = "mismatch between text model"
+
+
+class Loaded:
+    """A text model with its context and vocabulary, and a projector; freed once by :meth:`close`.
+
+    Attributes:
+        vocabulary: Of the text model.
+        context: Its KV cells.
+        tower: The projector.
+    """
+
+    vocabulary: Vocabulary
+    context: Context
+    tower: Tower
+
+    def __init__(self, files: ModelFiles, pair: Pair, options: LoadOptions, progress: LoadProgress) -> None:
+        log().forget()
+        self._model: Any = None
+        self._share = _Share(progress, files.text.stat().st_size, files.projector.stat().st_size)
+        try:
+            self._model = self._load_text(files.text, options)
+            self.vocabulary = Vocabulary(self._model)
+            size = options.context or min(llama_cpp.llama_model_n_ctx_train(self._model), DEFAULT_CONTEXT)
+            self.context = Context(self._model, size, threads_of(options), self.vocabulary.size)
+            self.tower = Tower(llama_cpp.llama_model_n_embd_inp(self._model), pair.tower_blocks)
+            self._load_projector(files.projector, options)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def template(self) -> str | None:
+        """The chat template in the text model's file, where it carries one."""
+        template = llama_cpp.llama_model_chat_template(self._model, None)
+        return template.decode("utf-8", "replace") if template else None
+
+    def close(self) -> None:
+        """Free everything; calling again is harmless."""
+        for part in ("tower", "context"):
+            if hasattr(self, part):
+                getattr(self, part).close()
+                delattr(self, part)
+        if self._model:
+            llama_cpp.llama_model_free(self._model)
+            self._model = None
+
+    def _load_text(self, path: Path, options: LoadOptions) -> Any:
+        parameters = llama_cpp.llama_model_default_params()
+        # Repacked weights crash on CPUs with AMX when a batch holds more than one token.
+        parameters.use_extra_bufts = False
+        if options.gpu_layers is not None:
+            parameters.n_gpu_layers = options.gpu_layers
+        callback = llama_cpp.llama_progress_callback(self._share.of_text)
+        parameters.progress_callback = callback
+        model = llama_cpp.llama_model_load_from_file(os.fsencode(path), parameters)  # UTF-8 on Windows, too
+        if not model:
+            raise self._why(path)
+        return model
+
+    def _load_projector(self, path: Path, options: LoadOptions) -> None:
+        parameters = mtmd_cpp.mtmd_context_params_default()
+        parameters.use_gpu = options.projector_on_gpu
+        parameters.n_threads = threads_of(options)
+        parameters.print_timings = False
+        parameters.warmup = False
+        parameters.image_max_tokens = _MOST_ROWS
+        parameters.cb_eval = self.tower.watch
+        callback = mtmd_cpp.mtmd_progress_callback(self._share.of_projector)
+        parameters.progress_callback = callback
+        self.tower.native = mtmd_cpp.mtmd_init_from_file(os.fsencode(path), self._model, parameters)
+        if not self.tower.native:
+            raise self._why(path)
+        if not mtmd_cpp.mtmd_support_vision(self.tower.native):
+            raise ModelMismatch("the projector is not for photos", path=str(path))
+
+    def _why(self, path: Path) -> InferenceError:
+        """Tell why a file did not load."""
+        if self._share.stopped:
+            return LoadCancelled("loading was stopped")
+        reason = log().reason or "the runtime gave no reason"
+        if _MISMATCH in reason:
+            return ModelMismatch(reason, path=str(path))
+        if any(word in reason.lower() for word in _MEMORY):
+            return OutOfMemory(reason)
+        return ModelBroken(f"{path}: {reason}", path=str(path), reason=reason)
+
+
+def threads_of(options: LoadOptions) -> int:
+    """Threads for arithmetic: all but one of more than two cores, unless said otherwise."""
+    cores = os.cpu_count() or 1
+    return options.threads or (cores - 1 if cores > 2 else cores)
+
+
+class _Share:
+    """One progress out of two, by the files' sizes."""
+
+    def __init__(self, progress: LoadProgress, text: int, projector: int) -> None:
+        self._progress = progress
+        self._text = text / max(1, text + projector)
+        self.stopped = False
+
+    def of_text(self, fraction: float, _data: ctypes.c_void_p) -> bool:
+        return self._tell(fraction * self._text)
+
+    def of_projector(self, fraction: float, _data: ctypes.c_void_p) -> bool:
+        return self._tell(self._text + fraction * (1 - self._text))
+
+    def _tell(self, fraction: float) -> bool:
+        self.stopped = self.stopped or not self._progress(min(1.0, fraction))
+        return not self.stopped

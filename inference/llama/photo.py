@@ -1,0 +1,169 @@
+"""The vision tower: photo → rows of embeddings in the text model's space, on a thread of its own.
+
+Rows are kept by the photo's content, so that a second question about a photo costs nothing.
+"""
+
+import ctypes
+import hashlib
+import weakref
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+import llama_cpp
+import numpy as np
+from llama_cpp import mtmd_cpp
+from numpy.typing import NDArray
+
+from inference.errors import EngineCrashed
+
+_KEPT = 8
+_PATIENCE = 0.04  # seconds that one look at an encoding takes at most
+_WATCHED = 24  # of the graph's nodes one in so many is waited for: about one a block
+_NODES_PER_BLOCK = 22  # a first guess at the graph's size, replaced by a count after the first photo
+
+
+class Rows:
+    """One image's rows, as the text model takes them.
+
+    Attributes:
+        chunk: The runtime's own description of them (grid, positions).
+        embeddings: ``(rows, width)`` float32.
+        cells: KV cells that they take.
+    """
+
+    def __init__(self, chunk: Any, embeddings: NDArray[np.float32]) -> None:
+        self.chunk = chunk
+        self.embeddings = embeddings
+        self.cells = len(embeddings)
+        weakref.finalize(self, mtmd_cpp.mtmd_input_chunk_free, chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A photo as the text model takes it: rows, between whatever tokens this kind of model wants around them."""
+
+    parts: tuple[Rows | tuple[int, ...], ...]
+
+    @property
+    def cells(self) -> int:
+        """KV cells that it takes."""
+        return sum(part.cells if isinstance(part, Rows) else len(part) for part in self.parts)
+
+
+class Encoding:
+    """A photo being encoded.
+
+    Attributes:
+        fraction: How much is done, in [0, 1].
+        reused: Whether the rows were there already.
+    """
+
+    def __init__(self, *, reused: bool = False) -> None:
+        self.fraction = float(reused)
+        self.reused = reused
+        self.stopped = False
+        self.result: Future[Encoded] = Future()
+
+    def wait(self) -> bool:
+        """Wait a moment; whether it is done. Its exception is raised by ``result.result()``."""
+        return bool(wait([self.result], timeout=_PATIENCE).done)
+
+
+class Tower:
+    """The loaded projector. One thread calls its methods; another, its own, does the arithmetic.
+
+    Attributes:
+        watch: The callback to give to the runtime as ``cb_eval`` when the projector is loaded.
+    """
+
+    def __init__(self, width: int, blocks: int) -> None:
+        self.watch = llama_cpp.llama_cpp.ggml_backend_sched_eval_callback(self._on_node)
+        self.native: Any = None
+        self._width = width
+        self._expected = blocks * _NODES_PER_BLOCK
+        self._seen = 0
+        self._current = Encoding()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="vision-tower")
+        self._kept: OrderedDict[bytes, Encoded] = OrderedDict()
+
+    def encode(self, photo: NDArray[np.uint8]) -> Encoding:
+        """Begin to encode a photo, or find its rows.
+
+        Args:
+            photo: ``(height, width, 3)`` uint8, sRGB, upright.
+        """
+        photo = np.ascontiguousarray(photo)
+        key = hashlib.blake2b(repr(photo.shape).encode() + photo.tobytes(), digest_size=16).digest()
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            found = Encoding(reused=True)
+            found.result.set_result(self._kept[key])
+            return found
+        encoding = Encoding()
+        encoding.result = self._worker.submit(self._work, photo, encoding)
+        encoding.result.add_done_callback(lambda future: self._keep(key, future))
+        return encoding
+
+    def close(self) -> None:
+        """Stop what is being encoded, wait for the thread and free the projector."""
+        self._current.stopped = True
+        self._worker.shutdown(wait=True, cancel_futures=True)
+        self._kept.clear()
+        if self.native:
+            mtmd_cpp.mtmd_free(self.native)
+            self.native = None
+
+    def _keep(self, key: bytes, future: Future[Encoded]) -> None:
+        if future.cancelled() or future.exception() is not None:
+            return
+        self._kept[key] = future.result()
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+
+    def _on_node(self, _tensor: int, asks: bool, _data: int) -> bool:
+        """Called for each node of the graph: first whether to wait for it, then, where so, whether to go on."""
+        if not asks:
+            self._current.fraction = min(0.99, self._seen / self._expected)
+            return not self._current.stopped
+        self._seen += 1
+        return self._seen % _WATCHED == 0
+
+    def _work(self, photo: NDArray[np.uint8], encoding: Encoding) -> Encoded:
+        self._current = encoding
+        height, width, _ = photo.shape
+        bitmap = mtmd_cpp.mtmd_bitmap_init(width, height, photo.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8)))
+        chunks = mtmd_cpp.mtmd_input_chunks_init()
+        try:
+            self._prepare(bitmap, chunks)
+            count = mtmd_cpp.mtmd_input_chunks_size(chunks)
+            return Encoded(tuple(self._part(mtmd_cpp.mtmd_input_chunks_get(chunks, index)) for index in range(count)))
+        finally:
+            mtmd_cpp.mtmd_input_chunks_free(chunks)
+            mtmd_cpp.mtmd_bitmap_free(bitmap)
+
+    def _prepare(self, bitmap: Any, chunks: Any) -> None:
+        """Bring the photo to the tower's size, and learn what stands around it."""
+        marker = mtmd_cpp.mtmd_default_marker()
+        text = mtmd_cpp.mtmd_input_text()
+        text.text, text.text_len, text.add_special, text.parse_special = marker, len(marker), False, True
+        bitmaps = (mtmd_cpp.mtmd_bitmap_p_ctypes * 1)(bitmap)
+        if status := mtmd_cpp.mtmd_tokenize(self.native, chunks, ctypes.byref(text), bitmaps, 1):
+            raise EngineCrashed(f"mtmd_tokenize: {status}", reason=f"mtmd_tokenize: {status}")
+
+    def _part(self, chunk: Any) -> Rows | tuple[int, ...]:
+        if mtmd_cpp.mtmd_input_chunk_get_type(chunk) == mtmd_cpp.MTMD_INPUT_CHUNK_TYPE_TEXT:
+            count = ctypes.c_size_t()
+            tokens = mtmd_cpp.mtmd_input_chunk_get_tokens_text(chunk, ctypes.byref(count))
+            return tuple(int(tokens[index]) for index in range(count.value))
+        self._seen = 0
+        status = mtmd_cpp.mtmd_encode_chunk(self.native, chunk)
+        if status or self._current.stopped:
+            # An encoding that was stopped reports success all the same.
+            reason = "stopped" if self._current.stopped else f"mtmd_encode_chunk: {status}"
+            raise EngineCrashed(reason, reason=reason)
+        self._expected = max(1, self._seen)
+        shape = (mtmd_cpp.mtmd_input_chunk_get_n_tokens(chunk), self._width)
+        rows = np.ctypeslib.as_array(mtmd_cpp.mtmd_get_output_embd(self.native), shape=shape).copy()
+        return Rows(mtmd_cpp.mtmd_input_chunk_copy(chunk), rows)

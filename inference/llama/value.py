@@ -1,0 +1,129 @@
+"""Writes one field's value, token by token, under its constraint."""
+
+import json
+import math
+from collections import defaultdict
+
+import numpy as np
+from llguidance import LLMatcher
+from numpy.typing import NDArray
+from pydantic import JsonValue
+
+from inference.events import Confidence
+from inference.llama.partial import value_so_far
+from inference.llama.plan import Field
+from inference.llama.sampler import Sampler, log_normaliser
+from inference.llama.vocabulary import Vocabulary
+
+_GRAM = 4  # no run of so many tokens twice in prose
+_EVERY = 8  # tokens between two looks at the value so far; fewer where a word ends
+_SOONEST = 3
+_CLOSERS = ('"', "]", "}")
+_AFTER = b",}] \t\r\n"
+_AROUND = b' ",.;:!?'
+
+
+class FreeValue:
+    """A value that is written rather than chosen: texts, lists, numbers, objects.
+
+    Attributes:
+        opening: What the value begins with in any case, as JSON; fed together with the field's key.
+        done: Whether the value is complete.
+        tokens: Tokens in it so far.
+    """
+
+    def __init__(self, field: Field, matcher: LLMatcher, vocabulary: Vocabulary, sampler: Sampler) -> None:
+        self._field = field
+        self._matcher = matcher
+        self._vocabulary = vocabulary
+        self._sampler = sampler
+        self._written = bytearray(matcher.compute_ff_bytes())
+        self.opening = self._written.decode()
+        self._matcher.consume_tokens(vocabulary.tokenise(self.opening, special=False))
+        self.done = bool(self._matcher.is_stopped())
+        self.tokens = 0
+        self._log_probability = 0.0
+        self._drawn = 0
+        self._recent: tuple[int, ...] = ()
+        self._followers: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._unseen = 0
+
+    @property
+    def value(self) -> JsonValue:
+        """The complete value."""
+        value: JsonValue = json.loads(self._written)
+        return value
+
+    @property
+    def confidence(self) -> Confidence:
+        """The geometric mean of the drawn tokens' probabilities; 1 where nothing was left to draw."""
+        return Confidence(math.exp(self._log_probability / self._drawn) if self._drawn else 1.0)
+
+    def take(self, logits: NDArray[np.float32]) -> list[int]:
+        """Write on: draw a token and append what follows it in any case.
+
+        Args:
+            logits: ``(vocabulary,)`` float32, raw, behind everything written.
+
+        Returns:
+            The tokens written; none where the value turns out to be complete.
+        """
+        token = self._draw(logits)
+        if token is None:
+            self.done = True
+            return []
+        self._log_probability += float(logits[token]) - log_normaliser(logits)
+        self._drawn += 1
+        tokens = [token]
+        self._consume(tokens)
+        if not self._matcher.is_stopped() and (forced := self._matcher.compute_ff_tokens()):
+            self._consume(forced)
+            tokens += forced
+        self.done = bool(self._matcher.is_stopped())
+        self._note(tokens)
+        return tokens
+
+    def so_far(self) -> JsonValue | None:
+        """The unfinished value, where enough is new since it was last asked for."""
+        word_ended = self._vocabulary.spell(self._recent[-1])[:1] in _AROUND
+        if self._unseen < (_SOONEST if word_ended else _EVERY):
+            return None
+        self._unseen = 0
+        return value_so_far(bytes(self._written))
+
+    def _draw(self, logits: NDArray[np.float32]) -> int | None:
+        """Draw the next token; ``None`` where the value is complete and the model wants to go on behind it."""
+        if self.tokens > self._field.bound and (closer := self._closer()) is not None:
+            return closer
+        banned = self._followers[self._recent] if self._field.prose else set()
+        token = self._sampler.draw(logits)
+        if token not in banned and self._matcher.validate_tokens([token]) == 1:
+            return None if self._vocabulary.ends_turn(token) else token
+        if self._matcher.is_accepting() and self._goes_on_behind(token):
+            return None
+        token = self._sampler.draw_again(logits, self._matcher, banned)
+        return None if self._vocabulary.ends_turn(token) else token
+
+    def _goes_on_behind(self, token: int) -> bool:
+        return self._vocabulary.ends_turn(token) or self._vocabulary.spell(token)[:1] in _AFTER
+
+    def _closer(self) -> int | None:
+        """What ends the value, where that is allowed: a value longer than any should be is brought to its end."""
+        for text in _CLOSERS:
+            tokens = self._vocabulary.tokenise(text, special=False)
+            if len(tokens) == 1 and self._matcher.validate_tokens(tokens) == 1:
+                return tokens[0]
+        return None
+
+    def _consume(self, tokens: list[int]) -> None:
+        if not self._matcher.consume_tokens(tokens):
+            raise ValueError(f"the constraint refused {tokens}: {self._matcher.get_error()}")
+
+    def _note(self, tokens: list[int]) -> None:
+        for token in tokens:
+            self._written += self._vocabulary.spell(token)
+            if len(self._recent) == _GRAM - 1:
+                self._followers[self._recent].add(token)
+            self._recent = (*self._recent, token)[1 - _GRAM :]
+        self.tokens += len(tokens)
+        self._unseen += len(tokens)

@@ -28,7 +28,7 @@ def export(arguments: argparse.Namespace, choices: Choices, words: Words) -> int
         catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False)
         try:
             card = make_recipe(choices.settings).card
-            count = export_approved(catalog, card, PRESETS[arguments.preset], arguments.output)
+            count = export_approved(catalog, card, PRESETS[arguments.preset], arguments.output, again=arguments.all)
         finally:
             catalog.close()
     except (CatalogueError, ExportError) as error:

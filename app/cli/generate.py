@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inference.llama.engine import LlamaEngine
-from inference.llama.weights import LoadOptions, ModelFiles
 from pydantic import ValidationError
 from tqdm import tqdm
 
@@ -25,6 +23,8 @@ from app.settings import Choices
 from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, PhotoUnreadable
 from inference.events import Confidence, Event, Failed, FieldDone, Finished, Progressed
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import LoadOptions, ModelFiles
 from inference.run import run
 
 INTERRUPTED = 130

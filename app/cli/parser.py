@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
@@ -48,10 +49,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     )
     _add_catalogue(parser, words)
     commands = parser.add_subparsers(
-        dest="command",
-        title=words("commands"),
-        metavar="",
-        parser_class=lambda **options: Parser(words, **options),
+        dest="command", title=words("commands"), metavar="", parser_class=partial(Parser, words)
     )
     _add_catalogue(commands.add_parser("window", help=words("window")), words)
     _add_generate(commands.add_parser("generate", help=words("generate"), description=words("generate")), words)
@@ -83,6 +81,7 @@ def _add_generate(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _add_export(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("output", type=Path, metavar="CSV", help=words("output"))
+    parser.add_argument("--all", action="store_true", help=words("all"))
     _add_preset(parser, words)
     _add_catalogue(parser, words)
 

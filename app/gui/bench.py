@@ -5,6 +5,7 @@ is not put off by the next ones.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel, JsonValue
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -42,6 +43,7 @@ class Bench(QObject):
         super().__init__(parent)
         self._catalog = catalog
         self._card = card
+        self.schema: dict[str, Any] = card.model_json_schema()
         self.product: ProductDetail | None = None
         self.document: Document | None = None
         self._timer = QTimer(self)

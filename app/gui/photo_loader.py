@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from inference.errors import PhotoUnreadable
 from inference.photos import read_photo
+from ui.pyramid import Pyramid
 
 _log = logging.getLogger(__name__)
 
@@ -35,9 +36,9 @@ class _Task(QRunnable):
         self._told = told
 
     def run(self) -> None:
-        result: QImage | Exception
+        result: Pyramid | Exception
         try:
-            result = to_image(read_photo(self._path, VIEW_SIDE))
+            result = Pyramid.of(to_image(read_photo(self._path, VIEW_SIDE)))
         except PhotoUnreadable as error:
             result = error
         except Exception as error:
@@ -50,11 +51,11 @@ class PhotoLoader(QObject):
     """Decodes one photo at a time for the viewer.
 
     Signals:
-        loaded: ``QImage`` of the photo that was last asked for.
+        loaded: The :class:`~ui.pyramid.Pyramid` of the photo that was last asked for.
         refused: The exception, where it cannot be read.
     """
 
-    loaded = Signal(QImage)
+    loaded = Signal(object)
     refused = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -81,10 +82,10 @@ class PhotoLoader(QObject):
         self._pool.waitForDone(5000)
 
     @Slot(int, object)
-    def _on_loaded(self, ticket: int, result: QImage | Exception) -> None:
+    def _on_loaded(self, ticket: int, result: Pyramid | Exception) -> None:
         if ticket != self._ticket:
             return
-        if isinstance(result, QImage):
+        if isinstance(result, Pyramid):
             self.loaded.emit(result)
         else:
             self.refused.emit(result)

@@ -29,22 +29,27 @@ def row(card: type[BaseModel], photos: tuple[Path, ...], values: Mapping[str, ob
     return [" | ".join(photo.name for photo in photos), *card_row(values, list(card.model_fields))]
 
 
-def export_approved(catalog: Catalog, card: type[BaseModel], preset: Preset, path: Path) -> int:
-    """Write every approved card, and mark those that are written as exported.
+def export_approved(catalog: Catalog, card: type[BaseModel], preset: Preset, path: Path, *, again: bool = False) -> int:
+    """Write the approved cards, and mark those that are written as exported.
 
-    Cards that were exported before and not changed since are written again, so that the file is always whole.
+    Args:
+        catalog: Where they are.
+        card: Whose fields are the columns.
+        preset: How the file is written.
+        path: Where it goes.
+        again: Also write cards that were exported before.
 
     Returns:
         How many cards were written.
 
     Raises:
-        NothingToExport: No card has been approved.
+        NothingToExport: There is no such card.
         ExportError: The file cannot be written; an older one is whole, and nothing was marked.
     """
-    products = list(catalog.approved_for_export())
+    products = list(catalog.approved_for_export(again=again))
     if not products:
         raise NothingToExport(path=str(path))
     rows = [row(card, product.photos, product.values) for product in products]
     written = write_csv(path, header(card), rows, preset)
-    catalog.mark_exported([product.product_id for product in products])
+    catalog.mark_exported(products)
     return written

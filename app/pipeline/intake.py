@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.catalog.catalog import Catalog
-from app.catalog.rows import Duplicate, PhotoRef, Preparation
+from app.catalog.photos import Duplicate, PhotoRef, Preparation
 from inference.errors import PhotoUnreadable
 from inference.photos import is_photo_name, survey_photo
 

@@ -1,0 +1,155 @@
+"""The card's side of the window: the open product in the form, its photo, and how its writing goes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from app.catalog.rows import ProductDetail
+from app.domain.states import State
+from app.domain.text import count_words
+from app.errors import explain, message
+from app.gui.bench import Bench
+from app.gui.photo_loader import PhotoLoader
+from app.gui.products import Products
+from app.wording import Language
+from inference.events import Event, FieldDone, Progressed, Stage, Started, TextGrown
+from ui.card_panel import CardView, Phase
+from ui.forms.certainty import Certainty
+from ui.pyramid import Pyramid
+from ui.window import Window
+
+_READY = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})
+
+
+class CardColumn(QObject):
+    """Shows what is on the bench, and what the model is writing there."""
+
+    def __init__(
+        self, bench: Bench, products: Products, window: Window, language: Language, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._products = products
+        self._window = window
+        self._language = language
+        self._shown: int | None = None
+        self._sentence = ""
+        self._progress: float | None = None
+        self._loader = PhotoLoader(self)
+        self._loader.loaded.connect(self._on_photo_loaded)
+        self._loader.refused.connect(self._on_photo_refused)
+        bench.opened.connect(self._on_opened)
+
+    def hear(self, event: Event) -> None:
+        """The engine did something for the open product."""
+        match event:
+            case Started():
+                self._say(self.tr("começando…"), None)
+            case Progressed(stage=Stage.PROMPT, fraction=fraction):
+                self._say(self.tr("lendo as instruções…"), fraction)
+            case Progressed(stage=Stage.IMAGE, fraction=fraction):
+                self._say(self.tr("olhando a foto…"), fraction)
+            case TextGrown(field=field, value=value):
+                self._bench.hear(event)
+                self._window.card.form.set_writing(field)
+                self._say(self.tr("escrevendo…"), self._written(field, value))
+            case FieldDone(field=field, confidence=confidence):
+                self._bench.hear(event)
+                self._window.card.form.set_writing(None)
+                guesses = tuple((guess.value, guess.probability) for guess in confidence.guesses)
+                self._window.card.form.set_certainty(field, Certainty(confidence.value, guesses))
+
+    def close(self) -> None:
+        """Stop decoding photos."""
+        self._loader.close()
+
+    def _written(self, field: str, value: object) -> float:
+        """How much of the card is written, by fields; within a long text, by its words."""
+        properties: Mapping[str, Any] = self._bench.schema["properties"]
+        names = list(properties)
+        share = 0.0
+        if isinstance(value, str) and (minimum := properties[field].get("minWords")):
+            share = min(1.0, count_words(value) / (1.3 * minimum))
+        return (names.index(field) + share) / len(names)
+
+    def _say(self, sentence: str, progress: float | None) -> None:
+        self._sentence, self._progress = sentence, progress
+        if self._bench.product is not None:
+            self._window.show_card(self._view(self._bench.product))
+
+    @Slot(object)
+    def _on_opened(self, product: ProductDetail | None) -> None:
+        form = self._window.card.form
+        if self._bench.document is not form.document:
+            form.set_document(self._bench.document)
+            self._window.set_undo_stack(self._bench.document.undo_stack if self._bench.document else None)
+        if product is None:
+            self._shown = None
+            self._window.set_photo(None)
+            self._window.show_card(CardView())
+            return
+        if product.state is not State.GENERATING:
+            self._sentence, self._progress = "", None
+            form.set_writing(None)
+        self._show_certainties(product)
+        self._window.show_card(self._view(product))
+        if product.id != self._shown:
+            self._shown = product.id
+            self._window.set_photo(None)
+            self._loader.load(product.photos[0].path)
+
+    def _show_certainties(self, product: ProductDetail) -> None:
+        if product.state is State.GENERATING:
+            return
+        confidence = product.card.confidence if product.card else {}
+        for name in self._window.card.form.names:
+            self._window.card.form.set_certainty(name, _certainty(confidence.get(name)))
+
+    def _view(self, product: ProductDetail) -> CardView:
+        position, of = self._products.position(product.id)
+        view = CardView(
+            phase=_phase(product.state),
+            file_name="" if product.photos[0].stored else product.photos[0].path.name,
+            position=position,
+            of=of,
+            progress=self._progress,
+            rejected=product.state is State.REJECTED,
+            approved=product.state in {State.APPROVED, State.EXPORTED},
+        )
+        match product.state:
+            case State.GENERATING:
+                return replace(view, sentence=self._sentence or self.tr("escrevendo…"))
+            case State.CANCELLED:
+                return replace(view, sentence=self.tr("A ficha desta foto foi cancelada."))
+            case State.FAILED if product.failure:
+                facts = {"path": str(product.photos[0].path), **product.failure.facts}
+                said = message(product.failure.code, facts, self._language)
+                return replace(view, sentence=said.sentence, remedy=said.remedy)
+            case _:
+                return view
+
+    @Slot(object)
+    def _on_photo_loaded(self, picture: Pyramid) -> None:
+        self._window.set_photo(picture)
+
+    @Slot(object)
+    def _on_photo_refused(self, error: Exception) -> None:
+        self._window.set_photo_message(str(explain(error, self._language)))
+
+
+def _phase(state: State) -> Phase:
+    if state in _READY:
+        return Phase.READY
+    if state is State.GENERATING:
+        return Phase.WRITING
+    return Phase.WAITING if state is State.QUEUED else Phase.FAILED
+
+
+def _certainty(raw: Mapping[str, Any] | None) -> Certainty | None:
+    """What the catalogue kept of a field's confidence, as the form shows it."""
+    if raw is None:
+        return None
+    guesses = tuple((guess["value"], guess["probability"]) for guess in raw.get("guesses", ()))
+    return Certainty(raw["value"], guesses)

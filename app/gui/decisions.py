@@ -1,0 +1,115 @@
+"""Approve, reject, remove: what a reviewer decides, each with a way back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.domain.states import State
+
+if TYPE_CHECKING:
+    from app.gui.presenter import Presenter
+
+_DECIDED = frozenset({State.APPROVED, State.EXPORTED})
+
+
+class Decisions(QObject):
+    """Carries out what a reviewer decides."""
+
+    def __init__(self, presenter: "Presenter") -> None:
+        super().__init__(presenter)
+        self._bench = presenter.bench
+        self._catalog = presenter.catalog
+        self._products = presenter.products
+        self._reading = presenter.reading
+        self._teller = presenter.teller
+        self._window = presenter.window
+        self._window.approve_requested.connect(self.approve)
+        self._window.reject_requested.connect(self.reject)
+        self._window.remove_requested.connect(self.remove)
+
+    @Slot()
+    def approve(self) -> None:
+        """Approve the open card and open the next to review; of a decided one, only open the next."""
+        self._window.card.form.commit()
+        product = self._bench.product
+        if product is None or product.state in {State.QUEUED, State.GENERATING, State.FAILED, State.CANCELLED}:
+            return
+        if product.state not in _DECIDED and not self._approve(product.id):
+            return
+        self._open_next(product.id)
+
+    def _approve(self, product_id: int) -> bool:
+        if self._bench.product is not None and self._bench.product.state is State.REJECTED:
+            self._back_to_review(product_id)
+        if self._bench.document is not None and not self._bench.document.is_valid:
+            self._window.card.form.focus_first_problem()
+            return False
+        if not self._bench.approve():
+            return False
+        self._products.changed([product_id])
+        name = self._catalog.rows([product_id])[0].name
+        text = self.tr("Aprovada: {name}").format(name=name)
+        self._teller.tell("decision", text, lambda: self._take_back(product_id))
+        return True
+
+    def _open_next(self, product_id: int) -> None:
+        following = self._catalog.next_to_review(product_id)
+        if following is None:
+            self._bench.reread()
+            waiting = self._catalog.counts()[State.QUEUED] + self._catalog.counts()[State.GENERATING]
+            text = self.tr("Nada mais para revisar por enquanto.") if waiting else self.tr("Tudo revisado.")
+            self._teller.tell("reviewed", text)
+        elif not self._window.queue.view.open(following):
+            # The list's filter hides it; the reviewer goes on all the same.
+            self._bench.open(following)
+
+    @Slot()
+    def reject(self) -> None:
+        """Put the open card aside, or bring it back to review."""
+        product = self._bench.product
+        if product is None:
+            return
+        if product.state is State.REJECTED:
+            self._take_back(product.id)
+            return
+        self._bench.save()
+        with self._teller.telling():
+            if product.state in _DECIDED:
+                self._catalog.send_back(product.id)
+            self._catalog.reject(product.id)
+            self._products.changed([product.id])
+            self._teller.tell("decision", self.tr("Ficha rejeitada."), lambda: self._take_back(product.id))
+            self._open_next(product.id)
+
+    @Slot(list)
+    def remove(self, ids: list[int]) -> None:
+        """Take products out of the catalogue; their photos stay where they are."""
+        self._bench.save()
+        with self._teller.telling():
+            count = self._catalog.remove(ids)
+            for product in ids:
+                self._reading.abort(product)
+            self._products.reload()
+            if self._bench.id in ids and self._window.queue.view.current() is None:
+                self._bench.open(None)
+            text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", count)
+            self._teller.tell("removed", text, lambda: self._restore(ids))
+
+    def _restore(self, ids: list[int]) -> None:
+        with self._teller.telling():
+            self._catalog.restore(ids)
+            self._products.reload()
+            self._window.queue.view.open(ids[0])
+            self._reading.wake()
+
+    def _take_back(self, product_id: int) -> None:
+        self._back_to_review(product_id)
+        if not self._window.queue.view.open(product_id):
+            self._bench.open(product_id)
+
+    def _back_to_review(self, product_id: int) -> None:
+        with self._teller.telling():
+            self._catalog.send_back(product_id)
+            self._products.changed([product_id])
+            if self._bench.id == product_id:
+                self._bench.reread()

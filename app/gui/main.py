@@ -1,0 +1,78 @@
+"""The window's composition root: application, catalogue, window, presenter."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.catalog.catalog import Catalog
+from app.catalog.errors import CatalogueError
+from app.domain.card import COLOUR_FIELD
+from app.errors import explain
+from app.gui.presenter import Presenter
+from app.gui.translation import install_translation, window_language
+from app.gui.workplace import Workplace
+from app.logbook import log_path, start_logging
+from app.settings import APPLICATION, load_choices
+from app.wording import Language
+from ui.forms.form import Form
+from ui.style import Appearance
+from ui.window import Window
+
+_log = logging.getLogger(__name__)
+
+FAILED = 1
+
+
+def open_window(catalogue: Path, choices_path: Path) -> int:
+    """Open the window on a catalogue and run until it is closed.
+
+    Returns:
+        The program's exit status.
+    """
+    start_logging(log_path())
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("Fichário")
+    application.setDesktopFileName(APPLICATION)
+    application.setQuitOnLastWindowClosed(False)
+    choices = load_choices(choices_path)
+    language = window_language(choices.settings.interface)
+    install_translation(application, language)
+    appearance = Appearance(application)
+    appearance.choose(choices.settings.theme)
+    try:
+        catalog = Catalog.open(catalogue, clock=lambda: datetime.now(UTC))
+    except CatalogueError as error:
+        _say_why(error, language)
+        return FAILED
+    presenter = assemble(catalog, Workplace(catalog, choices, choices_path, language), appearance)
+    presenter.closed.connect(application.quit)
+    presenter.window.show()
+    presenter.start()
+    return application.exec()
+
+
+def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> Presenter:
+    """Put a window and its presenter together, not shown and not started yet."""
+    form = Form(workplace.card, guesses=True)
+    form.set_swatches(COLOUR_FIELD, {**workplace.swatches})
+    window = Window(form, appearance.theme)
+    window.set_catalogue(catalog.folder.name)
+    if layout := workplace.layout:
+        window.restore_layout(layout)
+    appearance.changed.connect(window.set_theme)
+    presenter = Presenter(catalog, workplace, window)
+    presenter.dialogs.settings_changed.connect(appearance.choose)
+    return presenter
+
+
+def _say_why(error: CatalogueError, language: Language) -> None:
+    """There is no window without a catalogue: say why and what to do."""
+    _log.error("the catalogue cannot be opened: %s", error)
+    said = explain(error, language)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Fichário", said.sentence)
+    box.setInformativeText(said.remedy)
+    box.exec()

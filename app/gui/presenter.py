@@ -1,0 +1,224 @@
+"""The presenter: wires window, engine thread, intake and catalogue. Who does what is said by whom it connects."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from app.catalog.catalog import Catalog
+from app.domain.states import State
+from app.gui.bench import Bench
+from app.gui.card_column import CardColumn
+from app.gui.decisions import Decisions
+from app.gui.dialogs import Dialogs
+from app.gui.intake_thread import IntakeThread
+from app.gui.products import Products
+from app.gui.reading import Reading
+from app.gui.rows import CatalogueRows
+from app.gui.teller import Teller
+from app.gui.workplace import Workplace
+from app.pipeline.intake import Doubled, Listed, Refused, Taken
+from inference.events import Cancelled, Event, Failed, Finished, Started
+from ui.window import Window
+
+
+class Presenter(QObject):
+    """Everything behind one window.
+
+    Signals:
+        closed: The window is gone, every edit is saved and every thread has ended.
+    """
+
+    closed = Signal()
+
+    def __init__(self, catalog: Catalog, workplace: Workplace, window: Window) -> None:
+        super().__init__()
+        self.catalog = catalog
+        self.window = window
+        self.workplace = workplace
+        self.teller = Teller(window, workplace.language, self)
+        self.reading = Reading(catalog, lambda: workplace.recipe, self)
+        self.intake = IntakeThread(catalog, self)
+        rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
+        self.products = Products(catalog, rows, workplace.card, window, self)
+        self.bench = Bench(catalog, workplace.card, self)
+        self.card_column = CardColumn(self.bench, self.products, window, workplace.language, self)
+        self.decisions = Decisions(self)
+        self.dialogs = Dialogs(self)
+        self._doubled = 0
+        self._connect_window()
+        self._connect_reading()
+        self._connect_intake()
+        self.bench.saved.connect(self._on_saved)
+        self.bench.refused.connect(self.teller.tell_error)
+
+    def start(self) -> None:
+        """Show what there is; what takes time begins once the window stands."""
+        self.products.begin()
+        self.window.set_model(self.reading.status)
+        self.reading.start()
+        self.intake.start()
+        ids = self.products.model.ids()
+        if ids:
+            first = self.catalog.next_to_review(0)
+            self.window.queue.view.open(first if first is not None else ids[0])
+        QTimer.singleShot(0, self._load_model)
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.paths_added.connect(self.intake.add)
+        window.image_pasted.connect(self._on_image_pasted)
+        window.product_opened.connect(self.bench.open)
+        window.pause_toggled.connect(self.reading.pause)
+        window.cancel_requested.connect(self._on_cancel_requested)
+        window.cancel_all_requested.connect(self._on_cancel_all_requested)
+        window.retry_requested.connect(self._on_retry_requested)
+        window.retry_failed_requested.connect(self._on_retry_failed_requested)
+        window.regenerate_requested.connect(self._on_regenerate_requested)
+        window.reveal_requested.connect(self._on_reveal_requested)
+        window.closing.connect(self.close)
+
+    def _connect_reading(self) -> None:
+        self.reading.stepped.connect(self._on_stepped)
+        self.reading.status_changed.connect(self.window.set_model)
+        self.reading.drained.connect(self.products.rest)
+        self.reading.paused_changed.connect(self.products.set_paused)
+        self.reading.load_failed.connect(self._on_load_failed)
+        self.reading.stopped.connect(self._on_reading_stopped)
+
+    def _connect_intake(self) -> None:
+        self.intake.taken.connect(self._on_taken)
+        self.intake.settled.connect(self._on_intake_settled)
+        self.intake.failed.connect(self.teller.tell_error)
+
+    @Slot()
+    def close(self) -> None:
+        """Save, then end every thread; :attr:`closed` follows when they have ended."""
+        self.bench.save()
+        self.workplace.keep_layout(self.window.save_layout())
+        self.window.hide()
+        self.intake.close()
+        self.reading.close()
+        self.card_column.close()
+        QTimer.singleShot(0, self._end)
+
+    @Slot()
+    def _end(self) -> None:
+        # The window is hidden by now: waiting here holds nobody up.
+        if not (self.intake.wait(50) and self.reading.wait(50)):
+            QTimer.singleShot(10, self._end)
+            return
+        self.catalog.close()
+        self.closed.emit()
+
+    @Slot()
+    def _load_model(self) -> None:
+        self.reading.load(self.workplace.choices)
+
+    @Slot(list)
+    def _on_stepped(self, events: Sequence[Event]) -> None:
+        self.products.hear(events)
+        for event in events:
+            if self.bench.id is None or event.job != str(self.bench.id):
+                continue
+            match event:
+                case Started() | Finished() | Failed() | Cancelled():
+                    self.bench.reread()
+            self.card_column.hear(event)
+        if self.bench.id is None and (first := self.catalog.next_to_review(0)) is not None:
+            self.window.queue.view.open(first)
+
+    @Slot(list)
+    def _on_taken(self, taken: Iterable[Taken]) -> None:
+        taken = list(taken)
+        self.products.take(taken)
+        self._doubled += sum(isinstance(one, Doubled) for one in taken)
+        self._doubled += sum(one.already for one in taken if isinstance(one, Listed))
+        if any(isinstance(one, Refused) and one.product == self.bench.id for one in taken):
+            self.bench.reread()
+        if self.bench.id is None and self.products.model.rowCount():
+            self.window.queue.view.open(self.products.model.ids()[0])
+        self.reading.wake()
+
+    @Slot()
+    def _on_intake_settled(self) -> None:
+        if self._doubled:
+            self.teller.tell_doubled(self._doubled)
+            self._doubled = 0
+        self.products.reload()
+        self.reading.wake()
+
+    @Slot(bytes)
+    def _on_image_pasted(self, data: bytes) -> None:
+        self.intake.paste(data, ".png")
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self.teller.say_saved()
+        if self.bench.id is not None:
+            self.products.changed([self.bench.id])
+
+    @Slot(list)
+    def _on_cancel_requested(self, ids: list[int]) -> None:
+        with self.teller.telling():
+            self.catalog.cancel(ids)
+            for product in ids:
+                self.reading.abort(product)
+        self._changed(ids)
+
+    @Slot()
+    def _on_cancel_all_requested(self) -> None:
+        waiting = self.catalog.counts()[State.QUEUED]
+        with self.teller.telling():
+            self.catalog.cancel()
+            self.reading.abort_all()
+        self.products.reload()
+        self.bench.reread()
+        self.teller.tell_cancelled(waiting, self._on_retry_failed_requested)
+
+    @Slot(list)
+    def _on_retry_requested(self, ids: list[int]) -> None:
+        with self.teller.telling():
+            self.catalog.retry(ids)
+        self._changed(ids)
+
+    @Slot()
+    def _on_retry_failed_requested(self) -> None:
+        with self.teller.telling():
+            self.catalog.retry_failed()
+        self.products.reload()
+        self.bench.reread()
+        self.reading.wake()
+
+    @Slot(list)
+    def _on_regenerate_requested(self, ids: list[int]) -> None:
+        self.bench.save()
+        with self.teller.telling():
+            self.catalog.requeue(ids)
+        if self.bench.id in ids:
+            self.bench.open(self.bench.id)
+        self._changed(ids)
+
+    @Slot(int)
+    def _on_reveal_requested(self, product_id: int) -> None:
+        with self.teller.telling():
+            path = self.catalog.product(product_id).photos[0].path
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    @Slot(object)
+    def _on_load_failed(self, error: Exception) -> None:
+        self.teller.tell_error(error, self.tr("Escolher outro modelo"), self.dialogs.choose_model)
+
+    @Slot(object)
+    def _on_reading_stopped(self, error: Exception) -> None:
+        self.teller.tell_error(error, self.tr("Continuar"), self._resume)
+
+    def _resume(self) -> None:
+        self.reading.pause(False)
+
+    def _changed(self, ids: Sequence[int]) -> None:
+        """People moved these products; there may be something to read."""
+        self.products.changed(ids)
+        if self.bench.id in ids:
+            self.bench.reread()
+        self.reading.wake()

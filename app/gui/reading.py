@@ -1,0 +1,168 @@
+"""The model and its thread, as the window sees them: load, read, pause, cancel, and say how it goes."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.catalog.catalog import Catalog
+from app.pipeline.generation import Generation
+from app.pipeline.recipe import Recipe
+from app.settings import Choices
+from inference.engine import Engine
+from inference.errors import LoadCancelled
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
+from inference.qthread import EngineThread
+from ui.top_bar import ModelState, ModelStatus
+
+_log = logging.getLogger(__name__)
+
+
+class Reading(QObject):
+    """Owns the engine's thread.
+
+    Signals:
+        stepped: ``list[Event]``: what the engine did, already saved.
+        status_changed: A :class:`~ui.top_bar.ModelStatus` to show.
+        load_failed: The exception for which a model could not be loaded.
+        stopped: The exception for which reading stopped: a card could not be saved.
+        drained: Nothing is left to read.
+        paused_changed: Whether no new photo is begun.
+    """
+
+    stepped = Signal(list)
+    status_changed = Signal(object)
+    load_failed = Signal(object)
+    stopped = Signal(object)
+    drained = Signal()
+    paused_changed = Signal(bool)
+
+    def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.info: ModelInfo | None = None
+        self.paused = False
+        self._files: ModelFiles | None = None
+        self._busy = False
+        self._thread = EngineThread(Generation(catalog, recipe), self)
+        self._thread.load_progressed.connect(self._on_load_progressed)
+        self._thread.loaded.connect(self._on_loaded)
+        self._thread.load_failed.connect(self._on_load_failed)
+        self._thread.stepped.connect(self._on_stepped)
+        self._thread.drained.connect(self._on_drained)
+        self._thread.source_failed.connect(self._on_source_failed)
+
+    @property
+    def status(self) -> ModelStatus:
+        """How the model is now, in words."""
+        if self.info is None:
+            return ModelStatus(ModelState.NONE, self.tr("Nenhum modelo"))
+        hint = self.tr("{model} com {projector}, contexto de {context} tokens").format(
+            model=self.info.name, projector=self.info.projector, context=self.info.context
+        )
+        if self.paused:
+            return ModelStatus(ModelState.READY, self.tr("{model} · em pausa").format(model=self._name), hint)
+        if self._busy:
+            return ModelStatus(ModelState.READING, self.tr("{model} · lendo fotos").format(model=self._name), hint)
+        return ModelStatus(ModelState.READY, self.tr("{model} · pronto").format(model=self._name), hint)
+
+    @property
+    def _name(self) -> str:
+        return self._files.text.stem if self._files else ""
+
+    def start(self) -> None:
+        """Start the thread; without a model photos wait."""
+        self._thread.start()
+
+    def load(self, choices: Choices) -> None:
+        """Load the model that was chosen, in place of another; nothing where none was."""
+        if choices.text_model is None or choices.projector is None:
+            self.status_changed.emit(self.status)
+            return
+        settings = choices.settings
+        files = ModelFiles(choices.text_model, choices.projector)
+        options = LoadOptions(
+            context=settings.context or None, threads=settings.threads or None, gpu_layers=settings.gpu_layers
+        )
+        self.info = None
+        self._files = files
+
+        def loader(progress: Callable[[float], bool]) -> Engine:
+            return LlamaEngine.load(files, options, progress)
+
+        self._on_load_progressed(0.0)
+        self._thread.load(loader)
+
+    @Slot()
+    def wake(self) -> None:
+        """There may be something to read."""
+        self._thread.wake()
+
+    @Slot(bool)
+    def pause(self, paused: bool) -> None:
+        """Begin no new photo, or go on."""
+        self.paused = paused
+        if paused:
+            self._thread.pause()
+        else:
+            self._thread.resume()
+        self.paused_changed.emit(paused)
+        self.status_changed.emit(self.status)
+
+    def abort(self, product_id: int) -> None:
+        """Stop reading a product's photos."""
+        self._thread.abort(str(product_id))
+
+    def abort_all(self) -> None:
+        """Stop reading what is in hand."""
+        self._thread.abort_all()
+
+    def close(self) -> None:
+        """Ask the thread to end; returns at once."""
+        self._thread.close()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for the thread to end after :meth:`close`."""
+        return self._thread.wait(milliseconds)
+
+    @Slot(float)
+    def _on_load_progressed(self, fraction: float) -> None:
+        words = self.tr("Carregando {model}… {percent} %").format(model=self._name, percent=round(100 * fraction))
+        self.status_changed.emit(ModelStatus(ModelState.LOADING, words))
+
+    @Slot(object)
+    def _on_loaded(self, info: ModelInfo) -> None:
+        self.info = info
+        self.status_changed.emit(self.status)
+
+    @Slot(object)
+    def _on_load_failed(self, error: Exception) -> None:
+        self.info = None
+        if isinstance(error, LoadCancelled):
+            return
+        _log.warning("the model cannot be loaded: %s", error)
+        self.status_changed.emit(ModelStatus(ModelState.FAILED, self.tr("O modelo não abriu"), str(error)))
+        self.load_failed.emit(error)
+
+    @Slot(list)
+    def _on_stepped(self, events: list[object]) -> None:
+        self._set_busy(busy=True)
+        self.stepped.emit(events)
+
+    @Slot()
+    def _on_drained(self) -> None:
+        self._set_busy(busy=False)
+        self.drained.emit()
+
+    @Slot(object)
+    def _on_source_failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        self.paused = True
+        self.paused_changed.emit(True)
+        self.status_changed.emit(self.status)
+        self.stopped.emit(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        if busy != self._busy:
+            self._busy = busy
+            self.status_changed.emit(self.status)

@@ -1,0 +1,107 @@
+"""What the window works with: the person's choices, the catalogue's lists, and the card and recipe made from them."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from app.catalog.catalog import Catalog
+from app.domain.card import card_type
+from app.domain.lists import Entry, built_in, from_labels, labels, swatches
+from app.domain.prompt import PromptInvalid
+from app.pipeline.recipe import Recipe, make_recipe
+from app.settings import Choices, save_choices
+from app.wording import Language
+
+CATEGORIES = "categories"
+"""Under which name the catalogue keeps its own list of categories."""
+
+
+class Workplace:
+    """Choices and what follows from them; a change makes card and recipe anew.
+
+    Attributes:
+        choices: What the person has chosen.
+        language: What the window speaks.
+        card: The card as the form shows it: values in the cards' language, texts in the window's.
+        recipe: How cards are made; replaced as a whole, so that the engine's thread may read it at any time.
+    """
+
+    def __init__(self, catalog: Catalog, choices: Choices, path: Path, language: Language) -> None:
+        self._catalog = catalog
+        self._path = path
+        self.language = language
+        self.choices = choices
+        try:
+            self.recipe = self._made_recipe(choices, self.categories)
+        except PromptInvalid:
+            # Instructions that were edited by hand, or for an older version: the built-in ones serve.
+            self.recipe = self._made_recipe(choices.model_copy(update={"instructions": {}}), self.categories)
+        self.card = self._made_card(choices, self.categories)
+
+    @property
+    def categories(self) -> tuple[Entry, ...]:
+        """The catalogue's list of categories, or the built-in one."""
+        own: list[str] = self._catalog.setting(CATEGORIES, [])
+        return from_labels(own) if own else built_in("categories")
+
+    @property
+    def category_labels(self) -> tuple[str, ...]:
+        """The categories as cards name them."""
+        return labels(self.categories, self.card_language)
+
+    @property
+    def card_language(self) -> Language:
+        """What cards are written in."""
+        return Language(self.choices.settings.card_language)
+
+    @property
+    def swatches(self) -> dict[str, str]:
+        """Colour's name on the cards → ``#rrggbb``."""
+        return swatches(built_in("colours"), self.card_language)
+
+    def change(self, **changes: Any) -> None:
+        """Take other choices: make what follows from them, then keep them.
+
+        Raises:
+            PromptInvalid: The instructions cannot be filled in; nothing changed.
+            OSError: They cannot be kept on disk; they hold until the program ends.
+        """
+        choices = self.choices.model_copy(update=changes)
+        recipe = self._made_recipe(choices, self.categories)
+        self.choices, self.recipe = choices, recipe
+        self.card = self._made_card(choices, self.categories)
+        save_choices(choices, self._path)
+
+    def change_categories(self, names: list[str]) -> None:
+        """Give the catalogue its own list, or with an empty one the built-in list back.
+
+        Raises:
+            CatalogueError: It cannot be saved; nothing changed.
+        """
+        self._catalog.set_setting(CATEGORIES, [entry.id for entry in from_labels(names)])
+        self.recipe = self._made_recipe(self.choices, self.categories)
+        self.card = self._made_card(self.choices, self.categories)
+
+    def keep_layout(self, layout: bytes) -> None:
+        """Remember how the window was laid out; not worth a word where it cannot be kept."""
+        try:
+            self.change(window=base64.b64encode(layout).decode("ascii"))
+        except OSError:
+            return
+
+    @property
+    def layout(self) -> bytes:
+        """How the window was laid out; empty the first time."""
+        return base64.b64decode(self.choices.window)
+
+    def _made_card(self, choices: Choices, categories: tuple[Entry, ...]) -> Any:
+        settings = choices.settings
+        return card_type(
+            language=Language(settings.card_language),
+            texts=self.language,
+            categories=categories,
+            minimum_words=settings.minimum_words,
+        )
+
+    def _made_recipe(self, choices: Choices, categories: tuple[Entry, ...]) -> Recipe:
+        return make_recipe(choices.settings, instructions=choices.instructions, categories=categories)

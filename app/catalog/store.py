@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
+from app.catalog.columns import storable
 from app.catalog.database import Database
 from app.catalog.errors import ProductGone
 from app.catalog.folding import searchable
@@ -180,7 +181,7 @@ def _change(session: Session, where: Sequence[ColumnElement[bool]], columns: Jso
 
 
 def _line(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return storable(value) if isinstance(value, str) else None
 
 
 def chunks(ids: Iterable[int], size: int = 10_000) -> Iterator[list[int]]:

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.forms.certainty import Certainty
 from ui.forms.kinds import FieldSpec
-from ui.forms.looks import SWATCH, resized_font, set_look, swatch_icon
+from ui.forms.looks import ICON_GAP, SWATCH, resized_font, set_look, swatch_icon
 from ui.forms.words import percent, shown_guesses
 
 _GAP = 6
-_ICON_GAP = 3
 
 
 class GuessChips(QWidget):
@@ -119,8 +118,8 @@ class GuessChips(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setToolTip(self.tr("Alt+{number} escolhe").format(number=place + 1))
         if isinstance(value, str | int) and value in self._swatches:
-            chip.setIcon(swatch_icon(self._swatches[value], _ICON_GAP))
-            chip.setIconSize(QSize(SWATCH + _ICON_GAP, SWATCH))
+            chip.setIcon(swatch_icon(self._swatches[value]))
+            chip.setIconSize(QSize(SWATCH + ICON_GAP, SWATCH))
         chip.clicked.connect(lambda: self.picked.emit(place))
         chip.show()
         return chip

@@ -7,14 +7,14 @@ is, and is marked there, so that nobody approves an older value behind an unfini
 from collections.abc import Mapping
 
 from pydantic import JsonValue
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from ui.forms.choices_model import ChoicesModel
 from ui.forms.editor import FieldEditor
 from ui.forms.kinds import Choice, FieldSpec
-from ui.forms.looks import SWATCH
+from ui.forms.looks import ICON_GAP, SWATCH
 from ui.forms.marks import Chevron, Swatch
 from ui.forms.one_line import OneLine, is_for_the_form
 
@@ -134,6 +134,7 @@ class ChoiceEditor(FieldEditor):
     def _make_completer(self) -> QCompleter:
         self._popup.setObjectName("choicePopup")
         self._popup.setUniformItemSizes(True)
+        self._popup.setIconSize(QSize(SWATCH + ICON_GAP, SWATCH))
         # A child of the line and the popup one of the editor: the completer must go before its popup does.
         completer = QCompleter(self._model, self._line)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

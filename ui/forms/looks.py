@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QWidget
 SWATCH = 12
 """Diameter of a swatch, in logical pixels."""
 
+ICON_GAP = 3
+"""Room at the right of a swatch that is an icon."""
+
 
 def set_look(widget: QWidget, name: str, value: str | bool) -> None:
     """Set a dynamic property that the style sheet reads, and have it read again if it is another."""
@@ -39,16 +42,18 @@ def paint_swatch(painter: QPainter, area: QRectF, colour: QColor) -> None:
     painter.drawEllipse(area.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-def swatch_icon(colour: str, gap: int = 0) -> QIcon:
-    """A swatch for lists and buttons with a gap to its right, sharp up to four pixels a logical pixel."""
+def swatch_icon(colour: str) -> QIcon:
+    """A swatch for lists and buttons sharp up to four pixels a logical pixel."""
     ratio = 4
-    pixmap = QPixmap((SWATCH + gap) * ratio, SWATCH * ratio)
+    pixmap = QPixmap((SWATCH + ICON_GAP) * ratio, SWATCH * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint_swatch(painter, QRectF(0, 0, SWATCH, SWATCH), QColor(colour))
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints it, and a swatch is data
+    return icon
 
 
 def paint_chevron(painter: QPainter, area: QRectF, colour: QColor) -> None:

@@ -27,19 +27,19 @@ class Settings(BaseModel):
         default="system",
         title="Idioma da janela",
         description="Vale a partir da próxima abertura.",
-        json_schema_extra={"labels": {"system": "O do sistema", "pt": "Português", "en": "English"}},
+        json_schema_extra={"enumLabels": {"system": "O do sistema", "pt": "Português", "en": "English"}},
     )
     theme: Literal["system", "light", "dark"] = Field(
         default="system",
         title="Tema",
         description="Claro, escuro ou o que o sistema usar.",
-        json_schema_extra={"labels": {"system": "O do sistema", "light": "Claro", "dark": "Escuro"}},
+        json_schema_extra={"enumLabels": {"system": "O do sistema", "light": "Claro", "dark": "Escuro"}},
     )
     card_language: Literal["pt", "en", "es"] = Field(
         default="pt",
         title="Idioma das fichas",
         description="A língua em que o modelo escreve as próximas fichas.",
-        json_schema_extra={"labels": {"pt": "Português (Brasil)", "en": "Inglês", "es": "Espanhol"}},
+        json_schema_extra={"enumLabels": {"pt": "Português (Brasil)", "en": "Inglês", "es": "Espanhol"}},
     )
     minimum_words: Annotated[int, Field(ge=30, le=400)] = Field(
         default=MINIMUM_WORDS,

@@ -4,13 +4,16 @@ Portuguese stands in the models themselves; the others lie in ``resources/fields
 """
 
 import tomllib
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Language(StrEnum):
@@ -45,11 +48,23 @@ def wording_of(model: type[BaseModel], language: Language) -> dict[str, FieldWor
     return {name: _wording(name, info, translated.get(name, {})) for name, info in model.model_fields.items()}
 
 
+def worded(model: type[Model], language: Language) -> type[Model]:
+    """A model's twin whose titles, descriptions and labels are in a language; it validates the same."""
+    fields: dict[str, Any] = {}
+    for name, wording in wording_of(model, language).items():
+        info = copy(model.model_fields[name])
+        info.title, info.description = wording.title, wording.description
+        if wording.labels:
+            info.json_schema_extra = {"enumLabels": dict(wording.labels)}
+        fields[name] = (info.annotation, info)
+    return create_model(model.__name__, __base__=model, **fields)
+
+
 def _wording(name: str, info: FieldInfo, translated: dict[str, Any]) -> FieldWording:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     own: dict[str, Any] = {
         "title": info.title or name,
         "description": info.description or "",
-        "labels": extra.get("labels", {}),
+        "labels": extra.get("enumLabels", {}),
     }
     return FieldWording(**{**own, **translated})

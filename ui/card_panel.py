@@ -161,6 +161,14 @@ class CardPanel(QWidget):
         """What is shown."""
         return self._view
 
+    def set_form(self, form: Form) -> None:
+        """Edit with another form; the old one goes."""
+        old, self.form = self.form, form
+        self._pages.insertWidget(1, form)
+        self._pages.removeWidget(old)
+        old.deleteLater()
+        self.show_card(self._view)
+
     def set_theme(self, theme: Theme) -> None:
         """Tint the arrows."""
         self._previous.setIcon(tinted("previous", theme.quiet))

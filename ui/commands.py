@@ -37,6 +37,7 @@ class Name(StrEnum):
     RETRY_FAILED = "retry_failed"
     MODEL = "model"
     PROMPT = "prompt"
+    CATEGORIES = "categories"
     SETTINGS = "settings"
     SHORTCUTS = "shortcuts"
     QUIT = "quit"
@@ -111,6 +112,7 @@ def _application() -> list[Command]:
     return [
         Command(Name.MODEL, QCoreApplication.translate("Commands", "Modelo…")),
         Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
+        Command(Name.CATEGORIES, QCoreApplication.translate("Commands", "Categorias…")),
         Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),
         Command(Name.SHORTCUTS, QCoreApplication.translate("Commands", "Atalhos do teclado"), ("?",), plain=True),
         Command(Name.QUIT, QCoreApplication.translate("Commands", "Sair"), ("Ctrl+Q",)),

@@ -39,7 +39,7 @@ class NoticeButton:
     """
 
     text: str
-    act: Callable[[], None]
+    act: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)

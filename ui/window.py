@@ -41,6 +41,7 @@ class Window(Frame):
         model_requested: Choose a model.
         settings_requested: Open the settings.
         prompt_requested: Edit the model's instructions.
+        categories_requested: Edit the list of categories.
         reveal_requested: Show this product's photo in the file manager.
         closing: The window is about to close; what must be saved is saved by slots of this signal.
     """
@@ -63,6 +64,7 @@ class Window(Frame):
     model_requested = Signal()
     settings_requested = Signal()
     prompt_requested = Signal()
+    categories_requested = Signal()
     reveal_requested = Signal(int)
     closing = Signal()
 
@@ -105,7 +107,7 @@ class Window(Frame):
     def show_shortcuts(self) -> None:
         """Open the cheat sheet."""
         undo = [("Ctrl+Z", self.commands.undo.text()), ("Ctrl+Shift+Z", self.commands.redo.text())]
-        Shortcuts(self, [*undo, ("Delete", self.tr("Remover da fila"))]).open()
+        Shortcuts(self, {0: [("Delete", self.tr("Remover da fila"))], 1: undo}).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys that nothing else wanted."""
@@ -164,7 +166,7 @@ class Window(Frame):
         self.card.step_requested.connect(self.queue.view.step)
 
     def _bind(self) -> None:
-        form, view = self.card.form, self.queue.view
+        card, view = self.card, self.queue.view
         self.commands.bind(
             {
                 Name.NEXT: lambda: view.step(1),
@@ -173,10 +175,10 @@ class Window(Frame):
                 Name.SEARCH: self.focus_search,
                 Name.APPROVE: self.card.approve.click,
                 Name.REJECT: self.card.reject.click,
-                Name.DOUBT: form.focus_next_doubtful,
-                Name.GUESS_1: lambda: form.pick_guess(0),
-                Name.GUESS_2: lambda: form.pick_guess(1),
-                Name.GUESS_3: lambda: form.pick_guess(2),
+                Name.DOUBT: self._on_doubt,
+                Name.GUESS_1: lambda: card.form.pick_guess(0),
+                Name.GUESS_2: lambda: card.form.pick_guess(1),
+                Name.GUESS_3: lambda: card.form.pick_guess(2),
                 Name.AGAIN: self._on_again,
                 Name.ADD: self.pick_photos,
                 Name.ADD_FOLDER: self.pick_folder,
@@ -188,6 +190,7 @@ class Window(Frame):
                 Name.RETRY_FAILED: self.retry_failed_requested.emit,
                 Name.MODEL: self.model_requested.emit,
                 Name.PROMPT: self.prompt_requested.emit,
+                Name.CATEGORIES: self.categories_requested.emit,
                 Name.SETTINGS: self.settings_requested.emit,
                 Name.SHORTCUTS: self.show_shortcuts,
                 Name.QUIT: self.close,
@@ -210,6 +213,9 @@ class Window(Frame):
         self.columns.popup.hide()
         self.show_filter()
         self.state_chosen.emit(state)
+
+    def _on_doubt(self) -> None:
+        self.card.form.focus_next_doubtful()
 
     def _on_again(self) -> None:
         selected = self.queue.view.selected()

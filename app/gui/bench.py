@@ -29,12 +29,13 @@ class Bench(QObject):
     """Holds the open product and keeps its edits.
 
     Signals:
+        settling: What is unfinished in an editor is to be settled, before the product is judged or put away.
         opened: ``ProductDetail | None`` that is now on the bench; comes again when its state changed.
         saved: What was typed is on disk.
         refused: The exception for which something could not be saved or done; what was typed stands.
-        stale: Somebody saved this card elsewhere meanwhile.
     """
 
+    settling = Signal()
     opened = Signal(object)
     saved = Signal()
     refused = Signal(object)
@@ -56,8 +57,15 @@ class Bench(QObject):
         """The open product, or ``None``."""
         return self.product.id if self.product else None
 
+    def set_card(self, card: type[BaseModel]) -> None:
+        """Cards have other lists, texts or bounds from now on; what is open is opened anew."""
+        self._card = card
+        self.schema = card.model_json_schema()
+        self.open(self.id)
+
     def open(self, product_id: int | None) -> None:
         """Put another product on the bench; what was typed in the last one is saved first."""
+        self.settling.emit()
         self.save()
         if self.document is not None:
             self.document.deleteLater()
@@ -115,6 +123,7 @@ class Bench(QObject):
 
     def approve(self) -> bool:
         """Approve the open card as it stands; ``False`` where it cannot be, and :attr:`refused` says why."""
+        self.settling.emit()
         product, document = self.product, self.document
         if product is None or document is None or not document.is_valid or not self.save():
             return False

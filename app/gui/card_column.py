@@ -40,6 +40,7 @@ class CardColumn(QObject):
         self._loader = PhotoLoader(self)
         self._loader.loaded.connect(self._on_photo_loaded)
         self._loader.refused.connect(self._on_photo_refused)
+        bench.settling.connect(self._on_settling)
         bench.opened.connect(self._on_opened)
 
     def hear(self, event: Event) -> None:
@@ -78,6 +79,10 @@ class CardColumn(QObject):
         self._sentence, self._progress = sentence, progress
         if self._bench.product is not None:
             self._window.show_card(self._view(self._bench.product))
+
+    @Slot()
+    def _on_settling(self) -> None:
+        self._window.card.form.commit()
 
     @Slot(object)
     def _on_opened(self, product: ProductDetail | None) -> None:

@@ -30,7 +30,7 @@ class Decisions(QObject):
     @Slot()
     def approve(self) -> None:
         """Approve the open card and open the next to review; of a decided one, only open the next."""
-        self._window.card.form.commit()
+        self._bench.settling.emit()
         product = self._bench.product
         if product is None or product.state in {State.QUEUED, State.GENERATING, State.FAILED, State.CANCELLED}:
             return
@@ -88,7 +88,7 @@ class Decisions(QObject):
         with self._teller.telling():
             count = self._catalog.remove(ids)
             for product in ids:
-                self._reading.abort(product)
+                self._reading.call_off(product)
             self._products.reload()
             if self._bench.id in ids and self._window.queue.view.current() is None:
                 self._bench.open(None)

@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
-from app.domain.card import COLOUR_FIELD
 from app.errors import explain
 from app.gui.presenter import Presenter
 from app.gui.translation import install_translation, window_language
-from app.gui.workplace import Workplace
+from app.gui.workplace import Workplace, made_form
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, load_choices
 from app.wording import Language
-from ui.forms.form import Form
 from ui.style import Appearance
 from ui.window import Window
 
@@ -57,15 +55,13 @@ def open_window(catalogue: Path, choices_path: Path) -> int:
 
 def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> Presenter:
     """Put a window and its presenter together, not shown and not started yet."""
-    form = Form(workplace.card, guesses=True)
-    form.set_swatches(COLOUR_FIELD, {**workplace.swatches})
-    window = Window(form, appearance.theme)
+    window = Window(made_form(workplace), appearance.theme)
     window.set_catalogue(catalog.folder.name)
     if layout := workplace.layout:
         window.restore_layout(layout)
     appearance.changed.connect(window.set_theme)
     presenter = Presenter(catalog, workplace, window)
-    presenter.dialogs.settings_changed.connect(appearance.choose)
+    presenter.dialogs.theme_changed.connect(appearance.choose)
     return presenter
 
 

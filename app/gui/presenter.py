@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from app.catalog.catalog import Catalog
+from app.catalog.rows import ProductFilter
 from app.domain.states import State
 from app.gui.bench import Bench
 from app.gui.card_column import CardColumn
@@ -16,7 +17,7 @@ from app.gui.products import Products
 from app.gui.reading import Reading
 from app.gui.rows import CatalogueRows
 from app.gui.teller import Teller
-from app.gui.workplace import Workplace
+from app.gui.workplace import Workplace, made_form
 from app.pipeline.intake import Doubled, Listed, Refused, Taken
 from inference.events import Cancelled, Event, Failed, Finished, Started
 from ui.window import Window
@@ -49,6 +50,7 @@ class Presenter(QObject):
         self._connect_window()
         self._connect_reading()
         self._connect_intake()
+        self.dialogs.card_changed.connect(self._on_card_changed)
         self.bench.saved.connect(self._on_saved)
         self.bench.refused.connect(self.teller.tell_error)
 
@@ -163,7 +165,7 @@ class Presenter(QObject):
         with self.teller.telling():
             self.catalog.cancel(ids)
             for product in ids:
-                self.reading.abort(product)
+                self.reading.call_off(product)
         self._changed(ids)
 
     @Slot()
@@ -171,7 +173,8 @@ class Presenter(QObject):
         waiting = self.catalog.counts()[State.QUEUED]
         with self.teller.telling():
             self.catalog.cancel()
-            self.reading.abort_all()
+            for product in self.catalog.product_ids(ProductFilter(states=frozenset({State.GENERATING}))):
+                self.reading.call_off(product)
         self.products.reload()
         self.bench.reread()
         self.teller.tell_cancelled(waiting, self._on_retry_failed_requested)
@@ -198,6 +201,13 @@ class Presenter(QObject):
         if self.bench.id in ids:
             self.bench.open(self.bench.id)
         self._changed(ids)
+
+    @Slot()
+    def _on_card_changed(self) -> None:
+        self.bench.settling.emit()
+        self.bench.save()
+        self.window.card.set_form(made_form(self.workplace))
+        self.bench.set_card(self.workplace.card)
 
     @Slot(int)
     def _on_reveal_requested(self, product_id: int) -> None:

@@ -44,7 +44,8 @@ class Reading(QObject):
         self.paused = False
         self._files: ModelFiles | None = None
         self._busy = False
-        self._thread = EngineThread(Generation(catalog, recipe), self)
+        self._generation = Generation(catalog, recipe)
+        self._thread = EngineThread(self._generation, self)
         self._thread.load_progressed.connect(self._on_load_progressed)
         self._thread.loaded.connect(self._on_loaded)
         self._thread.load_failed.connect(self._on_load_failed)
@@ -109,13 +110,10 @@ class Reading(QObject):
         self.paused_changed.emit(paused)
         self.status_changed.emit(self.status)
 
-    def abort(self, product_id: int) -> None:
-        """Stop reading a product's photos."""
+    def call_off(self, product_id: int) -> None:
+        """Stop reading a product's photos: a person wants no card for it."""
+        self._generation.call_off(product_id)
         self._thread.abort(str(product_id))
-
-    def abort_all(self) -> None:
-        """Stop reading what is in hand."""
-        self._thread.abort_all()
 
     def close(self) -> None:
         """Ask the thread to end; returns at once."""

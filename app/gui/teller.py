@@ -53,7 +53,7 @@ class Teller(QObject):
         """The queue was emptied."""
         self.tell("cancelled", self.tr("%n foto(s) saíram da fila.", "", count), undo)
 
-    def tell_exported(self, count: int, name: str, act: Callable[[], None]) -> None:
+    def tell_exported(self, count: int, name: str, act: Callable[[], object]) -> None:
         """A file was written."""
         text = self.tr("%n ficha(s) gravadas em {name}.", "", count).format(name=name)
         opened = NoticeButton(self.tr("Abrir a pasta"), act)

@@ -4,13 +4,16 @@ import base64
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, JsonValue
+
 from app.catalog.catalog import Catalog
-from app.domain.card import card_type
+from app.domain.card import COLOUR_FIELD, card_type
 from app.domain.lists import Entry, built_in, from_labels, labels, swatches
 from app.domain.prompt import PromptInvalid
 from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Choices, save_choices
 from app.wording import Language
+from ui.forms.form import Form
 
 CATEGORIES = "categories"
 """Under which name the catalogue keeps its own list of categories."""
@@ -94,7 +97,7 @@ class Workplace:
         """How the window was laid out; empty the first time."""
         return base64.b64decode(self.choices.window)
 
-    def _made_card(self, choices: Choices, categories: tuple[Entry, ...]) -> Any:
+    def _made_card(self, choices: Choices, categories: tuple[Entry, ...]) -> type[BaseModel]:
         settings = choices.settings
         return card_type(
             language=Language(settings.card_language),
@@ -105,3 +108,11 @@ class Workplace:
 
     def _made_recipe(self, choices: Choices, categories: tuple[Entry, ...]) -> Recipe:
         return make_recipe(choices.settings, instructions=choices.instructions, categories=categories)
+
+
+def made_form(workplace: Workplace) -> Form:
+    """A form for the workplace's card, with its colours."""
+    form = Form(workplace.card, guesses=True)
+    colours: dict[JsonValue, str] = dict(workplace.swatches.items())
+    form.set_swatches(COLOUR_FIELD, colours)
+    return form

@@ -25,6 +25,14 @@ class Generation:
     def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe]) -> None:
         self._catalog = catalog
         self._recipe = recipe
+        self._called_off: set[str] = set()
+
+    def call_off(self, product_id: int) -> None:
+        """A person wants no card for this product; to be said before the engine is asked to abort it.
+
+        A job that is aborted for any other reason (the model changes, the program ends) goes back to the queue.
+        """
+        self._called_off.add(str(product_id))
 
     def next_request(self) -> Request | Failed | None:
         """Claim the oldest product that waits.
@@ -36,6 +44,7 @@ class Generation:
         if claimed is None:
             return None
         job = str(claimed.product_id)
+        self._called_off.discard(job)
         try:
             return self._recipe().request(job, [photo.path for photo in claimed.photos])
         except InferenceError as error:
@@ -58,8 +67,11 @@ class Generation:
                     self._finish(event)
                 case Failed(job=job, error=error):
                     self._catalog.fail(int(job), error.code, error.facts, retryable=error.retryable)
-                case Cancelled(job=job):
+                case Cancelled(job=job) if job in self._called_off:
+                    self._called_off.discard(job)
                     self._catalog.cancelled(int(job))
+                case Cancelled():
+                    self._catalog.recover()
         except IllegalMove:
             # Somebody removed or moved the product while the engine had it: their word stands.
             _log.info("the product of job %s has moved on", event.job)

@@ -1,0 +1,197 @@
+"""What opens over the window: model, settings, instructions, categories, export."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.domain import prompt
+from app.domain.card import card_type
+from app.domain.lists import built_in, from_labels, labels
+from app.domain.prompt import PromptInvalid
+from app.domain.states import State
+from app.errors import explain
+from app.export.errors import ExportError
+from app.export.presets import PRESETS
+from app.pipeline.approved import export_approved
+from app.settings import Settings
+from app.wording import Language, worded
+from inference.errors import InferenceError
+from inference.llama.options import ModelFiles
+from inference.llama.weights import check_pair
+from ui.form_dialog import FormDialog
+from ui.model_dialog import ModelDialog
+from ui.prompt_dialog import PromptDialog
+
+if TYPE_CHECKING:
+    from app.gui.presenter import Presenter
+
+
+class Dialogs(QObject):
+    """Opens the dialogs and carries out what was decided in them.
+
+    Signals:
+        theme_changed: The theme to apply: ``system``, ``light`` or ``dark``.
+        card_changed: The card has other lists, another language or another minimum of words.
+    """
+
+    theme_changed = Signal(str)
+    card_changed = Signal()
+
+    def __init__(self, presenter: "Presenter") -> None:
+        super().__init__(presenter)
+        self._catalog = presenter.catalog
+        self._workplace = presenter.workplace
+        self._reading = presenter.reading
+        self._bench = presenter.bench
+        self._products = presenter.products
+        self._teller = presenter.teller
+        self._window = window = presenter.window
+        window.top_bar.set_presets([(name, preset.title(self._workplace.language)) for name, preset in PRESETS.items()])
+        window.model_requested.connect(self.choose_model)
+        window.settings_requested.connect(self.change_settings)
+        window.prompt_requested.connect(self.edit_prompt)
+        window.categories_requested.connect(self.edit_categories)
+        window.export_requested.connect(self.export)
+
+    @Slot()
+    def choose_model(self) -> None:
+        """Choose the two files; they are looked at before the dialog closes, and loaded after it."""
+        dialog = ModelDialog(self._window)
+        dialog.set_paths(self._workplace.choices.text_model, self._workplace.choices.projector)
+        dialog.chosen.connect(lambda text, projector: self._take_model(dialog, ModelFiles(text, projector)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_model(self, dialog: ModelDialog, files: ModelFiles) -> None:
+        try:
+            check_pair(files)
+        except InferenceError as error:
+            dialog.set_message(str(explain(error, self._workplace.language)))
+            return
+        dialog.accept()
+        self._change(text_model=files.text, projector=files.projector)
+        self._reading.load(self._workplace.choices)
+
+    @Slot()
+    def change_settings(self) -> None:
+        """Change the preferences."""
+        settings = self._workplace.choices.settings
+        shown = worded(Settings, self._workplace.language).model_validate(settings.model_dump())
+        dialog = FormDialog(shown, self.tr("Configurações"), self._window)
+        dialog.add_button(self.tr("Instruções do modelo…"), self.edit_prompt)
+        dialog.add_button(self.tr("Categorias…"), self.edit_categories)
+        dialog.confirmed.connect(self._take_settings)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(dict)
+    def _take_settings(self, values: dict[str, object]) -> None:
+        before = self._workplace.choices.settings
+        after = Settings.model_validate(values)
+        if not self._change(settings=after):
+            return
+        self.theme_changed.emit(after.theme)
+        if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
+            self.card_changed.emit()
+        if (after.context, after.threads, after.gpu_layers) != (before.context, before.threads, before.gpu_layers):
+            self._reading.load(self._workplace.choices)
+
+    @Slot()
+    def edit_prompt(self) -> None:
+        """Edit what the model is told, in the cards' language."""
+        language = self._workplace.card_language
+        original = prompt.built_in(language).instructions
+        text = self._workplace.choices.instructions.get(language) or original
+        dialog = PromptDialog(text, original, self._preview, self._window)
+        dialog.confirmed.connect(self._take_prompt)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _preview(self, text: str) -> tuple[str, str]:
+        """What the model would read, and what is wrong with the instructions."""
+        language = self._workplace.card_language
+        card = card_type(
+            language=language,
+            categories=self._workplace.categories,
+            minimum_words=self._workplace.choices.settings.minimum_words,
+        )
+        try:
+            return prompt.render(prompt.edited(language, text), card), ""
+        except PromptInvalid as error:
+            return "", str(explain(error, self._workplace.language))
+
+    @Slot(str)
+    def _take_prompt(self, text: str) -> None:
+        language = self._workplace.card_language
+        instructions = dict(self._workplace.choices.instructions)
+        instructions[language] = "" if prompt.edited(language, text) == prompt.built_in(language) else text
+        self._change(instructions=instructions)
+
+    @Slot()
+    def edit_categories(self) -> None:
+        """Edit the catalogue's list of categories, one a line."""
+        original = "\n".join(labels(built_in("categories"), self._workplace.card_language))
+        text = "\n".join(self._workplace.category_labels)
+        dialog = PromptDialog(text, original, self._preview_categories, self._window)
+        dialog.setWindowTitle(self.tr("Categorias, uma por linha"))
+        dialog.confirmed.connect(self._take_categories)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _preview_categories(self, text: str) -> tuple[str, str]:
+        names = labels(from_labels(text.splitlines()), Language.PT)
+        problem = "" if names else self.tr("A lista precisa de ao menos uma categoria.")
+        return "\n".join(names), problem
+
+    @Slot(str)
+    def _take_categories(self, text: str) -> None:
+        names = list(labels(from_labels(text.splitlines()), Language.PT))
+        original = list(labels(built_in("categories"), self._workplace.card_language))
+        with self._teller.telling():
+            self._workplace.change_categories([] if names == original else names)
+            self.card_changed.emit()
+
+    @Slot(str)
+    def export(self, preset_id: str) -> None:
+        """Ask for a file and write the approved cards; those exported before, where there are no others."""
+        self._bench.save()
+        counts = self._catalog.counts()
+        if not counts[State.APPROVED] + counts[State.EXPORTED]:
+            self._teller.tell("export.nothing", self.tr("Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro."))
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, self.tr("Exportar fichas aprovadas"), documents, "CSV (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(self.tr("fichas.csv"))
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), preset_id))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: Path, preset_id: str) -> None:
+        """Write the approved cards to a file."""
+        again = not self._catalog.counts()[State.APPROVED]
+        with self._teller.telling():
+            try:
+                count = export_approved(self._catalog, self._workplace.card, PRESETS[preset_id], path, again=again)
+            except ExportError as error:
+                self._teller.tell_error(error, self.tr("Escolher outro lugar"), lambda: self.export(preset_id))
+                return
+            folder = QUrl.fromLocalFile(str(path.parent))
+            self._teller.tell_exported(count, path.name, lambda: QDesktopServices.openUrl(folder))
+            self._products.reload()
+            self._bench.reread()
+
+    def _change(self, **changes: object) -> bool:
+        """Take other choices; ``False`` where that cannot be, which is told."""
+        try:
+            self._workplace.change(**changes)
+        except PromptInvalid as error:
+            self._teller.tell_error(error)
+            return False
+        except OSError as error:
+            self._teller.tell_error(error)
+        return True

@@ -9,69 +9,16 @@ Calls go to the thread as queued signals, in their order. Only :meth:`EngineThre
 at once, across threads.
 """
 
-import threading
-from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from inference.engine import Engine, Request
+from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, LoadCancelled
-from inference.events import Cancelled, Event, Failed, Finished, JobId, Progressed, TextGrown
+from inference.events import Event, Failed, JobId
+from inference.handover import InFlight, Loader, RequestSource, coalesce
 
 COALESCE = 30
-
-LoadProgress: TypeAlias = Callable[[float], bool]
-Loader: TypeAlias = Callable[[LoadProgress], Engine]
-
-
-class RequestSource(Protocol):
-    """Where requests come from and events go first; called on the engine's thread only."""
-
-    def next_request(self) -> Request | Failed | None:
-        """The next request; how one ended that could not be made, kept already; ``None`` if there is nothing to do now.
-
-        Asked only while the engine is idle.
-        """
-        ...
-
-    def record(self, event: Event) -> None:
-        """Keep what an event says; called for each before anybody else hears of it."""
-        ...
-
-
-def coalesce(events: list[Event]) -> list[Event]:
-    """Of several growing texts of one field, and of several progresses of one job, keep the last; the order stays."""
-    kept: dict[object, Event] = {}
-    for number, event in enumerate(events):
-        match event:
-            case TextGrown(job, field):
-                key: object = (job, field)
-            case Progressed(job):
-                key = (job, None)
-            case _:
-                key = number
-        kept.pop(key, None)
-        kept[key] = event
-    return list(kept.values())
-
-
-class _Shared:
-    """What both sides touch: plain flags, each set on one side and read on the other."""
-
-    def __init__(self) -> None:
-        self.load_number = 0
-        self.closing = False
-        self.lock = threading.Lock()
-        self.engine: Engine | None = None
-        self.jobs: set[JobId] = set()
-
-    def abort(self, jobs: set[JobId]) -> None:
-        """Abort what is in flight; unknown jobs are ignored."""
-        with self.lock:
-            if self.engine is not None:
-                for job in jobs:
-                    self.engine.abort(job)
 
 
 class _Worker(QObject):
@@ -83,12 +30,11 @@ class _Worker(QObject):
     stepped = Signal(list)
     drained = Signal()
     source_failed = Signal(object)
-    finished = Signal()
 
-    def __init__(self, source: RequestSource, shared: _Shared) -> None:
+    def __init__(self, source: RequestSource, in_flight: InFlight) -> None:
         super().__init__()
         self._source = source
-        self._shared = shared
+        self._in_flight = in_flight
         self._paused = False
         self._unsent: list[Event] = []
         self._ticks = QTimer(self)
@@ -103,14 +49,19 @@ class _Worker(QObject):
     def load(self, loader: Loader, number: int) -> None:
         """Replace the engine, unless somebody asked for another one meanwhile."""
         self._drop_engine()
+
+        def report(fraction: float) -> bool:
+            self.load_progressed.emit(fraction)
+            return self._in_flight.goes_on(number)
+
         try:
-            engine = loader(_Reporter(self, number, self._shared).report)
+            if not self._in_flight.goes_on(number):
+                raise LoadCancelled("another engine was asked for")
+            self._adopt(loader(report), number)
         except InferenceError as error:
             self.load_failed.emit(error)
         except Exception as error:  # whatever the runtime raised, the window says so and goes on
             self.load_failed.emit(EngineCrashed(repr(error), reason=repr(error)))
-        else:
-            self._adopt(engine, number)
 
     @Slot()
     def unload(self) -> None:
@@ -120,7 +71,7 @@ class _Worker(QObject):
     @Slot()
     def wake(self) -> None:
         """Look for work."""
-        if self._shared.engine is not None and not self._shared.closing:
+        if self._in_flight.engine is not None and not self._in_flight.closing:
             self._ticks.start()
 
     @Slot(bool)
@@ -133,74 +84,61 @@ class _Worker(QObject):
     def close(self) -> None:
         """Close the engine and leave the thread's loop."""
         self._drop_engine()
-        self._sending.stop()
-        self._ticks.stop()
-        self.finished.emit()
         QThread.currentThread().quit()
 
     def _adopt(self, engine: Engine, number: int) -> None:
-        if number != self._shared.load_number or self._shared.closing:
+        if not self._in_flight.goes_on(number):
             engine.close()
-            self.load_failed.emit(LoadCancelled("another engine was asked for"))
-            return
-        with self._shared.lock:
-            self._shared.engine = engine
+            raise LoadCancelled("another engine was asked for")
+        self._in_flight.hold(engine)
         self.loaded.emit(getattr(engine, "info", None))
         self.wake()
 
     def _drop_engine(self) -> None:
         """Bring what is in flight to its end, aborted, and close the engine."""
         self._ticks.stop()
-        engine = self._shared.engine
-        if engine is None:
-            return
-        self._shared.abort(set(self._shared.jobs))
-        while not engine.idle:
-            self._tell(engine.step())
+        engine = self._in_flight.engine
+        if engine is not None:
+            self._in_flight.abort()
+            while not engine.idle:
+                self._tell(engine.step())
+            self._in_flight.hold(None)
+            engine.close()
         self._send()
-        with self._shared.lock:
-            self._shared.engine = None
-        engine.close()
 
     @Slot()
     def _on_tick(self) -> None:
-        engine = self._shared.engine
-        if engine is None:
-            self._ticks.stop()
-        elif not engine.idle:
+        engine = self._in_flight.engine
+        if engine is not None and not engine.idle:
             self._tell(engine.step())
-        elif self._paused or not self._take(engine):
+        elif engine is None or self._paused or not self._take():
             self._ticks.stop()
             self._send()
             self.drained.emit()
 
-    def _take(self, engine: Engine) -> bool:
+    def _take(self) -> bool:
         """Take the next request from the source; whether there was one."""
         try:
-            match self._source.next_request():
-                case None:
-                    return False
-                case Failed() as failed:
-                    self._pass_on([failed])
-                case request:
-                    self._shared.jobs.add(request.job)
-                    engine.add(request)
+            request = self._source.next_request()
+            if isinstance(request, Failed):
+                self._keep([request])
+            elif request is not None:
+                self._in_flight.add(request)
         except Exception as error:  # the source's trouble (a full disk, a locked catalogue) is the window's to tell
             self._halt(error)
             return False
-        return True
+        return request is not None
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:
-            if isinstance(event, Finished | Failed | Cancelled):
-                self._shared.jobs.discard(event.job)
+            self._in_flight.note(event)
             try:
                 self._source.record(event)
             except Exception as error:  # as above
                 self._halt(error)
-        self._pass_on(events)
+        self._keep(events)
 
-    def _pass_on(self, events: list[Event]) -> None:
+    def _keep(self, events: list[Event]) -> None:
         self._unsent += events
         if self._unsent and not self._sending.isActive():
             self._sending.start()
@@ -218,20 +156,6 @@ class _Worker(QObject):
             self.stepped.emit(coalesce(unsent))
 
 
-class _Reporter:
-    """Passes a load's progress on, and stops it when another one was asked for."""
-
-    def __init__(self, worker: _Worker, number: int, shared: _Shared) -> None:
-        self._worker = worker
-        self._number = number
-        self._shared = shared
-
-    def report(self, fraction: float) -> bool:
-        """Tell how far it is; whether to go on."""
-        self._worker.load_progressed.emit(fraction)
-        return self._number == self._shared.load_number and not self._shared.closing
-
-
 class EngineThread(QObject):
     """The window's side of an engine on its own thread. Every method returns at once, but for :meth:`wait`.
 
@@ -239,7 +163,8 @@ class EngineThread(QObject):
         load_progressed: How much of the model is loaded, in [0, 1].
         loaded: The engine's ``info``.
         load_failed: The :class:`~inference.errors.InferenceError`.
-        stepped: The events since the last time, ``list[Event]``, coalesced.
+        stepped: The events since the last time, ``list[Event]``, coalesced. An event that could not be recorded comes
+            all the same, after ``source_failed``.
         drained: There is nothing more to do now, or the thread is paused.
         source_failed: The exception that the source raised; the thread is paused then.
         closed: The engine is closed and the thread has ended.
@@ -260,12 +185,18 @@ class EngineThread(QObject):
 
     def __init__(self, source: RequestSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shared = _Shared()
+        self._in_flight = InFlight()
         self._thread = QThread(self)
         self._thread.setObjectName("engine")
-        self._worker = _Worker(source, self._shared)
+        self._worker = _Worker(source, self._in_flight)
         self._worker.moveToThread(self._thread)
-        self._connect()
+        worker: Any = self._worker
+        for name in ("load", "unload", "wake", "pause", "close"):
+            getattr(self, f"_{name}_asked").connect(getattr(worker, name))
+        for name in ("load_progressed", "loaded", "load_failed", "stepped", "drained", "source_failed"):
+            # Signal to signal, both of QObjects: delivered on this object's thread, as to a bound method.
+            getattr(worker, name).connect(getattr(self, name))
+        self._thread.finished.connect(self.closed)
 
     def start(self) -> None:
         """Start the thread."""
@@ -277,14 +208,14 @@ class EngineThread(QObject):
         Args:
             loader: Called on the engine's thread with a function that is told how far it is and says whether to go on.
         """
-        self._shared.load_number += 1
-        self.abort_all()
-        self._load_asked.emit(loader, self._shared.load_number)
+        self._in_flight.load_number += 1
+        self._in_flight.abort()
+        self._load_asked.emit(loader, self._in_flight.load_number)
 
     def unload(self) -> None:
         """Close the engine; a load in progress is stopped."""
-        self._shared.load_number += 1
-        self.abort_all()
+        self._in_flight.load_number += 1
+        self._in_flight.abort()
         self._unload_asked.emit()
 
     def wake(self) -> None:
@@ -301,34 +232,21 @@ class EngineThread(QObject):
 
     def abort(self, job: JobId) -> None:
         """Cancel a job in flight; unknown ones are ignored."""
-        self._shared.abort({job})
+        self._in_flight.abort(job)
 
     def abort_all(self) -> None:
         """Cancel every job in flight."""
-        self._shared.abort(set(self._shared.jobs))
+        self._in_flight.abort()
 
     def close(self) -> None:
         """Cancel what is in flight, close the engine and end the thread; ``closed`` tells when it is done."""
-        self._shared.closing = True
-        self.abort_all()
-        self._close_asked.emit()
+        self._in_flight.closing = True
+        self._in_flight.abort()
+        if self._thread.isRunning():
+            self._close_asked.emit()
+        else:
+            self.closed.emit()
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for the thread to end, for the last moment of a program; whether it has."""
-        return self._thread.wait(milliseconds)
-
-    def _connect(self) -> None:
-        worker: Any = self._worker
-        for name in ("load", "unload", "wake", "pause", "close"):
-            getattr(self, f"_{name}_asked").connect(getattr(worker, name))
-        worker.load_progressed.connect(self.load_progressed)
-        worker.loaded.connect(self.loaded)
-        worker.load_failed.connect(self.load_failed)
-        worker.stepped.connect(self.stepped)
-        worker.drained.connect(self.drained)
-        worker.source_failed.connect(self.source_failed)
-        self._thread.finished.connect(self._on_finished)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self.closed.emit()
+        return bool(self._thread.wait(milliseconds))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from app.catalog.catalog import Catalog
+from app.catalog.rows import Act
 from app.domain.states import State
 from tests.catalog.bench import Clock
 
@@ -13,10 +14,10 @@ SAID = {"finished": 0, "saved": 1, "approved": 2, "exported": 3}
 REACHED = {State.REVIEW: 0, State.APPROVED: 2, State.EXPORTED: 3}
 
 
-def work_and_die(folder: Path, lines: int) -> list[tuple[str, int]]:
+def work_and_die(folder: Path, lines: int, work: str = "main") -> list[tuple[str, int]]:
     """Run the worker, kill it after so many lines, and return what it said, also in its last moments."""
-    command = [sys.executable, "-m", "tests.catalog.worker", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-m", "tests.catalog.worker", str(folder), work]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(lines)]
         process.kill()
@@ -36,6 +37,19 @@ def test_killed_again_and_again(folder: Path, clock: Clock) -> None:
                 reached[product_id] = SAID[what]
         _inspect(folder, clock, added, reached)
     assert len(added) > 15
+
+
+def test_killed_while_a_card_is_being_generated(folder: Path, clock: Clock) -> None:
+    ((what, product_id),) = work_and_die(folder, 1, "hold")
+    assert what == "claimed"
+    with Catalog.open(folder, clock=clock) as catalog:
+        product = catalog.product(product_id)
+        assert (product.state, product.attempt, product.draft) == (State.QUEUED, 1, {"product_name": "Digitado"})
+        assert product.photos[0].path.read_bytes() == b"pasted"
+        assert [line.act for line in catalog.history(product_id)] == [Act.ADDED, Act.CLAIMED, Act.RECOVERED]
+        job = catalog.claim_next()
+        assert job is not None
+        assert (job.product_id, job.attempt) == (product_id, 2)
 
 
 def _inspect(folder: Path, clock: Clock, added: set[int], reached: dict[int, int]) -> None:

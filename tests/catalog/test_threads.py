@@ -42,6 +42,11 @@ def generate(catalog: Catalog, count: int) -> None:
             done += 1
 
 
+def maintain(catalog: Catalog) -> None:
+    for _ in range(20):
+        catalog.checkpoint()
+
+
 def edit(catalog: Catalog, product_id: int, version: int, count: int) -> int:
     for number in range(count):
         version = catalog.save_values(product_id, card(product_name=f"Nome {number}"), version)
@@ -55,7 +60,7 @@ def test_import_generation_and_editing_at_once(bench: Bench) -> None:
     *_, last = together(
         lambda: bring_in(catalog, 60),
         lambda: generate(catalog, 60),
-        lambda: [catalog.checkpoint() for _ in range(20)],
+        lambda: maintain(catalog),
         lambda: edit(catalog, edited, version, 60),
     )
     assert last == version + 60

@@ -20,6 +20,18 @@ def main(folder: Path) -> None:
             _live(catalog, number)
 
 
+def hold(folder: Path) -> None:
+    """Claim a pasted picture, type a word, and be in the middle of it until somebody kills it."""
+    with Catalog.open(folder, clock=lambda: datetime.now(UTC)) as catalog:
+        catalog.add_stored_photo(b"pasted", ".png")
+        (photo,) = catalog.unprepared(1)
+        catalog.prepared(photo.id, preparation("pasted"))
+        job = catalog.claim_next()
+        catalog.save_draft(photo.product_id, {"product_name": "Digitado"})
+        _say("claimed", job.product_id if job else 0)
+        sys.stdin.read()
+
+
 def _live(catalog: Catalog, number: int) -> None:
     (product_id,) = catalog.add_photos([Path(f"/fotos/{number}.jpg")]).ids
     _say("added", product_id)
@@ -46,4 +58,4 @@ def _say(what: str, product_id: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    {"main": main, "hold": hold}[sys.argv[2]](Path(sys.argv[1]))

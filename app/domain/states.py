@@ -40,7 +40,7 @@ class IllegalMove(Exception):
         after: The state it was to have.
     """
 
-    code = "move"
+    code = "catalogue.illegal_move"
 
     def __init__(self, before: State, after: State) -> None:
         super().__init__(f"{before} → {after}")

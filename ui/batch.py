@@ -41,6 +41,9 @@ class Batch(QFrame):
         pause_toggled: ``True`` to pause, ``False`` to go on.
         cancel_all_requested: Stop what is being read and empty the queue.
         retry_failed_requested: Try all the failed ones again.
+        pause: "Pausar" or "Continuar".
+        cancel: "Cancelar".
+        retry: "Tentar de novo 3 falhas".
     """
 
     pause_toggled = Signal(bool)
@@ -57,12 +60,12 @@ class Batch(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Andamento do lote"))
         self._pace = label(role="quiet", wrap=True)
-        self._pause = button(self.tr("Pausar"), "pill")
-        self._pause.clicked.connect(self._on_pause_clicked)
-        self._cancel = button(self.tr("Cancelar"), "pill", hint=self.tr("Para a leitura e esvazia a fila"))
-        self._cancel.clicked.connect(self.cancel_all_requested.emit)
-        self._retry = button("", "link", hint=self.tr("Põe de volta na fila todas as fotos que falharam"))
-        self._retry.clicked.connect(self.retry_failed_requested.emit)
+        self.pause = button(self.tr("Pausar"), "pill")
+        self.pause.clicked.connect(self._on_pause_clicked)
+        self.cancel = button(self.tr("Cancelar"), "pill", hint=self.tr("Para a leitura e esvazia a fila"))
+        self.cancel.clicked.connect(self.cancel_all_requested.emit)
+        self.retry = button("", "link", hint=self.tr("Põe de volta na fila todas as fotos que falharam"))
+        self.retry.clicked.connect(self.retry_failed_requested.emit)
         self._lay_out()
         self.set_status(self._status)
 
@@ -71,13 +74,13 @@ class Batch(QFrame):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._pause)
-        row.addWidget(self._cancel)
+        row.addWidget(self.pause)
+        row.addWidget(self.cancel)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self._ready, self._bar, self._pace, self._buttons, self._retry):
+        for widget in (self._ready, self._bar, self._pace, self._buttons, self.retry):
             column.addWidget(widget)
 
     def set_status(self, status: BatchStatus) -> None:
@@ -89,24 +92,25 @@ class Batch(QFrame):
         self._bar.setRange(0, max(status.total, 1))
         self._bar.setValue(status.done)
         self._bar.setVisible(status.total > 0)
-        pace = self._pace_words()
+        pace = self.pace()
         self._pace.setText(pace)
         self._pace.setVisible(bool(pace))
         self._buttons.setVisible(status.running)
-        self._pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
-        self._pause.setAccessibleName(self._pause.text())
-        self._retry.setVisible(status.failed > 0)
-        self._retry.setText(self.tr("Tentar de novo %s falhas").replace("%s", str(status.failed)))
+        self.pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
+        self.pause.setAccessibleName(self.pause.text())
+        self.retry.setVisible(status.failed > 0)
+        self.retry.setText(self.tr("Tentar de novo %s falhas").replace("%s", str(status.failed)))
         if status.failed == 1:
-            self._retry.setText(self.tr("Tentar de novo 1 falha"))
-        self._retry.setAccessibleName(self._retry.text())
+            self.retry.setText(self.tr("Tentar de novo 1 falha"))
+        self.retry.setAccessibleName(self.retry.text())
 
     def summary(self) -> str:
         """How many are ready, in words."""
         words = self.tr("%1 de %2 prontas")
         return words.replace("%1", str(self._status.done)).replace("%2", str(self._status.total))
 
-    def _pace_words(self) -> str:
+    def pace(self) -> str:
+        """How fast it goes and how long still, in words; empty where there is nothing to tell."""
         status = self._status
         if not status.running:
             return ""

@@ -63,6 +63,10 @@ class CardPanel(QWidget):
         retry_requested: Try the failed one again.
         step_requested: By how many products to move.
         form: The widget that edits the card.
+        approve: The primary button.
+        reject: "Rejeitar" or "Voltar à revisão".
+        again: "Gerar de novo" or "Cancelar".
+        retry: "Tentar de novo".
     """
 
     approve_requested = Signal()
@@ -126,13 +130,13 @@ class CardPanel(QWidget):
         column.setSpacing(12)
         self._sentence = label(role="title", wrap=True)
         self._remedy = label(role="quiet", wrap=True)
-        self._retry = button(self.tr("Tentar de novo"))
-        self._retry.clicked.connect(self.retry_requested.emit)
+        self.retry = button(self.tr("Tentar de novo"))
+        self.retry.clicked.connect(self.retry_requested.emit)
         column.addStretch(2)
         for text in (self._sentence, self._remedy):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
-        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._pages = QStackedWidget()
         self._pages.addWidget(page)
@@ -168,6 +172,10 @@ class CardPanel(QWidget):
         self._pages.removeWidget(old)
         old.deleteLater()
         self.show_card(self._view)
+
+    def words(self) -> tuple[str, str]:
+        """What stands in place of a card: the sentence and the remedy."""
+        return self._sentence.text(), self._remedy.text()
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the arrows."""
@@ -208,7 +216,7 @@ class CardPanel(QWidget):
         restyle(self._sentence, "role", "title" if failed else "quiet")
         self._remedy.setText(view.remedy)
         self._remedy.setVisible(bool(view.remedy))
-        self._retry.setVisible(failed)
+        self.retry.setVisible(failed)
 
     def _show_buttons(self, view: CardView) -> None:
         writing = view.phase is Phase.WRITING

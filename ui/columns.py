@@ -115,12 +115,17 @@ class Columns(QSplitter):
         else:
             self.addWidget(photo)
             self.addWidget(card)
-            self._tabs.setParent(None)
+            self._shelve_tabs()
         for widget in (facets, queue, photo, card, self._tabs):
             if widget.parentWidget() is self:
                 widget.show()
         for at in range(self.count()):
             self.setStretchFactor(at, int(self.widget(at) in {photo, self._tabs}))
+
+    def _shelve_tabs(self) -> None:
+        # Out of the splitter, but not a window of its own: the popup keeps it out of sight.
+        self._tabs.setParent(self.popup)
+        self._tabs.hide()
 
     def widths(self) -> dict[str, int]:
         """The widths that people gave the columns, in points."""

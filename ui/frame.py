@@ -74,7 +74,7 @@ class Frame(QMainWindow):
         self.set_theme(theme)
         self.set_model(self._model)
         self.set_counts({})
-        self.queue.view.setFocus()
+        self.welcome.choose.setFocus()
 
     def _lay_out(self) -> None:
         panels = {"facets": self.facets, "list": self.queue, "photo": self.photo, "card": self.card}
@@ -97,6 +97,11 @@ class Frame(QMainWindow):
         """The batch as last told."""
         return self._batch
 
+    @property
+    def full_screen(self) -> FullScreen | None:
+        """The photo alone, while it is shown so."""
+        return self._full_screen
+
     def set_theme(self, theme: Theme) -> None:
         """Paint everything that paints itself in these colours."""
         self._theme = theme
@@ -110,7 +115,7 @@ class Frame(QMainWindow):
     def set_counts(self, counts: Mapping[RowState | None, int]) -> None:
         """Show how many products there are of each state (``None``: of all); without any there is a welcome."""
         self.facets.set_counts(counts)
-        self._pages.setCurrentIndex(1 if counts.get(None, 0) else 0)
+        self._turn_to(self.columns if counts.get(None, 0) else self.welcome)
         self.show_filter()
         self._ask_for_model()
 
@@ -210,6 +215,11 @@ class Frame(QMainWindow):
         self.columns.fold(folding(self.width()))
         self.queue.filter_button.setVisible(self.columns.folding is not Folding.NONE)
         self._show_folded_batch()
+
+    def _turn_to(self, page: QWidget) -> None:
+        if self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+            (self.queue.view if page is self.columns else self.welcome.choose).setFocus()
 
     def _show_folded_batch(self) -> None:
         folded = self.columns.folding is not Folding.NONE and self._batch.total > 0

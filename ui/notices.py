@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyle, QWidget
 
@@ -88,6 +88,9 @@ class NoticeFrame(QFrame):
         close.setIcon(tinted("close", theme.quiet))
         close.clicked.connect(self.gone.emit)
         row.addWidget(close)
+        self._place = QRect()
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECONDS * 1000)
@@ -99,6 +102,22 @@ class NoticeFrame(QFrame):
     def timer(self) -> QTimer:
         """Runs while the notice is going to go by itself."""
         return self._timer
+
+    def place(self, wanted: QRect) -> None:
+        """Lie here; a slide to elsewhere ends."""
+        if wanted != self._place:
+            self._place = wanted
+            self._slide.stop()
+            self.setGeometry(wanted)
+
+    def slide_in(self) -> None:
+        """Come from a little above, where the style has animations at all."""
+        duration = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
+        if duration > 0:
+            self._slide.setDuration(duration)
+            self._slide.setStartValue(self.pos() - QPoint(0, 24))
+            self._slide.setEndValue(self.pos())
+            self._slide.start()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while someone reads."""
@@ -154,7 +173,7 @@ class Notices(QObject):
         self._place()
         frame.show()
         frame.raise_()
-        self._slide(frame)
+        frame.slide_in()
         event = QAccessibleAnnouncementEvent(frame, notice.text)
         if notice.kind is NoticeKind.FAILURE:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
@@ -184,16 +203,5 @@ class Notices(QObject):
         top = self._top + _GAP
         for frame in self._shown.values():
             height = max(frame.heightForWidth(width), 48)
-            frame.setGeometry(left, top, width, height)
+            frame.place(QRect(left, top, width, height))
             top += height + _GAP
-
-    def _slide(self, frame: NoticeFrame) -> None:
-        duration = frame.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, frame)
-        if duration <= 0:
-            return
-        slide = QPropertyAnimation(frame, b"pos", frame)
-        slide.setDuration(duration)
-        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        slide.setStartValue(frame.pos() - QPoint(0, 24))
-        slide.setEndValue(frame.pos())
-        slide.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)

@@ -41,8 +41,8 @@ class PhotoPane(QWidget):
         for made in (self._fit, self._pixels):
             made.setCheckable(True)
             group.addButton(made)
-        for made in (self._fit, self._pixels, self._full):
-            row.addWidget(made)
+        for shown in (self._fit, self._pixels, self._full):
+            row.addWidget(shown)
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,12 +70,12 @@ class PhotoPane(QWidget):
     def set_image(self, image: QImage | Pyramid | None) -> None:
         """Show a photo, or none."""
         self.view.set_image(image)
-        self._buttons.setEnabled(image is not None)
+        self._buttons.setVisible(image is not None)
 
     def set_message(self, text: str) -> None:
         """Say in a sentence why there is no photo."""
         self.view.set_message(text)
-        self._buttons.setEnabled(False)
+        self._buttons.hide()
 
     def _on_zoomed(self, scale: float, fitted: bool) -> None:
         exact = abs(scale - 1.0) < 0.001 and not fitted

@@ -1,6 +1,6 @@
 """The cheat sheet: every command that has a key, from the commands themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -18,12 +18,12 @@ def shown_keys(key: str) -> str:
 class Shortcuts(QDialog):
     """Two columns of keys and what they do; any of Esc, Enter and ``?`` closes it."""
 
-    def __init__(self, parent: QWidget, more: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, parent: QWidget, more: Mapping[int, Sequence[tuple[str, str]]]) -> None:
         """Build the sheet.
 
         Args:
             parent: The window.
-            more: Keys that are no commands of the window, as (portable keys, what they do).
+            more: Keys that are no commands of the window, as (portable keys, what they do), by the group's place.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -33,8 +33,7 @@ class Shortcuts(QDialog):
         columns.setSpacing(40)
         halves = [QVBoxLayout(), QVBoxLayout()]
         for at, (heading, commands) in enumerate(groups()):
-            extra = list(more) if at == 1 else []
-            halves[at % 2].addLayout(self._group(heading, commands, extra))
+            halves[at % 2].addLayout(self._group(heading, commands, more.get(at, ())))
         for half in halves:
             half.setSpacing(16)
             half.addStretch()

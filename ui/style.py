@@ -6,7 +6,7 @@ Widgets that paint by themselves receive the theme through :attr:`Appearance.cha
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -62,6 +62,7 @@ class Appearance(QObject):
         self._app = app
         self._choice: Choice = "system"
         self._theme: Theme | None = None
+        self._scheme = app.styleHints().colorScheme()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
@@ -78,8 +79,8 @@ class Appearance(QObject):
         self._app.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self._apply()
 
-    @Slot()
-    def _on_scheme_changed(self) -> None:
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
         if self._choice == "system":
             self._apply()
 
@@ -90,7 +91,7 @@ class Appearance(QObject):
             case "dark":
                 return DARK
             case _:
-                return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+                return DARK if self._scheme == Qt.ColorScheme.Dark else LIGHT
 
     def _apply(self) -> None:
         theme = self._wanted()

@@ -128,9 +128,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.save()
         room = self._caption(painter, bold=True).horizontalAdvance("100 %")
         painter.restore()
-        self._bar(
-            painter, rect.right() - room - 6, rect.center().y() + 1, certainty, theme.accent if sure else theme.doubt
-        )
+        if rect.width() < _ROOM_FOR_BAR:
+            return room
+        colour = theme.accent if sure else theme.doubt
+        self._bar(painter, rect.right() - room - 6, rect.center().y() + 1, certainty, colour)
         return room + _BAR + 6
 
     def _bar(self, painter: QPainter, right: int, middle: int, share: float, colour: str) -> None:

@@ -1,0 +1,281 @@
+"""The window: keys, intents, folding, and that plain keys stay out of editors."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.batch import BatchStatus
+from ui.card_panel import CardView, Phase
+from ui.columns import Folding
+from ui.commands import Name, groups
+from ui.forms.certainty import Certainty
+from ui.pickers import pick_photos
+from ui.queue.row import RowState
+from ui.shortcuts import Shortcuts
+from ui.top_bar import ModelState, ModelStatus
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_j_and_k_go_through_the_list(qtbot: QtBot, bench: Any) -> None:
+    opened: list[int] = []
+    bench.window.product_opened.connect(opened.append)
+    for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K):
+        qtbot.keyClick(focused(), key)
+    assert opened == [2, 3, 2]
+
+
+def test_plain_keys_are_letters_inside_editors(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.show_card(CardView(Phase.READY, "a.jpg", 1, 20))
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    editor = focused()
+    assert window.card.form.isAncestorOf(editor)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "jk ?")
+    assert bench.document.value("name") == "jk ?"
+    assert window.queue.view.current() == 1
+    assert window.findChild(Shortcuts) is None
+    window.focus_search()
+    qtbot.keyClicks(focused(), "j k")
+    assert window.top_bar.search.text() == "j k"
+    assert window.queue.view.current() == 1
+
+
+def test_space_presses_a_focused_button_instead_of_opening_the_photo(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.set_photo(QImage(40, 30, QImage.Format.Format_RGB32))
+    made = window.facets.button(RowState.REVIEW)
+    made.setFocus()
+    with qtbot.waitSignal(window.state_chosen):
+        qtbot.keyClick(made, Qt.Key.Key_Space)
+    assert not any(widget.isFullScreen() for widget in QApplication.topLevelWidgets())
+
+
+def test_space_shows_the_photo_alone_and_escape_leaves(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    qtbot.keyClick(window.queue.view, Qt.Key.Key_Space)
+    assert not bench.window.full_screen, "there is no photo yet"
+    window.set_photo(QImage(40, 30, QImage.Format.Format_RGB32))
+    qtbot.keyClick(window.queue.view, Qt.Key.Key_Space)
+    screen = bench.window.full_screen
+    assert screen.isFullScreen()
+    qtbot.keyClick(screen.view, Qt.Key.Key_J)
+    assert window.queue.view.current() == 2
+    window.set_photo(QImage(50, 30, QImage.Format.Format_RGB32))
+    assert screen.view.pyramid.image.width() == 50
+    with qtbot.waitSignal(screen.destroyed):
+        qtbot.keyClick(screen.view, Qt.Key.Key_Escape)
+    assert not bench.window.full_screen
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "signal"),
+    [
+        (Qt.Key.Key_Return, CTRL, "approve_requested"),
+        (Qt.Key.Key_Enter, CTRL, "approve_requested"),
+        (Qt.Key.Key_Backspace, CTRL | SHIFT, "reject_requested"),
+        (Qt.Key.Key_Comma, CTRL, "settings_requested"),
+        (Qt.Key.Key_R, CTRL, "regenerate_requested"),
+    ],
+)
+def test_shortcuts_work_from_the_list_and_from_an_editor(
+    qtbot: QtBot, bench: Any, key: Qt.Key, held: Qt.KeyboardModifier, signal: str
+) -> None:
+    window = bench.window
+    window.show_card(CardView(Phase.READY, "a.jpg", 1, 20))
+    for focus in (window.queue.view.setFocus, window.focus_card):
+        focus()
+        with qtbot.waitSignal(getattr(window, signal), timeout=1000):
+            qtbot.keyClick(focused(), key, held)
+    assert bench.document.value("name") == "Sapato"
+
+
+def test_a_card_that_is_being_written_is_not_approved(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.show_card(CardView(Phase.WRITING, "a.jpg", progress=0.3))
+    with qtbot.assertNotEmitted(window.approve_requested):
+        qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+    with qtbot.waitSignal(window.cancel_requested) as asked:
+        qtbot.mouseClick(window.card.again, Qt.MouseButton.LeftButton)
+    assert asked.args == [[1]]
+
+
+def test_undo_and_redo_follow_the_open_document(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.show_card(CardView(Phase.READY, "a.jpg"))
+    bench.document.set_value("name", "Bota")
+    qtbot.keyClick(window.queue.view, Qt.Key.Key_Z, CTRL)
+    assert bench.document.value("name") == "Sapato"
+    qtbot.keyClick(window.queue.view, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert bench.document.value("name") == "Bota"
+    window.set_undo_stack(None)
+    assert not window.commands.undo.isEnabled()
+
+
+def test_f3_goes_to_the_field_in_doubt(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.show_card(CardView(Phase.READY, "a.jpg"))
+    window.card.form.set_certainty("note", Certainty(0.3))
+    qtbot.keyClick(focused(), Qt.Key.Key_F3)
+    assert window.card.form.current_field == "note"
+
+
+def test_search_waits_for_the_last_key_and_return_does_not_wait(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    qtbot.keyClick(focused(), Qt.Key.Key_F, CTRL)
+    assert focused() is window.top_bar.search
+    heard: list[str] = []
+    window.search_changed.connect(heard.append)
+    with qtbot.waitSignal(window.search_changed):
+        qtbot.keyClicks(focused(), "tenis")
+    assert heard == ["tenis"]
+    qtbot.keyClicks(focused(), " x")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert heard == ["tenis", "tenis x"]
+
+
+def test_a_filter_without_results_says_which_and_offers_to_clear_it(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    qtbot.mouseClick(window.facets.button(RowState.REVIEW), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(window.top_bar.search, "tenis")
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    bench.source.order = []
+    bench.model.reload()
+    assert window.queue.nothing.isVisible()
+    assert window.queue.nothing.words == "Nenhum produto em “Para revisar” com “tenis”."
+    heard: list[object] = []
+    window.state_chosen.connect(heard.append)
+    window.search_changed.connect(heard.append)
+    qtbot.mouseClick(window.queue.nothing.clear, Qt.MouseButton.LeftButton)
+    assert heard == ["", None]
+    assert (window.top_bar.search.text(), window.facets.state) == ("", None)
+
+
+def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.set_batch(BatchStatus(132, 300, 214, 46 * 60))
+    window.focus_card()
+    editor = focused()
+    for width, wanted in ((1179, Folding.FACETS), (899, Folding.PHOTO), (1000, Folding.FACETS), (1180, Folding.NONE)):
+        window.resize(width, 700)
+        QApplication.processEvents()
+        assert window.columns.folding is wanted
+        assert window.facets.isVisible() == (wanted is Folding.NONE)
+        assert window.queue.filter_button.isVisible() == (wanted is not Folding.NONE)
+        assert window.columns.tabs.isVisible() == (wanted is Folding.PHOTO)
+        assert window.card.isVisible()
+        assert focused() is editor
+        assert ("132 de 300 prontas" in window.status_line.texts()) == (wanted is not Folding.NONE)
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # the offscreen platform's, on any popup
+def test_folded_filters_open_from_their_button(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.resize(1000, 700)
+    qtbot.mouseClick(window.queue.filter_button, Qt.MouseButton.LeftButton)
+    assert window.facets.isVisible()
+    with qtbot.waitSignal(window.state_chosen) as chosen:
+        qtbot.mouseClick(window.facets.button(RowState.APPROVED), Qt.MouseButton.LeftButton)
+    assert chosen.args == [RowState.APPROVED]
+    assert not window.facets.isVisible()
+    assert "Aprovadas" in window.queue.filter_button.text()
+
+
+def test_widths_that_people_gave_come_back(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.columns.set_widths({"facets": 240, "list": 400, "card": 500})
+    window.resize(790, 640)
+    kept = window.save_layout()
+    window.columns.set_widths({"facets": 180, "list": 300, "card": 420})
+    window.resize(1000, 700)
+    window.restore_layout(kept)
+    assert window.columns.widths() == {"facets": 240, "list": 400, "card": 500}
+    assert window.width() == 790
+    for broken in (b"", b"{}", b'{"geometry": 3, "columns": {}}', b'{"geometry": "", "columns": {"list": "x"}}'):
+        window.restore_layout(broken)
+    assert window.columns.widths()["list"] == 400
+
+
+def test_without_products_the_window_is_a_place_to_drop_on(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    assert window.strip.isVisible(), "products wait for a model"
+    window.set_counts({})
+    assert window.welcome.isVisible()
+    assert not window.strip.isVisible()
+    with qtbot.waitSignal(window.model_requested):
+        qtbot.mouseClick(window.welcome.model_button, Qt.MouseButton.LeftButton)
+    window.set_model(ModelStatus(ModelState.READY, "Qwen3-VL 4B"))
+    assert not window.welcome.model_button.isVisible()
+    window.set_counts({None: 1})
+    assert not window.welcome.isVisible()
+    assert not window.strip.isVisible()
+
+
+def test_the_cheat_sheet_names_every_key(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    qtbot.keyClick(focused(), "?")
+    sheet = window.findChild(Shortcuts)
+    assert sheet is not None
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    for _heading, commands in groups():
+        for command in commands:
+            assert (command.text.removesuffix("…") in told) == bool(command.keys)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = [key for _heading, commands in groups() for command in commands for key in command.keys]
+    assert len(keys) == len(set(keys))
+    assert {command.name for _heading, commands in groups() for command in commands} == set(Name)
+
+
+def test_every_button_has_a_name_for_screen_readers(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    for panel in (window.top_bar, window.facets, window.queue, window.photo, window.card, window.status_line):
+        for made in panel.findChildren(QAbstractButton):
+            if window.card.form.isAncestorOf(made) or isinstance(made.parent(), QLineEdit):
+                continue
+            assert made.accessibleName(), f"{made!r} {made.text()}"
+
+
+def test_exporting_goes_by_a_preset(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    assert not window.top_bar.export.isEnabled()
+    window.top_bar.set_exportable(87)
+    window.top_bar.set_presets([("excel-pt", "Excel (português)"), ("plain", "CSV simples")])
+    heard: list[str] = []
+    window.export_requested.connect(heard.append)
+    for action in window.top_bar.export.menu().actions():
+        action.trigger()
+    assert heard == ["excel-pt", "plain"]
+    assert "87" in window.top_bar.export.text()
+
+
+def test_closing_settles_the_form_first(qtbot: QtBot, bench: Any) -> None:
+    with qtbot.waitSignal(bench.window.closing):
+        bench.window.close()
+
+
+def test_picked_photos_are_added(qtbot: QtBot, bench: Any, tmp_path: Path) -> None:
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(b"x")
+    dialog = pick_photos(bench.window, bench.window.paths_added.emit)
+    with qtbot.waitSignal(bench.window.paths_added) as added:
+        dialog.filesSelected.emit([str(photo)])
+    assert added.args == [[photo]]
+    dialog.reject()

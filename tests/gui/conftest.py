@@ -1,0 +1,100 @@
+"""The program as a whole: one tiny model and one catalogue with real cards for the session, a fresh copy for a test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.settings import Choices, Settings, save_choices
+from inference.llama.options import ModelFiles
+from tests.gui.program import Program, save_photo
+from tests.tiny_model import make_pair
+from ui.style import Appearance
+
+Start = Callable[..., Program]
+READY = 3
+"""How many cards the ready catalogue holds."""
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> ModelFiles:
+    """The tiny text model and its projector."""
+    return make_pair(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Callable[[int], list[Path]]:
+    """Makes so many photos of this test's own."""
+
+    def make(count: int) -> list[Path]:
+        folder = tmp_path / "fotos"
+        folder.mkdir(exist_ok=True)
+        return [save_photo(folder / f"produto-{number}.png", number) for number in range(1, count + 1)]
+
+    return make
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[Appearance]:
+    """The application in the light theme."""
+    dressed = Appearance(qapp)
+    dressed.choose("light")
+    yield dressed
+    dressed.deleteLater()
+
+
+@pytest.fixture
+def choices(tmp_path: Path) -> Path:
+    """Where the settings of this test lie: a Portuguese window, no model yet."""
+    path = tmp_path / "config" / "settings.json"
+    save_choices(Choices(settings=Settings(interface="pt", theme="light", threads=1)), path)
+    return path
+
+
+@pytest.fixture
+def with_model(choices: Path, model: ModelFiles) -> Path:
+    """The settings with the tiny model chosen."""
+    settings = Settings(interface="pt", theme="light", threads=1)
+    save_choices(Choices(settings=settings, text_model=model.text, projector=model.projector), choices)
+    return choices
+
+
+@pytest.fixture
+def start(qtbot: QtBot, appearance: Appearance, tmp_path: Path, choices: Path) -> Iterator[Start]:
+    """Starts the program on this test's catalogue and settings; what is still open at the end is closed."""
+    started: list[Program] = []
+
+    def run() -> Program:
+        program = Program(qtbot, appearance, tmp_path / "catalogo", choices)
+        started.append(program)
+        return program.start()
+
+    yield run
+    for program in started:
+        program.close()
+
+
+@pytest.fixture(scope="session")
+def cards(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, model: ModelFiles, qapp: QApplication
+) -> Path:
+    """A catalogue with cards that the program wrote itself, once; to be copied, never opened."""
+    folder = tmp_path_factory.mktemp("ready")
+    settings = Settings(interface="pt", theme="light", threads=1)
+    save_choices(Choices(settings=settings, text_model=model.text, projector=model.projector), folder / "settings.json")
+    dressed = Appearance(qapp)
+    program = Program(QtBot(request), dressed, folder / "catalogo", folder / "settings.json").start()
+    program.drop(*(save_photo(folder / f"foto-{number}.png", 100 + number) for number in range(1, READY + 1)))
+    program.until_counts(review=READY)
+    program.close()
+    dressed.deleteLater()
+    return folder / "catalogo"
+
+
+@pytest.fixture
+def ready(cards: Path, tmp_path: Path) -> Path:
+    """This test's own copy of the catalogue with cards, in the place where the program will look."""
+    return shutil.copytree(cards, tmp_path / "catalogo")

@@ -139,16 +139,14 @@ class DropOverlay(QFrame):
 
     def set_hovered(self, hovered: bool) -> None:
         """Show or hide it."""
-        if hovered and not self.isVisible():
+        self.setVisible(hovered)
+        if hovered:
             self._fill()
-            self.show()
             self.raise_()
-        elif not hovered:
-            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the host."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._fill()
         return super().eventFilter(watched, event)
 

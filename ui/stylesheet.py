@@ -112,7 +112,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """
 
 _LISTS = """
-QListView[role="queue"] { background: $surface; border: none; outline: none; }
+QTableView[role="queue"] { background: $surface; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }
@@ -142,7 +142,7 @@ QFrame[role="notice"][kind="failure"] { background: $failure_soft; border-color:
 QFrame[role="notice"][kind="doubt"] QLabel { color: $text; }
 QFrame[role="notice"] QPushButton { background: transparent; }
 QFrame[role="drop-target"] { background: $surface; border: 2px dashed $scroll; border-radius: 12px; }
-QFrame[role="drop-overlay"] { background: $accent_soft; border: 3px dashed $accent; border-radius: 12px; }
+QFrame[role="drop-overlay"] { background: $veil; border: 3px dashed $accent; border-radius: 12px; }
 QFrame[role="drop-overlay"] QLabel { color: $accent; font-size: ${big_pt}pt; font-weight: 600; }
 """
 
@@ -164,6 +164,7 @@ def window_stylesheet(theme: Theme, point_size: float) -> str:
     return Template(_GROUNDS + _TEXTS + _BUTTONS + _FIELDS + _LISTS + _NOTICES).substitute(
         colours,
         accent_hover=_mix(theme.accent, theme.text, 0.15),
+        veil=f"rgba({', '.join(str(int(theme.accent_soft[i : i + 2], 16)) for i in (1, 3, 5))}, 92%)",
         scroll=_mix(theme.line, theme.quiet, 0.45),
         caption_pt=point_size - 1,
         title_pt=point_size + 1,

@@ -103,6 +103,23 @@ def test_arrows_open_products_and_enter_asks_for_the_card(qtbot: QtBot, rows: Ma
     assert view.current() == 1
 
 
+def test_home_and_end_go_to_the_ends(qtbot: QtBot, rows: MakeRows) -> None:
+    view, _model = shown(qtbot, rows(300))
+    view.open(20)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current() == 300
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert (view.current(), view.selected()) == (1, [1])
+
+
+def test_everything_can_be_selected(qtbot: QtBot, rows: MakeRows) -> None:
+    view, _model = shown(qtbot, rows(300))
+    view.open(20)
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert view.selected() == list(range(1, 301))
+    assert view.current() == 20
+
+
 def test_delete_asks_to_remove_what_is_selected(qtbot: QtBot, rows: MakeRows) -> None:
     view, _model = shown(qtbot, rows(5))
     asked: list[list[int]] = []

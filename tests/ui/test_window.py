@@ -250,6 +250,8 @@ def test_every_button_has_a_name_for_screen_readers(qtbot: QtBot, bench: Any) ->
         for made in panel.findChildren(QAbstractButton):
             if window.card.form.isAncestorOf(made) or isinstance(made.parent(), QLineEdit):
                 continue
+            if made.objectName() == "qt_tableview_cornerbutton":
+                continue  # a part of Qt's table that is never shown
             assert made.accessibleName(), f"{made!r} {made.text()}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 MOST_RUNS = 64
 """More runs than this cost a view more than starting anew."""
@@ -26,24 +27,23 @@ class Changes:
 
 def changes(old: Sequence[int], new: Sequence[int]) -> Changes | None:
     """The steps from one list to another, or ``None`` where starting anew is cheaper."""
+    if old == new:
+        return Changes((), tuple(old), reordered=False, added=())
     before, after = set(old), set(new)
     removed = list(_runs(old, after))
     added = list(_runs(new, before))
-    stays_old = tuple(number for number in old if number in after)
+    stays_old = tuple(filter(after.__contains__, old)) if removed else tuple(old)
+    stays_new = tuple(filter(before.__contains__, new)) if added else tuple(new)
     if len(removed) + len(added) > MOST_RUNS or (old and not stays_old):
         return None
-    stays_new = tuple(number for number in new if number in before)
     return Changes(tuple(reversed(removed)), stays_new, stays_old != stays_new, tuple(added))
 
 
 def _runs(ids: Sequence[int], others: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of neighbouring rows whose ids are not among the others."""
-    start: int | None = None
-    for row, number in enumerate(ids):
-        if number not in others:
-            start = row if start is None else start
-        elif start is not None:
-            yield start, row - 1
-            start = None
-    if start is not None:
-        yield start, len(ids) - 1
+    row = 0
+    for known, run in groupby(ids, others.__contains__):
+        length = sum(1 for _ in run)
+        if not known:
+            yield row, row + length - 1
+        row += length

@@ -35,7 +35,7 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._source = source
         self._ids: list[int] = list(source.ids())
-        self._places = {number: row for row, number in enumerate(self._ids)}
+        self._places: dict[int, int] | None = None
         self._rows: Lru[int, QueueRow] = Lru(KEPT_ROWS)
         self._live: dict[int, Live] = {}
         self._thumbnails = Thumbnails(source, THUMBNAIL_SIDE)
@@ -74,7 +74,7 @@ class QueueModel(QAbstractListModel):
 
     def index_of(self, product: int) -> QModelIndex:
         """Where a product is; an invalid index where it is not shown."""
-        row = self._places.get(product)
+        row = self._places_by_id().get(product)
         return QModelIndex() if row is None else self.index(row)
 
     def set_live(self, product: int, title: str, progress: float) -> None:
@@ -97,13 +97,14 @@ class QueueModel(QAbstractListModel):
 
     def append(self, ids: Iterable[int]) -> None:
         """Add products at the end; those that are shown already stay where they are."""
-        fresh = [product for product in dict.fromkeys(ids) if product not in self._places]
+        places = self._places_by_id()
+        fresh = [product for product in dict.fromkeys(ids) if product not in places]
         if not fresh:
             return
         first = len(self._ids)
         self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
         self._ids.extend(fresh)
-        self._places.update({product: first + at for at, product in enumerate(fresh)})
+        places.update({product: first + at for at, product in enumerate(fresh)})
         self.endInsertRows()
 
     def reload(self) -> None:
@@ -142,7 +143,13 @@ class QueueModel(QAbstractListModel):
 
     def _place(self, ids: list[int]) -> None:
         self._ids = ids
-        self._places = {product: row for row, product in enumerate(ids)}
+        # Found again when somebody asks: one change of many steps would otherwise count 50,000 rows at each.
+        self._places = None
+
+    def _places_by_id(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = {product: row for row, product in enumerate(self._ids)}
+        return self._places
 
     def _touch(self, product: int) -> None:
         index = self.index_of(product)

@@ -1,8 +1,14 @@
-"""The list of products on screen: keys, selection and the menu of a row. It emits intents and does nothing itself."""
+"""The list of products on screen: keys, selection and the menu of a row. It emits intents and does nothing itself.
+
+It is a table of one column and not a ``QListView``, which lays every row out anew, asking the model about each,
+whenever one of them changes: 90 ms at 50,000 rows. A table knows where a row of fixed height is.
+"""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
 from ui.queue.model import ID_ROLE, QueueModel
@@ -11,7 +17,7 @@ from ui.theme import Theme
 _CLEAR = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
-class QueueView(QListView):
+class QueueView(QTableView):
     """A list over a :class:`QueueModel`.
 
     Attributes:
@@ -36,7 +42,7 @@ class QueueView(QListView):
         self.setAccessibleName(self.tr("Produtos"))
         self._painter = QueueDelegate(self)
         self.setItemDelegate(self._painter)
-        self.setUniformItemSizes(True)
+        self._set_up_table()
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT // 3)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,6 +51,19 @@ class QueueView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self._kept: tuple[int | None, list[int]] = (None, [])
+
+    def _set_up_table(self) -> None:
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows in these colours."""
@@ -74,8 +93,10 @@ class QueueView(QListView):
         model = self.queue()
         if model is None:
             return []
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [model.ids()[row] for row in rows]
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
+        return [product for top, bottom in ranges for product in model.ids()[top : bottom + 1]]
 
     def open(self, product: int) -> bool:
         """Make a product the current one and bring it into view; whether it is shown at all."""
@@ -102,10 +123,16 @@ class QueueView(QListView):
             self.card_requested.emit()
         elif plain and event.key() == Qt.Key.Key_Delete:
             self._remove_selected()
+        elif plain and event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.step(-len(self._ids()) if event.key() == Qt.Key.Key_Home else len(self._ids()))
         elif event.text().isprintable() and event.text() and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _ids(self) -> Sequence[int]:
+        model = self.queue()
+        return [] if model is None else model.ids()
 
     def _remove_selected(self) -> None:
         products = self.selected()

@@ -55,8 +55,6 @@ class _Worker(QObject):
             return self._in_flight.goes_on(number)
 
         try:
-            if not self._in_flight.goes_on(number):
-                raise LoadCancelled("another engine was asked for")
             self._adopt(loader(report), number)
         except InferenceError as error:
             self.load_failed.emit(error)

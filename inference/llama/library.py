@@ -11,7 +11,7 @@ from functools import lru_cache
 import llama_cpp
 from llama_cpp import mtmd_cpp
 
-_ERROR = 3  # GGML_LOG_LEVEL_ERROR
+_ERROR = 4  # GGML_LOG_LEVEL_ERROR in ggml.h
 
 
 class Log:

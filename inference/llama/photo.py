@@ -16,7 +16,7 @@ import numpy as np
 from llama_cpp import mtmd_cpp
 from numpy.typing import NDArray
 
-from inference.errors import EngineCrashed
+from inference.errors import EngineCrashed, PhotoUnreadable
 
 _KEPT = 8
 _PATIENCE = 0.04  # seconds that one look at an encoding takes at most
@@ -93,7 +93,12 @@ class Tower:
 
         Args:
             photo: ``(height, width, 3)`` uint8, sRGB, upright.
+
+        Raises:
+            PhotoUnreadable: It has no pixels.
         """
+        if not photo.size:
+            raise PhotoUnreadable("empty")
         photo = np.ascontiguousarray(photo)
         key = hashlib.blake2b(repr(photo.shape).encode() + photo.tobytes(), digest_size=16).digest()
         if key in self._kept:

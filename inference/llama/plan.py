@@ -95,10 +95,7 @@ def _longest(schema: Schema) -> int:
         case "string":
             return int(schema.get("maxLength", TEXT_LIMIT)) + 2
         case "array":
-            items = [
-                *schema.get("prefixItems", ()),
-                *([schema["items"]] * schema["maxItems"] if "items" in schema else ()),
-            ]
+            items = schema.get("prefixItems") or [schema["items"]] * schema["maxItems"]
             return 2 + sum(_longest(item) + 2 for item in items)
         case "object":
             return 2 + sum(len(name) + 6 + _longest(sub) for name, sub in schema["properties"].items())

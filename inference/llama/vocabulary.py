@@ -9,10 +9,10 @@ import ctypes
 from functools import lru_cache
 
 import llama_cpp
-import llguidance.llamacpp
 from llguidance import LLTokenizer
 
 _ANCHOR = "\n"
+_LONGEST_PIECE = 1024
 
 
 class Vocabulary:
@@ -26,7 +26,7 @@ class Vocabulary:
     def __init__(self, model: int) -> None:
         self._vocabulary = llama_cpp.llama_model_get_vocab(model)
         self.size: int = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
-        self.guide: LLTokenizer = llguidance.llamacpp.lltokenizer_from_vocab(self._vocabulary)
+        self.guide: LLTokenizer = self._guide()
         self._spells = lru_cache(maxsize=None)(self._spell)
         self._anchor = self._tokens(_ANCHOR, special=False)
         self._adds_space = self._bytes(self._tokens("a", special=False)).startswith(b" ")
@@ -71,6 +71,24 @@ class Vocabulary:
         """Whether the model means by this token that it has nothing more to say."""
         return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token))
 
+    def _guide(self) -> LLTokenizer:
+        """Hand the vocabulary to ``llguidance``, whose own helper for it calls what llama-cpp-python has deprecated."""
+        function = ctypes.cast(llama_cpp.llama_cpp._lib.llama_tokenize, ctypes.c_void_p).value
+        return LLTokenizer.from_llamacpp(
+            tokens=[self._marked(token) for token in range(self.size)],
+            vocab_ptr=self._vocabulary,
+            tokenize_fptr=function,
+            eos_token=llama_cpp.llama_vocab_eos(self._vocabulary),
+            slices=None,
+        )
+
+    def _marked(self, token: int) -> bytes:
+        """A token's bytes; behind 0xff, which no text holds, where it is a control token or looks like one."""
+        piece = self._spell(token, special=True)
+        kind = llama_cpp.llama_vocab_get_attr(self._vocabulary, token)
+        tagged = bool(kind & llama_cpp.LLAMA_TOKEN_ATTR_USER_DEFINED) and piece[:1] + piece[-1:] == b"<>"
+        return b"\xff" + piece if tagged or kind & llama_cpp.LLAMA_TOKEN_ATTR_CONTROL else piece
+
     def _bytes(self, tokens: list[int]) -> bytes:
         return b"".join(map(self._spells, tokens))
 
@@ -83,9 +101,9 @@ class Vocabulary:
             raise ValueError(f"{-count} tokens for {len(encoded)} bytes")
         return [int(token) for token in buffer[:count]]
 
-    def _spell(self, token: int) -> bytes:
-        buffer = ctypes.create_string_buffer(256)
-        count = llama_cpp.llama_token_to_piece(self._vocabulary, token, buffer, len(buffer), 0, False)
+    def _spell(self, token: int, *, special: bool = False) -> bytes:
+        buffer = ctypes.create_string_buffer(_LONGEST_PIECE)
+        count = llama_cpp.llama_token_to_piece(self._vocabulary, token, buffer, len(buffer), 0, special)
         return buffer.raw[: max(count, 0)]
 
     def _text_of(self, token: int) -> str:

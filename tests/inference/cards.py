@@ -71,10 +71,11 @@ def request(
     schema: dict[str, Any] = SCHEMA,
     prompt: Prompt = PROMPT,
     temperature: float = 0.0,
+    top_p: float = 0.95,
     sampling_seed: int = 0,
 ) -> Request:
     """One question about the photo of that seed."""
-    sampling = Sampling(temperature=temperature, seed=sampling_seed)
+    sampling = Sampling(temperature=temperature, top_p=top_p, seed=sampling_seed)
     return Request(job, (photo(seed),) if photos is None else photos, schema, prompt, sampling)
 
 

@@ -1,0 +1,45 @@
+"""One tiny model and one loaded engine for the whole session; tests that need another make their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import LoadOptions, ModelFiles
+from tests.inference.cards import answer, drain, request
+from tests.tiny_model import make_pair
+
+# With so little arithmetic a second thread only waits for the first.
+OPTIONS = LoadOptions(threads=1)
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> ModelFiles:
+    """The tiny text model and its projector."""
+    return make_pair(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture(scope="session")
+def warm_engine(files: ModelFiles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaEngine]:
+    """An engine loaded once, its worker's thread running before any test counts threads."""
+    loaded = LlamaEngine.load(files, OPTIONS)
+    answer(loaded, request())
+    yield loaded
+    loaded.close()
+
+
+@pytest.fixture
+def engine(warm_engine: LlamaEngine) -> Iterator[LlamaEngine]:
+    """The session's engine, with nothing in flight."""
+    assert warm_engine.idle
+    yield warm_engine
+    drain(warm_engine)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder whose name no single-byte code page holds."""
+    made = tmp_path / "modelos é 模型"
+    made.mkdir()
+    return made

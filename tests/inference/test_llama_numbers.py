@@ -1,0 +1,192 @@
+"""The engine's arithmetic against plain ways to the same numbers."""
+
+import base64
+import ctypes
+import io
+import itertools
+import math
+from collections.abc import Iterator
+
+import llama_cpp
+import numpy as np
+import pytest
+from llama_cpp import mtmd_cpp
+from llama_cpp.llama_chat_format import Llava15ChatHandler
+from numpy.typing import NDArray
+from PIL import Image
+
+from inference.engine import Prompt, Request
+from inference.events import Event, Finished
+from inference.llama import value
+from inference.llama.context import Item
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import ModelFiles
+from inference.llama.plan import value_text
+from inference.llama.prompt import tokens_of
+from inference.llama.sampler import log_normaliser
+from inference.llama.sequence import Sequence
+from tests.inference.cards import COLOURS, DEPARTMENTS, answer, drain, photo, request
+from tests.inference.conftest import OPTIONS
+
+Logits = NDArray[np.float32]
+
+
+def cosine(one: Logits, other: Logits) -> float:
+    return float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
+
+
+@pytest.fixture
+def prompt_logits(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> list[Logits]:
+    """Collects, for every request, the logits behind its prompt and a space, and answers nothing."""
+    collected: list[Logits] = []
+
+    def only_read(sequence: Sequence) -> Iterator[list[Event]]:
+        sequence._decode(sequence.answer.pending[:2], wanted=True)
+        collected.append(engine._machine.context.logits(-1).copy())
+        yield []
+
+    monkeypatch.setattr(Sequence, "_write", only_read)
+    return collected
+
+
+def plain_logits(files: ModelFiles, asked: Request) -> Logits:
+    """The logits behind the prompt by one pass, in one sequence, with the library's own helper for the photo."""
+    plain = LlamaEngine.load(files, OPTIONS)
+    machine, past = plain._machine, llama_cpp.llama_pos(0)
+    tokens = tokens_of(asked.prompt, machine.layout, machine.vocabulary)
+    try:
+        machine.context.decode([Item(token, place, (1,)) for place, token in enumerate(tokens.before)])
+        rows = machine.tower.encode(asked.photos[0]).result.result().parts[0]
+        arguments = (len(tokens.before), 1, 512, False, ctypes.byref(past))
+        native = (machine.tower.native, machine.context.native)
+        assert mtmd_cpp.mtmd_helper_eval_chunk_single(*native, rows.chunk, *arguments) == 0  # type: ignore[union-attr]
+        after = [*tokens.after, *machine.vocabulary.tokenise(" ", special=False)]
+        last = len(after) - 1
+        items = [Item(token, past.value + place, (1,), place == last) for place, token in enumerate(after)]
+        machine.context.decode(items)
+        return machine.context.logits(-1).copy()
+    finally:
+        plain.close()
+
+
+def test_a_shared_prefix_changes_nothing(engine: LlamaEngine, files: ModelFiles, prompt_logits: list[Logits]) -> None:
+    asked = [request(f"{seed}", seed) for seed in (1, 2, 3)]
+    for each in asked:
+        engine.add(each)
+    drain(engine)
+    for each, shared in zip(asked, prompt_logits, strict=True):
+        plain = plain_logits(files, each)
+        assert cosine(shared, plain) >= 0.9999
+        assert shared.argmax() == plain.argmax()
+    assert cosine(prompt_logits[0], prompt_logits[1]) < 0.99
+
+
+def test_the_stock_handler_expects_the_same(
+    engine: LlamaEngine, files: ModelFiles, prompt_logits: list[Logits]
+) -> None:
+    """Its prompt differs by a space and a line feed, so the numbers agree closely rather than exactly."""
+    pixels, seen = photo(11, 56, 56), []
+    encoded = io.BytesIO()
+    Image.fromarray(pixels).save(encoded, "PNG")
+    address = "data:image/png;base64," + base64.b64encode(encoded.getvalue()).decode()
+    handler = Llava15ChatHandler(clip_model_path=str(files.projector), verbose=False)
+    llm = llama_cpp.Llama(str(files.text), chat_handler=handler, n_ctx=2048, n_threads=1, verbose=False)
+
+    def watch(_tokens: object, scores: Logits) -> Logits:
+        seen.append(scores.copy())
+        return scores
+
+    llm.create_chat_completion(
+        messages=[
+            {"role": "system", "content": "Descreva o produto."},
+            {
+                "role": "user",
+                "content": [
+                    {"type": "image_url", "image_url": {"url": address}},
+                    {"type": "text", "text": "Escreva a ficha em JSON."},
+                ],
+            },
+        ],
+        response_format={
+            "type": "json_object",
+            "schema": {"type": "object", "properties": {"cor": {"type": "string", "maxLength": 9}}},
+        },
+        logits_processor=llama_cpp.LogitsProcessorList([watch]),
+        temperature=0,
+        max_tokens=3,
+    )
+    llm.close()
+    engine.add(request(photos=(pixels,), prompt=Prompt("Descreva o produto.", "Escreva a ficha em JSON.", "1")))
+    drain(engine)
+    assert cosine(prompt_logits[0], seen[0]) > 0.99
+
+
+def brute_force(engine: LlamaEngine, finished_prefix: list[int], choices: tuple[str, ...]) -> list[float]:
+    """Log probability of every choice, one after the other, token by token, from copies of sequence 1."""
+    vocabulary, context, scores = engine._machine.vocabulary, engine._machine.context, []
+    for choice in choices:
+        tokens = vocabulary.tokenise(value_text(choice)[1:], special=False)
+        context.copy(1, 5)
+        position, score, pending = len(finished_prefix), 0.0, finished_prefix[-1:]
+        context.drop(5, position - 1)
+        for token in tokens:
+            context.decode([Item(pending[0], position - 1, (5,), wanted=True)])
+            logits = context.logits(-1)
+            score += float(logits[token]) - log_normaliser(logits)
+            pending, position = [token], position + 1
+        context.drop(5)
+        scores.append(score)
+    return scores
+
+
+@pytest.mark.parametrize(("name", "choices"), [("cor", COLOURS), ("departamento", DEPARTMENTS), ("um", ("único",))])
+def test_closed_lists_are_scored_as_by_brute_force(engine: LlamaEngine, name: str, choices: tuple[str, ...]) -> None:
+    schema = {"type": "object", "properties": {name: {"enum": list(choices)}}}
+    confidence = answer(engine, request(schema=schema, photos=())).confidence[name]
+    vocabulary, context = engine._machine.vocabulary, engine._machine.context
+    asked = tokens_of(request().prompt, engine._machine.layout, vocabulary)
+    opening = vocabulary.tokenise(f' {{"{name}": "', special=False)
+    tokens = [*asked.before, *asked.after, *opening]
+    try:
+        context.decode([Item(token, place, (1,)) for place, token in enumerate(tokens)])
+        scores = brute_force(engine, tokens, choices)
+    finally:
+        context.drop(1)
+    total = math.fsum(map(math.exp, scores))
+    expected = sorted(((math.exp(score) / total, choice) for score, choice in zip(scores, choices, strict=True)))[::-1]
+    for guess, (probability, choice) in itertools.zip_longest(confidence.guesses, expected[:5]):
+        assert guess.value == choice
+        assert guess.probability == pytest.approx(probability, rel=0.03, abs=1e-4)
+    assert confidence.value == confidence.guesses[0].probability
+    assert confidence.outside == pytest.approx(1 - total, abs=0.01)
+
+
+def test_probabilities_of_a_list_never_exceed_one(engine: LlamaEngine) -> None:
+    for seed in range(5):
+        finished = answer(engine, request(seed=seed, temperature=2.0, sampling_seed=seed))
+        for name in ("category_standard", "color_primary"):
+            confidence = finished.confidence[name]
+            assert sum(guess.probability for guess in confidence.guesses) <= 1 + 1e-9
+            assert finished.values[name] in [guess.value for guess in confidence.guesses]
+            assert confidence.value == next(
+                guess.probability for guess in confidence.guesses if guess.value == finished.values[name]
+            )
+            assert 0 <= confidence.outside <= 1
+
+
+def test_a_text_s_confidence_is_the_mean_of_what_was_drawn(
+    engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At temperature 0 and with no constraint in the way, each drawn token is the most probable one."""
+    seen: list[float] = []
+
+    def watched(logits: Logits) -> float:
+        seen.append(float(logits.max()) - log_normaliser(logits))
+        return log_normaliser(logits)
+
+    monkeypatch.setattr(value, "log_normaliser", watched)
+    schema = {"type": "object", "properties": {"text": {"type": "string", "pattern": "^( [^ ]{1,30}){3}$"}}}
+    finished = answer(engine, request(schema=schema))
+    assert isinstance(finished, Finished)
+    upper = math.exp(sum(seen) / len(seen))
+    assert 0 < finished.confidence["text"].value <= upper + 1e-9

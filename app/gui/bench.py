@@ -47,6 +47,7 @@ class Bench(QObject):
         self.schema: dict[str, Any] = card.model_json_schema()
         self.product: ProductDetail | None = None
         self.document: Document | None = None
+        self._unsaved = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER)
@@ -109,7 +110,7 @@ class Bench(QObject):
         Returns:
             Whether nothing is left unsaved.
         """
-        if not self._timer.isActive() or self.product is None or self.document is None:
+        if not self._unsaved or self.product is None or self.document is None:
             return True
         self._timer.stop()
         try:
@@ -118,6 +119,7 @@ class Bench(QObject):
             self._timer.start(10 * SAVE_AFTER)
             self.refused.emit(error)
             return False
+        self._unsaved = False
         self.saved.emit()
         return True
 
@@ -136,6 +138,7 @@ class Bench(QObject):
 
     @Slot()
     def _on_edited(self) -> None:
+        self._unsaved = True
         if not self._timer.isActive():
             self._timer.start(SAVE_AFTER)
 

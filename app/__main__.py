@@ -1,15 +1,18 @@
 """The window by default, otherwise the command line."""
 
 import argparse
+import logging
 import os
 import sys
 
 from app.cli.main import parse, run_command
-from app.cli.words import system_language
-from app.errors import message
+from app.cli.words import Words, system_language
+from app.errors import explain, message
+from app.logbook import log_path, start_logging
 from app.settings import catalogue_folder, choices_path, load_choices
 
-NO_DISPLAY = 1
+FAILED = 1
+INTERRUPTED = 130
 
 
 def main() -> int:
@@ -17,14 +20,24 @@ def main() -> int:
     arguments = parse(sys.argv[1:])
     if arguments.command in (None, "window"):
         return _open_window(arguments)
-    return run_command(arguments, load_choices(choices_path()))
+    start_logging(log_path())
+    try:
+        return run_command(arguments, load_choices(choices_path()))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        # A bug of ours: the log has the trace, the person a sentence.
+        logging.getLogger(__name__).exception("the command did not finish")
+        sys.stderr.write(f"{explain(error, system_language())}\n")
+        return FAILED
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
     if not _has_display():
-        said = message("display", {"command": "fichario generate foto.jpg"}, system_language())
+        language = system_language()
+        said = message("display", {"command": Words(language)("example")}, language)
         sys.stderr.write(f"{said}\n")
-        return NO_DISPLAY
+        return FAILED
     # Qt is imported only where there is a window to open: the command line works without it.
     from app.gui.main import open_window  # noqa: PLC0415
 

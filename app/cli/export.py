@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
 from app.cli.words import Words
+from app.domain.card import ProductCard
 from app.errors import explain
+from app.export.errors import ExportError
 from app.export.presets import PRESETS
-from app.export.writer import ExportError
 from app.pipeline.approved import export_approved
-from app.pipeline.recipe import make_recipe
-from app.settings import Choices, catalogue_folder
+from app.settings import catalogue_folder
 
 FAILED = 1
 
 
-def export(arguments: argparse.Namespace, choices: Choices, words: Words) -> int:
+def export(arguments: argparse.Namespace, words: Words) -> int:
     """Write the approved cards.
 
     Returns:
@@ -27,8 +27,9 @@ def export(arguments: argparse.Namespace, choices: Choices, words: Words) -> int
     try:
         catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False)
         try:
-            card = make_recipe(choices.settings).card
-            count = export_approved(catalog, card, PRESETS[arguments.preset], arguments.output, again=arguments.all)
+            count = export_approved(
+                catalog, ProductCard, PRESETS[arguments.preset], arguments.output, again=arguments.all
+            )
         finally:
             catalog.close()
     except (CatalogueError, ExportError) as error:

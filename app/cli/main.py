@@ -3,8 +3,6 @@
 import argparse
 from collections.abc import Sequence
 
-from app.cli.export import export
-from app.cli.generate import generate
 from app.cli.parser import build_parser
 from app.cli.words import Words, system_language
 from app.settings import Choices
@@ -22,8 +20,13 @@ def run_command(arguments: argparse.Namespace, choices: Choices) -> int:
         The exit status.
     """
     words = Words(system_language())
+    # Each command is imported only when it runs: help would wait for the database and for the model's runtime.
     match arguments.command:
         case "generate":
+            from app.cli.generate import generate  # noqa: PLC0415
+
             return generate(arguments, choices, words)
         case _:
-            return export(arguments, choices, words)
+            from app.cli.export import export  # noqa: PLC0415
+
+            return export(arguments, words)

@@ -2,6 +2,7 @@
 
 import locale
 import os
+import re
 import tomllib
 from importlib.resources import files
 
@@ -20,10 +21,7 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        name = "en.toml" if language is Language.EN else "pt.toml"
-        self._sentences: dict[str, str] = tomllib.loads(
-            files("resources.cli").joinpath(name).read_text(encoding="utf-8")
-        )
+        self._sentences = _table("en.toml" if language is Language.EN else "pt.toml")
 
     def __call__(self, name: str, **facts: object) -> str:
         """The sentence of that name.
@@ -33,3 +31,21 @@ class Words:
         """
         sentence = self._sentences[name]
         return sentence.format(**facts) if facts else sentence
+
+    def of_argparse(self, message: str) -> str:
+        """What the standard library says in English about wrong arguments, in the person's language.
+
+        It has no other way to be told the words for it. What a later Python says otherwise stays English.
+        """
+        if self.language is Language.EN:
+            return message
+        if named := re.fullmatch(r"argument (.+?): (.+)", message, re.DOTALL):
+            return f"{named[1]}: {self.of_argparse(named[2])}"
+        for english, sentence in _table("argparse-pt.toml").items():
+            if found := re.fullmatch(english, message, re.DOTALL):
+                return sentence.format(*found.groups())
+        return message
+
+
+def _table(name: str) -> dict[str, str]:
+    return tomllib.loads(files("resources.cli").joinpath(name).read_text(encoding="utf-8"))

@@ -1,0 +1,52 @@
+"""What standard output gets: one JSON object a line, whole or not at all."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import Message
+from inference.events import Confidence
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output (``head``, a pager) has closed it: there is nobody left to write for."""
+
+
+def print_line(line: Mapping[str, Any]) -> None:
+    """Print one object, at once.
+
+    Always UTF-8, whatever the system's encoding. A file's name may hold bytes that are no text: they come out as the
+    escapes of JSON that Python reads back as the same name.
+
+    Raises:
+        ReaderGone: Nobody reads any more.
+        OSError: The system refused, e.g. a full disk behind a redirection.
+    """
+    text = json.dumps(line, ensure_ascii=False) + "\n"
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        # What is left in the buffer would fail once more when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ReaderGone from error
+
+
+def card_part(card: Mapping[str, Any], confidence: Mapping[str, Confidence]) -> dict[str, Any]:
+    """The part of a line that tells a card and how sure the model was of it."""
+    return {
+        "card": card,
+        "confidence": {name: round(field.value, 4) for name, field in confidence.items()},
+        "guesses": {
+            name: [[guess.value, round(guess.probability, 4)] for guess in field.guesses]
+            for name, field in confidence.items()
+            if field.guesses
+        },
+    }
+
+
+def error_part(code: str, said: Message) -> dict[str, Any]:
+    """The part of a line that tells why there is no card."""
+    return {"error": {"code": code, "sentence": said.sentence, "remedy": said.remedy}}

@@ -1,0 +1,136 @@
+"""How far the work is, on standard error: a line that redraws itself on a terminal, a line per photo in a log."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tqdm import tqdm
+
+from app.cli.words import Words
+from inference.events import Event, Progressed, Stage, TextGrown
+
+_USUAL_COLUMNS = 80
+_WORDS_OF_A_LINE = 15
+"""A text with more words is long enough for their number to be worth showing."""
+
+
+class _Bar(tqdm):  # type: ignore[misc]  # tqdm carries no types
+    """A bar as wide as the terminal, without the library's watching thread: every event redraws it anyway."""
+
+    monitor_interval = 0
+
+    def __init__(self, total: float, shape: str, text: str = "") -> None:
+        super().__init__(
+            total=total, desc=text, file=sys.stderr, disable=None, leave=False, ncols=_columns(), bar_format=shape
+        )
+
+    def say(self, text: str) -> None:
+        """Show another text, in the width that the terminal has now."""
+        self.ncols = _columns()
+        self.set_description_str(text)
+
+
+@contextmanager
+def loading(words: Words) -> Iterator[Callable[[float], None]]:
+    """Show how much of the model is loaded.
+
+    Yields:
+        To be told the fraction.
+    """
+    if not sys.stderr.isatty():
+        sys.stderr.write(words("loading") + "…\n")
+    shape = "{desc} |{bar:12}| {percentage:3.0f} %"
+    with _Bar(1.0, shape, words("loading")) as bar:
+        yield lambda fraction: bar.update(fraction - bar.n)
+
+
+class Progress:
+    """How far a batch of photos is.
+
+    Args:
+        total: How many photos.
+        words: In whose language.
+        titles: Field → what it is called.
+    """
+
+    def __init__(self, total: int, words: Words, titles: Mapping[str, str]) -> None:
+        self._words = words
+        self._titles = titles
+        self._total = total
+        self._done = 0
+        self._name = ""
+        self._text = ""
+        # What matters most stands first: a narrow terminal cuts off the end.
+        shape = "{n_fmt}/{total_fmt} |{bar:12}| " + words("left") + " · {desc}"
+        self._bar = _Bar(total, shape)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._bar.close()
+
+    def begin(self, photo: Path) -> None:
+        """A photo's turn has come."""
+        self._name = shown(photo.name)
+        self._note("")
+
+    def follow(self, event: Event) -> None:
+        """Something happened to the photo."""
+        match event:
+            case Progressed(stage=Stage.PROMPT | Stage.IMAGE as stage, fraction=fraction):
+                self._note(f"{self._words(f'stage_{stage}')} {fraction:.0%}")
+            case TextGrown(field=name, value=value):
+                self._note(self._writing(name, value))
+
+    @contextmanager
+    def printing(self) -> Iterator[None]:
+        """Take the bar away while something else is printed."""
+        with _Bar.external_write_mode(file=sys.stdout):
+            yield
+
+    def end(self, failure: str, seconds: float) -> None:
+        """A photo is done; a log gets a line for each, a terminal one for each that failed.
+
+        Args:
+            failure: Why it has no card; empty where it has one.
+            seconds: What it took.
+        """
+        self._done += 1
+        self._bar.update()
+        if failure or self._bar.disable:
+            said = failure or self._words("seconds", seconds=f"{seconds:.1f}")
+            with self.printing():
+                sys.stderr.write(f"{self._done}/{self._total} {self._name}: {shown(said)}\n")
+                sys.stderr.flush()
+
+    def _writing(self, name: str, value: object) -> str:
+        title = self._titles.get(name, name)
+        count = len(value.split()) if isinstance(value, str) else 0
+        if count > _WORDS_OF_A_LINE:
+            return self._words("writing_words", field=title, count=count)
+        return self._words("writing", field=title)
+
+    def _note(self, stage: str) -> None:
+        text = " · ".join(part for part in (stage, self._name) if part)
+        if text != self._text:
+            self._text = text
+            self._bar.say(text)
+
+
+def _columns() -> int:
+    """Places in a line of the terminal, without the last one, where some terminals break the line already."""
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        columns = 0
+    return (columns or _USUAL_COLUMNS) - 1  # a terminal that does not know its size says 0
+
+
+def shown(text: str) -> str:
+    """A text as a terminal may show it: what would move the cursor or is no character becomes a replacement mark."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -5,8 +5,7 @@ again and again and lets the loop live in between; when the engine is idle the s
 Every event is recorded on this thread before anybody else hears of it, so that an answer is safe before the next photo
 starts; the window hears of it at most every :data:`COALESCE` milliseconds.
 
-Calls go to the thread as queued signals, in their order. Only :meth:`EngineThread.abort` and the stopping of a load act
-at once, across threads.
+Calls go to the thread as queued signals, in their order; only aborting and the stopping of a load act across threads.
 """
 
 from typing import Any
@@ -161,8 +160,7 @@ class EngineThread(QObject):
         load_progressed: How much of the model is loaded, in [0, 1].
         loaded: The engine's ``info``.
         load_failed: The :class:`~inference.errors.InferenceError`.
-        stepped: The events since the last time, ``list[Event]``, coalesced. An event that could not be recorded comes
-            all the same, after ``source_failed``.
+        stepped: The events since the last time, ``list[Event]``, coalesced; those that could not be recorded, too.
         drained: There is nothing more to do now, or the thread is paused.
         source_failed: The exception that the source raised; the thread is paused then.
         closed: The engine is closed and the thread has ended.
@@ -192,20 +190,15 @@ class EngineThread(QObject):
         for name in ("load", "unload", "wake", "pause", "close"):
             getattr(self, f"_{name}_asked").connect(getattr(worker, name))
         for name in ("load_progressed", "loaded", "load_failed", "stepped", "drained", "source_failed"):
-            # Signal to signal, both of QObjects: delivered on this object's thread, as to a bound method.
             getattr(worker, name).connect(getattr(self, name))
-        self._thread.finished.connect(self.closed)
+        self._thread.finished.connect(self._on_finished)
 
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
 
     def load(self, loader: Loader) -> None:
-        """Load another engine in place of this one; a load in progress is stopped.
-
-        Args:
-            loader: Called on the engine's thread with a function that is told how far it is and says whether to go on.
-        """
+        """Load another engine in place of this one; a load in progress is stopped. The loader runs on the engine's thread."""
         self._in_flight.load_number += 1
         self._in_flight.abort()
         self._load_asked.emit(loader, self._in_flight.load_number)
@@ -248,3 +241,8 @@ class EngineThread(QObject):
     def wait(self, milliseconds: int) -> bool:
         """Wait for the thread to end, for the last moment of a program; whether it has."""
         return bool(self._thread.wait(milliseconds))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._thread.wait()  # it has left its loop and only unwinds
+        self.closed.emit()

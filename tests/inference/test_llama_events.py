@@ -88,7 +88,8 @@ def test_one_that_waits_is_cancelled_without_disturbing_the_other(engine: LlamaE
 
 
 def test_another_thread_stops_a_running_decode(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    decode, entered, statuses = Context.decode, threading.Event(), []
+    decode, entered = Context.decode, threading.Event()
+    statuses: list[str] = []
 
     def watched(context: Context, items: list[object]) -> None:
         entered.set()
@@ -121,7 +122,7 @@ def test_a_photo_being_encoded_is_stopped(engine: LlamaEngine) -> None:
     tower._worker.submit(gate.wait)  # the tower's thread is busy until the gate opens
     engine.add(request(seed=4001))
     events = until(engine, Progressed)
-    while events[-1] != Progressed("job", Stage.IMAGE, 0.0):
+    while Progressed("job", Stage.IMAGE, 0.0) not in events:
         events += engine.step()
     encoding = engine._active["job"]._encoding
     assert encoding is not None

@@ -85,6 +85,10 @@ class ModelDialog(QDialog):
         self.use.clicked.connect(self._on_use_clicked)
         for line in (self.text, self.projector):
             line.changed.connect(self._on_changed)
+        self._lay_out(words)
+        self._on_changed()
+
+    def _lay_out(self, words: str) -> None:
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.cancel)
@@ -96,7 +100,6 @@ class ModelDialog(QDialog):
             column.addWidget(widget)
         column.addStretch()
         column.addLayout(foot)
-        self._on_changed()
 
     def set_paths(self, text: Path | None, projector: Path | None) -> None:
         """Begin with these files."""

@@ -48,11 +48,6 @@ class PromptDialog(QDialog):
         self.editor = QPlainTextEdit(text)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
-        sides = QSplitter()
-        sides.setChildrenCollapsible(False)
-        sides.setHandleWidth(1)
-        sides.addWidget(self._side(self.tr("Texto"), self.editor))
-        sides.addWidget(self._side(self.tr("O que o modelo lê"), self.preview))
         self._message = label(role="quiet", wrap=True)
         self.restore = button(self.tr("Restaurar o original"))
         self.restore.clicked.connect(self._on_restore_clicked)
@@ -60,6 +55,16 @@ class PromptDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.save = button(self.tr("Salvar"), "primary")
         self.save.clicked.connect(self._on_save_clicked)
+        self._lay_out()
+        self.editor.textChanged.connect(self._on_text_changed)
+        self.update_preview()
+
+    def _lay_out(self) -> None:
+        sides = QSplitter()
+        sides.setChildrenCollapsible(False)
+        sides.setHandleWidth(1)
+        sides.addWidget(self._side(self.tr("Texto"), self.editor))
+        sides.addWidget(self._side(self.tr("O que o modelo lê"), self.preview))
         foot = QHBoxLayout()
         foot.addWidget(self.restore)
         foot.addStretch()
@@ -71,8 +76,6 @@ class PromptDialog(QDialog):
         column.addWidget(sides, 1)
         column.addWidget(self._message)
         column.addLayout(foot)
-        self.editor.textChanged.connect(self._on_text_changed)
-        self.update_preview()
 
     def _side(self, name: str, editor: QPlainTextEdit) -> QWidget:
         editor.setProperty("role", "text")

@@ -9,15 +9,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.batch import BatchStatus
 from ui.card_panel import CardView, Phase
-from ui.columns import Folding
 from ui.commands import Name, groups
 from ui.forms.certainty import Certainty
+from ui.forms.form import Form
 from ui.pickers import pick_photos
 from ui.queue.row import RowState
 from ui.shortcuts import Shortcuts
-from ui.top_bar import ModelState, ModelStatus
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -134,6 +132,17 @@ def test_f3_goes_to_the_field_in_doubt(qtbot: QtBot, bench: Any) -> None:
     assert window.card.form.current_field == "note"
 
 
+def test_keys_for_the_card_reach_a_form_that_came_later(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    form = Form(bench.document.model_type)
+    window.card.set_form(form)
+    form.set_document(bench.document)
+    window.show_card(CardView(Phase.READY, "a.jpg"))
+    form.set_certainty("note", Certainty(0.3))
+    qtbot.keyClick(window.queue.view, Qt.Key.Key_F3)
+    assert form.current_field == "note"
+
+
 def test_search_waits_for_the_last_key_and_return_does_not_wait(qtbot: QtBot, bench: Any) -> None:
     window = bench.window
     qtbot.keyClick(focused(), Qt.Key.Key_F, CTRL)
@@ -163,66 +172,6 @@ def test_a_filter_without_results_says_which_and_offers_to_clear_it(qtbot: QtBot
     qtbot.mouseClick(window.queue.nothing.clear, Qt.MouseButton.LeftButton)
     assert heard == ["", None]
     assert (window.top_bar.search.text(), window.facets.state) == ("", None)
-
-
-def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any) -> None:
-    window = bench.window
-    window.set_batch(BatchStatus(132, 300, 214, 46 * 60))
-    window.focus_card()
-    editor = focused()
-    for width, wanted in ((1179, Folding.FACETS), (899, Folding.PHOTO), (1000, Folding.FACETS), (1180, Folding.NONE)):
-        window.resize(width, 700)
-        QApplication.processEvents()
-        assert window.columns.folding is wanted
-        assert window.facets.isVisible() == (wanted is Folding.NONE)
-        assert window.queue.filter_button.isVisible() == (wanted is not Folding.NONE)
-        assert window.columns.tabs.isVisible() == (wanted is Folding.PHOTO)
-        assert window.card.isVisible()
-        assert focused() is editor
-        assert ("132 de 300 prontas" in window.status_line.texts()) == (wanted is not Folding.NONE)
-
-
-@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # the offscreen platform's, on any popup
-def test_folded_filters_open_from_their_button(qtbot: QtBot, bench: Any) -> None:
-    window = bench.window
-    window.resize(1000, 700)
-    qtbot.mouseClick(window.queue.filter_button, Qt.MouseButton.LeftButton)
-    assert window.facets.isVisible()
-    with qtbot.waitSignal(window.state_chosen) as chosen:
-        qtbot.mouseClick(window.facets.button(RowState.APPROVED), Qt.MouseButton.LeftButton)
-    assert chosen.args == [RowState.APPROVED]
-    assert not window.facets.isVisible()
-    assert "Aprovadas" in window.queue.filter_button.text()
-
-
-def test_widths_that_people_gave_come_back(qtbot: QtBot, bench: Any) -> None:
-    window = bench.window
-    window.columns.set_widths({"facets": 240, "list": 400, "card": 500})
-    window.resize(790, 640)
-    kept = window.save_layout()
-    window.columns.set_widths({"facets": 180, "list": 300, "card": 420})
-    window.resize(1000, 700)
-    window.restore_layout(kept)
-    assert window.columns.widths() == {"facets": 240, "list": 400, "card": 500}
-    assert window.width() == 790
-    for broken in (b"", b"{}", b'{"geometry": 3, "columns": {}}', b'{"geometry": "", "columns": {"list": "x"}}'):
-        window.restore_layout(broken)
-    assert window.columns.widths()["list"] == 400
-
-
-def test_without_products_the_window_is_a_place_to_drop_on(qtbot: QtBot, bench: Any) -> None:
-    window = bench.window
-    assert window.strip.isVisible(), "products wait for a model"
-    window.set_counts({})
-    assert window.welcome.isVisible()
-    assert not window.strip.isVisible()
-    with qtbot.waitSignal(window.model_requested):
-        qtbot.mouseClick(window.welcome.model_button, Qt.MouseButton.LeftButton)
-    window.set_model(ModelStatus(ModelState.READY, "Qwen3-VL 4B"))
-    assert not window.welcome.model_button.isVisible()
-    window.set_counts({None: 1})
-    assert not window.welcome.isVisible()
-    assert not window.strip.isVisible()
 
 
 def test_the_cheat_sheet_names_every_key(qtbot: QtBot, bench: Any) -> None:

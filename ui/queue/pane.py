@@ -74,6 +74,8 @@ class QueuePane(QWidget):
     def _on_rows_changed(self) -> None:
         model = self.view.queue()
         count = 0 if model is None else model.rowCount()
-        words = self.tr("1 produto") if count == 1 else self.tr("%s produtos").replace("%s", f"{count:n}")
+        words = (
+            self.tr("1 produto") if count == 1 else self.tr("%s produtos").replace("%s", self.locale().toString(count))
+        )
         self._count.setText(words)
         self._pages.setCurrentIndex(0 if count else 1)

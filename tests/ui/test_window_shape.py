@@ -1,0 +1,73 @@
+"""The window's shape: what folds at which width, what comes back, and what stands there without products."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.batch import BatchStatus
+from ui.columns import Folding
+from ui.queue.row import RowState
+from ui.top_bar import ModelState, ModelStatus
+
+
+def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.set_batch(BatchStatus(132, 300, 214, 46 * 60))
+    window.focus_card()
+    editor = QApplication.focusWidget()
+    for width, wanted in ((1179, Folding.FACETS), (899, Folding.PHOTO), (1000, Folding.FACETS), (1180, Folding.NONE)):
+        window.resize(width, 700)
+        QApplication.processEvents()
+        assert window.columns.folding is wanted
+        assert window.facets.isVisible() == (wanted is Folding.NONE)
+        assert window.queue.filter_button.isVisible() == (wanted is not Folding.NONE)
+        assert window.columns.tabs.isVisible() == (wanted is Folding.PHOTO)
+        assert window.card.isVisible()
+        assert QApplication.focusWidget() is editor
+        assert ("132 de 300 prontas" in window.status_line.texts()) == (wanted is not Folding.NONE)
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # the offscreen platform's, on any popup
+def test_folded_filters_open_from_their_button(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.resize(1000, 700)
+    qtbot.mouseClick(window.queue.filter_button, Qt.MouseButton.LeftButton)
+    assert window.facets.isVisible()
+    with qtbot.waitSignal(window.state_chosen) as chosen:
+        qtbot.mouseClick(window.facets.button(RowState.APPROVED), Qt.MouseButton.LeftButton)
+    assert chosen.args == [RowState.APPROVED]
+    assert not window.facets.isVisible()
+    assert "Aprovadas" in window.queue.filter_button.text()
+
+
+def test_widths_that_people_gave_come_back(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.columns.set_widths({"facets": 240, "list": 400, "card": 500})
+    window.resize(790, 640)
+    kept = window.save_layout()
+    window.columns.set_widths({"facets": 180, "list": 300, "card": 420})
+    window.resize(1000, 700)
+    window.restore_layout(kept)
+    assert window.columns.widths() == {"facets": 240, "list": 400, "card": 500}
+    assert window.width() == 790
+    for broken in (b"", b"{}", b'{"geometry": 3, "columns": {}}', b'{"geometry": "", "columns": {"list": "x"}}'):
+        window.restore_layout(broken)
+    assert window.columns.widths()["list"] == 400
+
+
+def test_without_products_the_window_is_a_place_to_drop_on(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    assert window.strip.isVisible(), "products wait for a model"
+    window.set_counts({})
+    assert window.welcome.isVisible()
+    assert not window.strip.isVisible()
+    with qtbot.waitSignal(window.model_requested):
+        qtbot.mouseClick(window.welcome.model_button, Qt.MouseButton.LeftButton)
+    window.set_model(ModelStatus(ModelState.READY, "Qwen3-VL 4B"))
+    assert not window.welcome.model_button.isVisible()
+    window.set_counts({None: 1})
+    assert not window.welcome.isVisible()
+    assert not window.strip.isVisible()

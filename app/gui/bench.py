@@ -123,6 +123,10 @@ class Bench(QObject):
         self.saved.emit()
         return True
 
+    def close(self) -> None:
+        """Try no more to save."""
+        self._timer.stop()
+
     def approve(self) -> bool:
         """Approve the open card as it stands; ``False`` where it cannot be, and :attr:`refused` says why."""
         self.settling.emit()

@@ -99,6 +99,11 @@ class Presenter(QObject):
         self.bench.save()
         self.workplace.keep_layout(self.window.save_layout())
         self.window.hide()
+        for each in (self.window, self.intake, self.reading):
+            # What is on its way from the threads is saved already, and would find the catalogue closed.
+            each.blockSignals(True)
+        self.products.close()
+        self.bench.close()
         self.intake.close()
         self.reading.close()
         self.card_column.close()

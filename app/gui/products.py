@@ -121,6 +121,10 @@ class Products(QObject):
         self._pace.rest()
         self._count()
 
+    def close(self) -> None:
+        """Ask the catalogue nothing more."""
+        self._timer.stop()
+
     def position(self, product: int) -> tuple[int, int]:
         """Where a product stands in the list, from 1 (0: it is not shown), and how many are shown."""
         index = self.model.index_of(product)

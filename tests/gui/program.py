@@ -27,7 +27,7 @@ from ui.style import Appearance
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-PATIENCE = 30_000
+PATIENCE = 15_000
 """Milliseconds after which a test gives something up that takes a second."""
 
 NAME, CATEGORY, COLOUR = "product_name", "category_standard", "color_primary"

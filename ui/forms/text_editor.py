@@ -111,7 +111,9 @@ class TextEditor(FieldEditor):
         self._text.load(as_text(value))
 
     def set_read_only(self, on: bool) -> None:
-        """Let the text be read and copied, not changed."""
+        """Let the text be read and copied, not changed; one that is finished is read from its beginning."""
+        if self._text.isReadOnly() and not on and not self._text.hasFocus():
+            self._text.verticalScrollBar().setValue(0)
         self._text.setReadOnly(on)
 
     def counter(self, value: JsonValue) -> str:

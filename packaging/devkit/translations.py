@@ -11,13 +11,26 @@ from xml.etree import ElementTree
 from devkit.environment import Environment
 from devkit.words import Problem, both, say
 
-LANGUAGES = ("en",)
-"""Translated into; the sources are in Brazilian Portuguese."""
+SOURCE = "pt"
+"""What the sources are in, Brazilian; its file holds only the texts that have a plural ("1 foto", "3 fotos")."""
+
+LANGUAGES = (SOURCE, "en")
+"""What the window speaks."""
 
 
 def folder(root: Path) -> Path:
     """Where translations lie."""
     return root / "resources" / "translations"
+
+
+def translation(root: Path, language: str) -> Path:
+    """The file of one language."""
+    return folder(root) / f"fichario_{language}.ts"
+
+
+def sources(root: Path) -> list[str]:
+    """The files whose texts people see in the window."""
+    return [str(path) for top in ("app", "ui") for path in sorted((root / top).rglob("*.py"))]
 
 
 def stale(root: Path) -> list[Path]:
@@ -41,10 +54,10 @@ def compile_stale(environment: Environment) -> None:
 
 def update(environment: Environment) -> None:
     """Gather the sources' texts into the translations and say how many still wait for a translator."""
-    files = [str(path) for top in ("app", "ui") for path in sorted((environment.root / top).rglob("*.py"))]
+    files = sources(environment.root)
     folder(environment.root).mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        target = folder(environment.root) / f"fichario_{language}.ts"
+        target = translation(environment.root, language)
         gather(environment, files, target, language)
         waiting = unfinished(target)
         for text in waiting:
@@ -55,13 +68,28 @@ def update(environment: Environment) -> None:
 def gather(environment: Environment, files: list[str], target: Path, language: str) -> None:
     """Write the texts of these source files into a translation, keeping what is translated already."""
     options = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "pt_BR"]
-    _call(tool(environment, "lupdate"), *options, "-target-language", language, *files, "-ts", str(target))
+    options += ["-target-language", "pt_BR", "-pluralonly"] if language == SOURCE else ["-target-language", language]
+    _call(tool(environment, "lupdate"), *options, *files, "-ts", str(target))
 
 
-def unfinished(translation: Path) -> list[str]:
+def entries(target: Path) -> list[tuple[str, str, list[str]]]:
+    """What a ``.ts`` file holds: context, source text, and its translation or one for each number."""
+    found = []
+    for context in _parsed(target).iter("context"):
+        for message in context.iter("message"):
+            forms = [form.text or "" for form in message.iter("numerusform")]
+            translated = forms or [message.findtext("translation", "")]
+            found.append((context.findtext("name", ""), message.findtext("source", ""), translated))
+    return found
+
+
+def unfinished(target: Path) -> list[str]:
     """The source texts of a ``.ts`` file that have no finished translation."""
-    tree = ElementTree.parse(translation)  # noqa: S314 - our own file, not something received
-    return [message.findtext("source", "") for message in tree.iter("message") if not _is_finished(message)]
+    return [message.findtext("source", "") for message in _parsed(target).iter("message") if not _is_finished(message)]
+
+
+def _parsed(target: Path) -> ElementTree.Element:
+    return ElementTree.parse(target).getroot()  # noqa: S314 - our own file, not something received
 
 
 def _is_finished(message: ElementTree.Element) -> bool:

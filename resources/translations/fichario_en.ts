@@ -1,0 +1,1069 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="pt_BR">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Desfazer</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Refazer</source>
+        <translation>Redo</translation>
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message>
+        <source>Lote</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Andamento do lote</source>
+        <translation>Progress of the batch</translation>
+    </message>
+    <message>
+        <source>Pausar</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Para a leitura e esvazia a fila</source>
+        <translation>Stops reading and empties the queue</translation>
+    </message>
+    <message>
+        <source>Põe de volta na fila todas as fotos que falharam</source>
+        <translation>Puts all photos that failed back in the queue</translation>
+    </message>
+    <message>
+        <source>Continuar</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Tentar de novo %s falhas</source>
+        <translation>Try %s failures again</translation>
+    </message>
+    <message>
+        <source>Tentar de novo 1 falha</source>
+        <translation>Try 1 failure again</translation>
+    </message>
+    <message>
+        <source>%1 de %2 prontas</source>
+        <translation>%1 of %2 ready</translation>
+    </message>
+    <message>
+        <source>em pausa</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>%s fotos/h</source>
+        <translation>%s photos/h</translation>
+    </message>
+    <message>
+        <source>menos de 1 min</source>
+        <translation>less than 1 min</translation>
+    </message>
+    <message>
+        <source>%s min</source>
+        <translation>%s min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>CardColumn</name>
+    <message>
+        <source>começando…</source>
+        <translation>starting…</translation>
+    </message>
+    <message>
+        <source>lendo as instruções…</source>
+        <translation>reading the instructions…</translation>
+    </message>
+    <message>
+        <source>olhando a foto…</source>
+        <translation>looking at the photo…</translation>
+    </message>
+    <message>
+        <source>escrevendo…</source>
+        <translation>writing…</translation>
+    </message>
+    <message>
+        <source>A ficha desta foto foi cancelada.</source>
+        <translation>This photo’s card was cancelled.</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
+    <message>
+        <source>Produto anterior (K)</source>
+        <translation>Previous product (K)</translation>
+    </message>
+    <message>
+        <source>Próximo produto (J)</source>
+        <translation>Next product (J)</translation>
+    </message>
+    <message>
+        <source>Ficha</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Andamento da ficha</source>
+        <translation>Progress of the card</translation>
+    </message>
+    <message>
+        <source>Tentar de novo</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Rejeitar</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Gerar de novo</source>
+        <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Aprovar e próxima</source>
+        <translation>Approve and next</translation>
+    </message>
+    <message>
+        <source>%1 de %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>escrevendo…</source>
+        <translation>writing…</translation>
+    </message>
+    <message>
+        <source>Escolha um produto na lista.</source>
+        <translation>Choose a product from the list.</translation>
+    </message>
+    <message>
+        <source>Na fila: a ficha começa sozinha quando chegar a vez desta foto.</source>
+        <translation>In the queue: the card starts by itself when this photo’s turn comes.</translation>
+    </message>
+    <message>
+        <source>A ficha desta foto não ficou pronta.</source>
+        <translation>This photo’s card was not finished.</translation>
+    </message>
+    <message>
+        <source>Voltar à revisão</source>
+        <translation>Back to review</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Próxima</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Produtos</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>Ficha</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Fotos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Aplicativo</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>Próximo produto</source>
+        <translation>Next product</translation>
+    </message>
+    <message>
+        <source>Produto anterior</source>
+        <translation>Previous product</translation>
+    </message>
+    <message>
+        <source>Procurar</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Gerar de novo</source>
+        <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Exportar…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Pausar ou continuar</source>
+        <translation>Pause or continue</translation>
+    </message>
+    <message>
+        <source>Cancelar tudo o que está na fila</source>
+        <translation>Cancel everything in the queue</translation>
+    </message>
+    <message>
+        <source>Tentar de novo as que falharam</source>
+        <translation>Try the failed ones again</translation>
+    </message>
+    <message>
+        <source>Ir para a ficha</source>
+        <translation>Go to the card</translation>
+    </message>
+    <message>
+        <source>Aprovar e abrir a próxima</source>
+        <translation>Approve and open the next one</translation>
+    </message>
+    <message>
+        <source>Rejeitar</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Próximo campo com dúvida</source>
+        <translation>Next doubtful field</translation>
+    </message>
+    <message>
+        <source>Aceitar o primeiro palpite</source>
+        <translation>Accept the first guess</translation>
+    </message>
+    <message>
+        <source>Aceitar o segundo palpite</source>
+        <translation>Accept the second guess</translation>
+    </message>
+    <message>
+        <source>Aceitar o terceiro palpite</source>
+        <translation>Accept the third guess</translation>
+    </message>
+    <message>
+        <source>Adicionar fotos…</source>
+        <translation>Add photos…</translation>
+    </message>
+    <message>
+        <source>Adicionar uma pasta…</source>
+        <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>Colar fotos ou arquivos</source>
+        <translation>Paste photos or files</translation>
+    </message>
+    <message>
+        <source>Foto em tela cheia</source>
+        <translation>Photo in full screen</translation>
+    </message>
+    <message>
+        <source>Modelo…</source>
+        <translation>Model…</translation>
+    </message>
+    <message>
+        <source>Instruções do modelo…</source>
+        <translation>Instructions for the model…</translation>
+    </message>
+    <message>
+        <source>Categorias…</source>
+        <translation>Categories…</translation>
+    </message>
+    <message>
+        <source>Configurações…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>Atalhos do teclado</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Sair</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>Decisions</name>
+    <message>
+        <source>Aprovada: {name}</source>
+        <translation>Approved: {name}</translation>
+    </message>
+    <message>
+        <source>Nada mais para revisar por enquanto.</source>
+        <translation>Nothing more to review for now.</translation>
+    </message>
+    <message>
+        <source>Tudo revisado.</source>
+        <translation>Everything is reviewed.</translation>
+    </message>
+    <message>
+        <source>Ficha rejeitada.</source>
+        <translation>Card rejected.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) removidos. As fotos continuam onde estão.</source>
+        <translation>
+            <numerusform>%n product removed. The photo stays where it is.</numerusform>
+            <numerusform>%n products removed. The photos stay where they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Configurações</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Instruções do modelo…</source>
+        <translation>Instructions for the model…</translation>
+    </message>
+    <message>
+        <source>Categorias…</source>
+        <translation>Categories…</translation>
+    </message>
+    <message>
+        <source>Categorias, uma por linha</source>
+        <translation>Categories, one per line</translation>
+    </message>
+    <message>
+        <source>A lista precisa de ao menos uma categoria.</source>
+        <translation>The list needs at least one category.</translation>
+    </message>
+    <message>
+        <source>Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro.</source>
+        <translation>No card is approved yet: approve at least one first.</translation>
+    </message>
+    <message>
+        <source>Exportar fichas aprovadas</source>
+        <translation>Export approved cards</translation>
+    </message>
+    <message>
+        <source>fichas.csv</source>
+        <translation>cards.csv</translation>
+    </message>
+    <message>
+        <source>Escolher outro lugar</source>
+        <translation>Choose another place</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Solte para adicionar</source>
+        <translation>Drop to add</translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>Filtros</source>
+        <translation>Filters</translation>
+    </message>
+    <message>
+        <source>Todas</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Para revisar</source>
+        <translation>To review</translation>
+    </message>
+    <message>
+        <source>Gerando</source>
+        <translation>Generating</translation>
+    </message>
+    <message>
+        <source>Na fila</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>Aprovadas</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Exportadas</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>Rejeitadas</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Falharam</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>Canceladas</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>FILA</source>
+        <translation>QUEUE</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Conferido por você.</source>
+        <translation>Checked by you.</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Alt 1…3 escolhe</source>
+        <translation>Alt 1…3 chooses</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Salvar</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Fichário</source>
+        <translation>Fichário</translation>
+    </message>
+    <message>
+        <source>Nenhum modelo</source>
+        <translation>No model</translation>
+    </message>
+    <message>
+        <source>Foto</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Ficha</source>
+        <translation>Card</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Foto</source>
+        <translation>Photo</translation>
+    </message>
+</context>
+<context>
+    <name>GuessChips</name>
+    <message>
+        <source>escolhido</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>Alt+{number} escolhe</source>
+        <translation>Alt+{number} chooses</translation>
+    </message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message>
+        <source>+ Adicionar item</source>
+        <translation>+ Add an item</translation>
+    </message>
+    <message>
+        <source>{count} de {span}</source>
+        <translation>{count} of {span}</translation>
+    </message>
+    <message>
+        <source>{count} · mínimo {fewest}</source>
+        <translation>{count} · minimum {fewest}</translation>
+    </message>
+</context>
+<context>
+    <name>ListRow</name>
+    <message>
+        <source>{title}, item {number}</source>
+        <translation>{title}, item {number}</translation>
+    </message>
+    <message>
+        <source>Remover o item {number}</source>
+        <translation>Remove item {number}</translation>
+    </message>
+    <message>
+        <source>Arraste para mudar a ordem (Alt+↑ e Alt+↓)</source>
+        <translation>Drag to change the order (Alt+↑ and Alt+↓)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>O modelo lê as fotos e escreve as fichas neste computador. Ele vem em dois arquivos.</source>
+        <translation>The model reads the photos and writes the cards on this computer. It comes in two files.</translation>
+    </message>
+    <message>
+        <source>Modelo de texto</source>
+        <translation>Text model</translation>
+    </message>
+    <message>
+        <source>O arquivo maior, terminado em .gguf: Qwen3-VL-4B-Q4_K_M.gguf, por exemplo</source>
+        <translation>The larger file, ending in .gguf: Qwen3-VL-4B-Q4_K_M.gguf, for example</translation>
+    </message>
+    <message>
+        <source>Projetor de imagens</source>
+        <translation>Image projector</translation>
+    </message>
+    <message>
+        <source>O arquivo menor do mesmo modelo; o nome costuma começar com mmproj</source>
+        <translation>The smaller file of the same model; its name usually begins with mmproj</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Usar este modelo</source>
+        <translation>Use this model</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPill</name>
+    <message>
+        <source>Modelo: %s</source>
+        <translation>Model: %s</translation>
+    </message>
+</context>
+<context>
+    <name>ModelStrip</name>
+    <message>
+        <source>Fichário precisa de um modelo para escrever as fichas. As fotos esperam na fila.</source>
+        <translation>Fichário needs a model to write the cards. The photos wait in the queue.</translation>
+    </message>
+    <message>
+        <source>Escolher os dois arquivos…</source>
+        <translation>Choose the two files…</translation>
+    </message>
+</context>
+<context>
+    <name>NoResults</name>
+    <message>
+        <source>Limpar o filtro</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>Nenhum produto em “%1” com “%2”.</source>
+        <translation>No product in “%1” with “%2”.</translation>
+    </message>
+    <message>
+        <source>Nenhum produto com “%2”.</source>
+        <translation>No product with “%2”.</translation>
+    </message>
+    <message>
+        <source>Nenhum produto em “%1”.</source>
+        <translation>No product in “%1”.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeFrame</name>
+    <message>
+        <source>Fechar o aviso</source>
+        <translation>Close the notice</translation>
+    </message>
+</context>
+<context>
+    <name>PathEditor</name>
+    <message>
+        <source>Escolher…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Escolher: {title}</source>
+        <translation>Choose: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPane</name>
+    <message>
+        <source>Ajustar</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>Mostrar a foto inteira (0)</source>
+        <translation>Show the whole photo (0)</translation>
+    </message>
+    <message>
+        <source>Um ponto da tela para cada ponto da foto</source>
+        <translation>One pixel of the screen for each pixel of the photo</translation>
+    </message>
+    <message>
+        <source>Tela cheia (Espaço)</source>
+        <translation>Full screen (Space)</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Foto do produto</source>
+        <translation>Photo of the product</translation>
+    </message>
+</context>
+<context>
+    <name>Pickers</name>
+    <message>
+        <source>Escolher fotos</source>
+        <translation>Choose photos</translation>
+    </message>
+    <message>
+        <source>Fotos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Todos os arquivos</source>
+        <translation>All files</translation>
+    </message>
+    <message>
+        <source>Escolher uma pasta de fotos</source>
+        <translation>Choose a folder of photos</translation>
+    </message>
+</context>
+<context>
+    <name>Presenter</name>
+    <message>
+        <source>Escolher outro modelo</source>
+        <translation>Choose another model</translation>
+    </message>
+    <message>
+        <source>Continuar</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>PromptDialog</name>
+    <message>
+        <source>Instruções do modelo</source>
+        <translation>Instructions for the model</translation>
+    </message>
+    <message>
+        <source>Texto</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>O que o modelo lê</source>
+        <translation>What the model reads</translation>
+    </message>
+    <message>
+        <source>Restaurar o original</source>
+        <translation>Restore the original</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Salvar</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDelegate</name>
+    <message>
+        <source>escrevendo… “%s”</source>
+        <translation>writing… “%s”</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePane</name>
+    <message>
+        <source>Filtro: %s</source>
+        <translation>Filter: %s</translation>
+    </message>
+    <message>
+        <source>1 produto</source>
+        <translation>1 product</translation>
+    </message>
+    <message>
+        <source>%s produtos</source>
+        <translation>%s products</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Produtos</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>Gerar de novo</source>
+        <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Cancelar a geração</source>
+        <translation>Cancel generation</translation>
+    </message>
+    <message>
+        <source>Mostrar na pasta</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>Remover da fila</source>
+        <translation>Remove from the queue</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Nenhum modelo</source>
+        <translation>No model</translation>
+    </message>
+    <message>
+        <source>{model} com {projector}, contexto de {context} tokens</source>
+        <translation>{model} with {projector}, context of {context} tokens</translation>
+    </message>
+    <message>
+        <source>{model} · em pausa</source>
+        <translation>{model} · paused</translation>
+    </message>
+    <message>
+        <source>{model} · lendo fotos</source>
+        <translation>{model} · reading photos</translation>
+    </message>
+    <message>
+        <source>{model} · pronto</source>
+        <translation>{model} · ready</translation>
+    </message>
+    <message>
+        <source>Carregando {model}… {percent} %</source>
+        <translation>Loading {model}… {percent}%</translation>
+    </message>
+    <message>
+        <source>O modelo não abriu</source>
+        <translation>The model did not open</translation>
+    </message>
+</context>
+<context>
+    <name>RowState</name>
+    <message>
+        <source>na fila</source>
+        <translation>queued</translation>
+    </message>
+    <message>
+        <source>gerando</source>
+        <translation>generating</translation>
+    </message>
+    <message>
+        <source>para revisar</source>
+        <translation>to review</translation>
+    </message>
+    <message>
+        <source>aprovada</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>exportada</source>
+        <translation>exported</translation>
+    </message>
+    <message>
+        <source>rejeitada</source>
+        <translation>rejected</translation>
+    </message>
+    <message>
+        <source>falhou · tentar de novo</source>
+        <translation>failed · try again</translation>
+    </message>
+    <message>
+        <source>cancelada</source>
+        <translation>cancelled</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Atalhos do teclado</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>? atalhos</source>
+        <translation>? shortcuts</translation>
+    </message>
+    <message>
+        <source>Atalhos do teclado</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>Teller</name>
+    <message>
+        <source>Desfazer</source>
+        <translation>Undo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) já estavam no catálogo e não foram repetidas.</source>
+        <translation>
+            <numerusform>%n photo was in the catalogue already and was not added again.</numerusform>
+            <numerusform>%n photos were in the catalogue already and were not added again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) saíram da fila.</source>
+        <translation>
+            <numerusform>%n photo left the queue.</numerusform>
+            <numerusform>%n photos left the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) gravadas em {name}.</source>
+        <translation>
+            <numerusform>%n card written to {name}.</numerusform>
+            <numerusform>%n cards written to {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Abrir a pasta</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>Salvo às {time}</source>
+        <translation>Saved at {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>1 palavra</source>
+        <translation>1 word</translation>
+    </message>
+    <message>
+        <source>{words} palavras</source>
+        <translation>{words} words</translation>
+    </message>
+    <message>
+        <source>{counted} · mínimo {minimum}</source>
+        <translation>{counted} · minimum {minimum}</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Fichário</source>
+        <translation>Fichário</translation>
+    </message>
+    <message>
+        <source>+ Fotos</source>
+        <translation>+ Photos</translation>
+    </message>
+    <message>
+        <source>Escolher fotos ou soltá-las na janela (Ctrl+O)</source>
+        <translation>Choose photos, or drop them on the window (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Adicionar fotos</source>
+        <translation>Add photos</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Procurar por texto</source>
+        <translation>Search by text</translation>
+    </message>
+    <message>
+        <source>Exportar %s</source>
+        <translation>Export %s</translation>
+    </message>
+    <message>
+        <source>Exportar</source>
+        <translation>Export</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Escolher fotos</source>
+        <translation>Choose photos</translation>
+    </message>
+    <message>
+        <source>Solte fotos de produtos aqui</source>
+        <translation>Drop product photos here</translation>
+    </message>
+    <message>
+        <source>Tudo acontece neste computador</source>
+        <translation>Everything happens on this computer</translation>
+    </message>
+    <message>
+        <source>Fichário precisa de um modelo para escrever as fichas.</source>
+        <translation>Fichário needs a model to write the cards.</translation>
+    </message>
+    <message>
+        <source>Escolher os dois arquivos…</source>
+        <translation>Choose the two files…</translation>
+    </message>
+    <message>
+        <source>As fotos podem ser soltas já: elas esperam na fila.</source>
+        <translation>Photos can be dropped now: they wait in the queue.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Remover da fila</source>
+        <translation>Remove from the queue</translation>
+    </message>
+</context>
+<context>
+    <name>_FileLine</name>
+    <message>
+        <source>Procurar…</source>
+        <translation>Browse…</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>Este valor não é aceito.</source>
+        <translation>This value is not accepted.</translation>
+    </message>
+    <message>
+        <source>Item {number}: {message}</source>
+        <translation>Item {number}: {message}</translation>
+    </message>
+    <message>
+        <source>Escreva algo aqui.</source>
+        <translation>Write something here.</translation>
+    </message>
+    <message>
+        <source>Ponha ao menos um item.</source>
+        <translation>Add at least one item.</translation>
+    </message>
+    <message>
+        <source>Falta 1 palavra: o texto tem {words} e pede {minimum}.</source>
+        <translation>1 word is missing: the text has {words} and needs {minimum}.</translation>
+    </message>
+    <message>
+        <source>Faltam {missing} palavras: o texto tem {words} e pede {minimum}.</source>
+        <translation>{missing} words are missing: the text has {words} and needs {minimum}.</translation>
+    </message>
+    <message>
+        <source>Falta preencher este campo.</source>
+        <translation>This field still has to be filled in.</translation>
+    </message>
+    <message>
+        <source>Escreva um texto.</source>
+        <translation>Write a text.</translation>
+    </message>
+    <message>
+        <source>Escreva ao menos {min_length} caracteres.</source>
+        <translation>Write at least {min_length} characters.</translation>
+    </message>
+    <message>
+        <source>No máximo {max_length} caracteres: há {length}.</source>
+        <translation>At most {max_length} characters: there are {length}.</translation>
+    </message>
+    <message>
+        <source>O texto não tem o formato esperado.</source>
+        <translation>The text does not have the expected form.</translation>
+    </message>
+    <message>
+        <source>O texto tem poucas palavras.</source>
+        <translation>The text has too few words.</translation>
+    </message>
+    <message>
+        <source>Há um caractere invisível que não pode ficar no texto.</source>
+        <translation>There is an invisible character that cannot stay in the text.</translation>
+    </message>
+    <message>
+        <source>O texto deve ficar em uma só linha.</source>
+        <translation>The text must stay on one line.</translation>
+    </message>
+    <message>
+        <source>Pelo menos {min_length} itens.</source>
+        <translation>At least {min_length} items.</translation>
+    </message>
+    <message>
+        <source>No máximo {max_length} itens: há {actual_length}.</source>
+        <translation>At most {max_length} items: there are {actual_length}.</translation>
+    </message>
+    <message>
+        <source>Escreva uma lista de itens.</source>
+        <translation>Write a list of items.</translation>
+    </message>
+    <message>
+        <source>Escolha um item da lista.</source>
+        <translation>Choose an item from the list.</translation>
+    </message>
+    <message>
+        <source>Escolha sim ou não.</source>
+        <translation>Choose yes or no.</translation>
+    </message>
+    <message>
+        <source>Escreva um número inteiro.</source>
+        <translation>Write a whole number.</translation>
+    </message>
+    <message>
+        <source>Escreva um número.</source>
+        <translation>Write a number.</translation>
+    </message>
+    <message>
+        <source>O número deve ser maior que {gt}.</source>
+        <translation>The number must be greater than {gt}.</translation>
+    </message>
+    <message>
+        <source>O número deve ser {ge} ou mais.</source>
+        <translation>The number must be {ge} or more.</translation>
+    </message>
+    <message>
+        <source>O número deve ser menor que {lt}.</source>
+        <translation>The number must be less than {lt}.</translation>
+    </message>
+    <message>
+        <source>O número deve ser {le} ou menos.</source>
+        <translation>The number must be {le} or less.</translation>
+    </message>
+    <message>
+        <source>O número deve ser múltiplo de {multiple_of}.</source>
+        <translation>The number must be a multiple of {multiple_of}.</translation>
+    </message>
+    <message>
+        <source>Escreva o caminho de um arquivo ou pasta.</source>
+        <translation>Write the path of a file or folder.</translation>
+    </message>
+    <message>
+        <source>Não há um arquivo neste caminho.</source>
+        <translation>There is no file at this path.</translation>
+    </message>
+    <message>
+        <source>Não há uma pasta neste caminho.</source>
+        <translation>There is no folder at this path.</translation>
+    </message>
+    <message>
+        <source>Já existe algo neste caminho.</source>
+        <translation>Something exists at this path already.</translation>
+    </message>
+    <message>
+        <source>Este caminho não existe.</source>
+        <translation>This path does not exist.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>O modelo teve certeza ({value}).</source>
+        <translation>The model was sure ({value}).</translation>
+    </message>
+    <message>
+        <source>O modelo não teve certeza ({value}): vale conferir.</source>
+        <translation>The model was not sure ({value}): worth a look.</translation>
+    </message>
+    <message>
+        <source>O modelo hesitou entre {first} e {second}.</source>
+        <translation>The model hesitated between {first} and {second}.</translation>
+    </message>
+</context>
+</TS>

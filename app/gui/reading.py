@@ -11,7 +11,6 @@ from app.pipeline.recipe import Recipe
 from app.settings import Choices
 from inference.engine import Engine
 from inference.errors import LoadCancelled
-from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.qthread import EngineThread
 from ui.top_bar import ModelState, ModelStatus
@@ -89,6 +88,10 @@ class Reading(QObject):
         self._files = files
 
         def loader(progress: Callable[[float], bool]) -> Engine:
+            # Imported on the engine's thread, and only where there is a model: the window stands a tenth of a second
+            # sooner without the native libraries.
+            from inference.llama.engine import LlamaEngine  # noqa: PLC0415
+
             return LlamaEngine.load(files, options, progress)
 
         self._on_load_progressed(0.0)

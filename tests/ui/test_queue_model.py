@@ -5,18 +5,19 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from ui.queue.changes import changes
 from ui.queue.lru import Lru
-from ui.queue.model import LIVE_ROLE, PAGE, ROW_ROLE, QueueModel
+from ui.queue.model import LIVE_ROLE, PAGE, ROW_ROLE, AnyIndex, QueueModel
 from ui.queue.row import Live, QueueRow, RowState
 from ui.queue.view import QueueView
 
 MakeRows = Callable[[int], Any]
+NOWHERE = QModelIndex()
 
 
 def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
@@ -63,6 +64,27 @@ def test_fifty_thousand_products_are_fetched_a_page_at_a_time(qtbot: QtBot, rows
     assert len(source.asked) <= 2 * PAGE
     assert len(set(source.thumbnails_asked)) <= 12, "only what is painted is decoded"
     assert tester.model() is model
+
+
+def test_one_change_among_fifty_thousand_does_not_ask_about_all_of_them(qtbot: QtBot, rows: MakeRows) -> None:
+    class Counting(QueueModel):
+        asked = 0
+
+        def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+            Counting.asked += 1
+            return super().rowCount(parent)
+
+    source = rows(50_000)
+    model = Counting(source)
+    view = shown(qtbot, model)
+    view.grab()
+    Counting.asked = 0
+    model.set_live(3, "Sapa", 0.4)
+    model.append([60_001])
+    model.refresh([3])
+    QCoreApplication.processEvents()
+    view.grab()
+    assert 0 < Counting.asked < 2_000
 
 
 def test_appended_products_leave_selection_and_scroll_position_alone(qtbot: QtBot, rows: MakeRows) -> None:

@@ -198,7 +198,7 @@ class EngineThread(QObject):
         self._thread.start()
 
     def load(self, loader: Loader) -> None:
-        """Load another engine in place of this one; a load in progress is stopped. The loader runs on the engine's thread."""
+        """Load another engine, on its thread, in place of this one; a load in progress is stopped."""
         self._in_flight.load_number += 1
         self._in_flight.abort()
         self._load_asked.emit(loader, self._in_flight.load_number)

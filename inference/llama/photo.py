@@ -21,7 +21,7 @@ from inference.errors import EngineCrashed, PhotoUnreadable
 _KEPT = 8
 _PATIENCE = 0.04  # seconds that one look at an encoding takes at most
 _WATCHED = 24  # of the graph's nodes one in so many is waited for: about one a block
-_NODES_PER_BLOCK = 22  # a first guess at the graph's size, replaced by a count after the first photo
+_NODES_PER_BLOCK = 30  # a first guess at the graph's size, replaced by a count after the first photo
 
 
 class Rows:
@@ -56,18 +56,21 @@ class Encoding:
     """A photo being encoded.
 
     Attributes:
+        key: Names the photo by its content.
         fraction: How much is done, in [0, 1].
         reused: Whether the rows were there already.
+        stopped: Set to stop it.
     """
 
-    def __init__(self, *, reused: bool = False) -> None:
+    def __init__(self, key: bytes = b"", *, reused: bool = False) -> None:
+        self.key = key
         self.fraction = float(reused)
         self.reused = reused
         self.stopped = False
         self.result: Future[Encoded] = Future()
 
     def wait(self) -> bool:
-        """Wait a moment; whether it is done. Its exception is raised by ``result.result()``."""
+        """Wait a moment; whether it is done, well or not."""
         return bool(wait([self.result], timeout=_PATIENCE).done)
 
 
@@ -103,13 +106,20 @@ class Tower:
         key = hashlib.blake2b(repr(photo.shape).encode() + photo.tobytes(), digest_size=16).digest()
         if key in self._kept:
             self._kept.move_to_end(key)
-            found = Encoding(reused=True)
+            found = Encoding(key, reused=True)
             found.result.set_result(self._kept[key])
             return found
-        encoding = Encoding()
+        encoding = Encoding(key)
         encoding.result = self._worker.submit(self._work, photo, encoding)
-        encoding.result.add_done_callback(lambda future: self._keep(key, future))
         return encoding
+
+    def keep(self, encoding: Encoding) -> Encoded:
+        """Keep what a finished encoding gave, for the next question about its photo; raises what it raised."""
+        encoded = encoding.result.result()
+        self._kept[encoding.key] = encoded
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return encoded
 
     def close(self) -> None:
         """Stop what is being encoded, wait for the thread and free the projector."""
@@ -119,13 +129,6 @@ class Tower:
         if self.native:
             mtmd_cpp.mtmd_free(self.native)
             self.native = None
-
-    def _keep(self, key: bytes, future: Future[Encoded]) -> None:
-        if future.cancelled() or future.exception() is not None:
-            return
-        self._kept[key] = future.result()
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
 
     def _on_node(self, _tensor: int, asks: bool, _data: int) -> bool:
         """Called for each node of the graph: first whether to wait for it, then, where so, whether to go on."""

@@ -68,11 +68,11 @@ class Sampler:
         if self._mask is None:
             self._mask = llguidance.numpy.allocate_token_bitmask(1, size)
         llguidance.numpy.fill_next_token_bitmask(matcher, self._mask, 0)
-        bits = np.unpackbits(self._mask.view(np.uint8)[0], count=size, bitorder="little")
+        bits = np.unpackbits(self._mask.view(np.uint8)[0], count=size, bitorder="little").view(np.bool_)
         allowed = np.flatnonzero(bits)
         if not len(allowed):
             raise ValueError(f"the constraint allows nothing: {matcher.get_error() or 'no token fits'}")
-        bits[list(banned)] = 0
+        bits[list(banned)] = False
         rest = np.flatnonzero(bits) if banned else allowed
         return rest if len(rest) else allowed
 

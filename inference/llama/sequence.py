@@ -135,7 +135,7 @@ class Sequence:
         self._encoding = encoding = self._machine.tower.encode(photo)
         while not encoding.wait():
             yield [self._progress(Stage.IMAGE, (len(photos) + encoding.fraction) / count)]
-        photos.append(encoding.result.result())
+        photos.append(self._machine.tower.keep(encoding))
         self._encoding = None
         if not encoding.reused:
             self._image_seconds += time.monotonic() - began

@@ -15,8 +15,8 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 LINE = rf"^[{_LETTER}0-9][{_LETTER}0-9 ,.'’+/()%&-]{{1,78}}[{_LETTER}0-9)%]$"
 _CORE = rf"[{_LETTER}](?:[{_LETTER}]|-[{_LETTER}]){{1,18}}"
 _SINGLE = "(?:[aeoàéAEOÀÉ] )?"
-_PARAGRAPH = rf"(?:{_SINGLE}{_CORE}[,;:.]? ){{49,79}}{_SINGLE}{_CORE}[.!?]"
-PROSE = rf"^{_PARAGRAPH}(?:\n\n{_PARAGRAPH}){{2,3}}$"
+PARAGRAPH = rf"(?:{_SINGLE}{_CORE}[,;:.]? ){{49,79}}{_SINGLE}{_CORE}[.!?]"
+PROSE = rf"^{PARAGRAPH}(?:\n\n{PARAGRAPH}){{2,3}}$"
 
 DEPARTMENTS = (
     "Móveis", "Eletrônicos", "Vestuário", "Calçados", "Bolsas e mochilas", "Relógios", "Joias", "Óculos", "Brinquedos",
@@ -110,7 +110,7 @@ def check_card(values: dict[str, Any]) -> None:
     assert all(re.fullmatch(LINE[1:-1], feature) for feature in values["features_list"])
     paragraphs = values["description_long"].split("\n\n")
     assert len(paragraphs) in {3, 4}
-    assert all(re.fullmatch(_PARAGRAPH, paragraph) for paragraph in paragraphs)
+    assert all(re.fullmatch(PARAGRAPH, paragraph) for paragraph in paragraphs)
     assert len(values["description_long"].split()) >= 150
 
 

@@ -14,6 +14,7 @@ from app.cli.words import Words
 from inference.events import Event, Progressed, Stage, TextGrown
 
 _USUAL_COLUMNS = 80
+_ROWS = 24
 _WORDS_OF_A_LINE = 15
 """A text with more words is long enough for their number to be worth showing."""
 
@@ -24,9 +25,9 @@ class _Bar(tqdm):  # type: ignore[misc]  # tqdm carries no types
     monitor_interval = 0
 
     def __init__(self, total: float, shape: str, text: str = "") -> None:
-        super().__init__(
-            total=total, desc=text, file=sys.stderr, disable=None, leave=False, ncols=_columns(), bar_format=shape
-        )
+        # The rows are said because a terminal that does not know its size has none, and the library then draws nothing.
+        size = {"ncols": _columns(), "nrows": _ROWS}
+        super().__init__(desc=text, total=total, file=sys.stderr, disable=None, leave=False, bar_format=shape, **size)
 
     def say(self, text: str) -> None:
         """Show another text, in the width that the terminal has now."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from app.catalog.catalog import Catalog
+from app.export.errors import ExportError
 from app.export.presets import Preset
 from app.export.rows import card_row
-from app.export.writer import ExportError, write_csv
+from app.export.writer import write_csv
 
 PHOTO_COLUMN = "photo"
 

@@ -67,7 +67,7 @@ def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         absolute = path.absolute()
-        if not absolute.is_dir():
+        if not os.path.isdir(absolute):  # noqa: PTH112  # Path.is_dir raises for names that the system cannot take
             yield absolute
             continue
         for folder, folders, names in os.walk(absolute):

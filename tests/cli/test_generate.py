@@ -1,0 +1,124 @@
+"""``fichario generate`` as a process of its own, with the real engine on the tiny model."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from app.domain.card import ProductCard, card_type
+from app.export.presets import PRESETS
+from app.export.rows import defused
+from app.pipeline.approved import header, row
+from app.wording import Language
+from inference.llama.options import ModelFiles
+from tests.cli.conftest import BatchRun
+from tests.cli.program import ENGLISH, Program, lines, with_model
+
+
+def read_back(path: Path, preset: str) -> list[list[str]]:
+    chosen = PRESETS[preset]
+    encoding = "utf-8-sig" if chosen.bom else "utf-8"
+    with path.open(encoding=encoding, newline="") as file:
+        return list(csv.reader(file, delimiter=chosen.delimiter))
+
+
+def check(card: dict[str, object], kind: type[BaseModel], words: int) -> None:
+    assert kind.model_validate(card).model_dump(mode="json") == card
+    assert list(card) == list(ProductCard.model_fields)
+    assert len(str(card["description_long"]).split()) >= words
+
+
+def test_a_line_for_each_photo_in_order(batch: BatchRun) -> None:
+    said = lines(batch.ended.stdout)
+    assert [line["photo"] for line in said] == [str(path) for path in batch.photos]
+    assert all(line["seconds"] >= 0 for line in said)
+
+
+def test_every_card_keeps_the_schema(batch: BatchRun) -> None:
+    cards = [line for line in lines(batch.ended.stdout) if "error" not in line]
+    assert len(cards) == 4
+    for line in cards:
+        assert line.keys() == {"photo", "card", "confidence", "guesses", "seconds"}
+        check(line["card"], card_type(), 150)
+    assert len({line["card"]["description_long"] for line in cards}) == 4
+
+
+def test_every_field_says_how_sure_the_model_was(batch: BatchRun) -> None:
+    for line in lines(batch.ended.stdout):
+        if "error" in line:
+            continue
+        assert line["confidence"].keys() == line["card"].keys()
+        assert all(0 <= value <= 1 for value in line["confidence"].values())
+        assert line["guesses"].keys() == {"category_standard", "color_primary"}
+        for name, guesses in line["guesses"].items():
+            assert line["card"][name] in [value for value, _ in guesses]
+            assert [chance for _, chance in guesses] == sorted((chance for _, chance in guesses), reverse=True)
+
+
+def test_a_bad_file_is_one_failed_line(batch: BatchRun) -> None:
+    failed = lines(batch.ended.stdout)[3]
+    assert failed.keys() == {"photo", "error", "seconds"}
+    assert failed["error"]["code"] == "photo.not_a_photo"
+    assert "“nota.jpg” não é uma foto" in failed["error"]["sentence"]
+    assert failed["error"]["remedy"]
+    assert batch.ended.returncode == 1
+
+
+def test_progress_goes_to_standard_error(batch: BatchRun) -> None:
+    said = batch.ended.stderr.splitlines()
+    assert said[0] == "Carregando o modelo…"
+    assert [line.split(" ")[0] for line in said[1:6]] == ["1/5", "2/5", "3/5", "4/5", "5/5"]
+    assert "nota.jpg: O arquivo" in said[4]
+    assert said[6:] == ["Fichas escritas: 4 de 5.", f"Fichas em {batch.csv}: 4."]
+
+
+def test_the_csv_holds_the_same_cards(batch: BatchRun) -> None:
+    cards = [line for line in lines(batch.ended.stdout) if "card" in line]
+    rows = [row(ProductCard, (Path(line["photo"]),), line["card"]) for line in cards]
+    assert read_back(batch.csv, "plain") == [header(ProductCard), *rows]
+
+
+def test_the_same_seed_gives_the_same_card(
+    batch: BatchRun, model: ModelFiles, program: Program, tmp_path: Path
+) -> None:
+    out = tmp_path / "fichas.csv"
+    ended = program.run("generate", batch.photos[1], "--csv", out, *with_model(model))
+    assert ended.returncode == 0
+    (line,), first = lines(ended.stdout), lines(batch.ended.stdout)[1]
+    assert {**line, "seconds": 0} == {**first, "seconds": 0}
+    made = [defused(cell) for cell in row(ProductCard, (batch.photos[1],), line["card"])]
+    assert read_back(out, "excel-pt") == [header(ProductCard), made]
+
+
+def test_language_words_and_seed(batch: BatchRun, model: ModelFiles, program: Program, tmp_path: Path) -> None:
+    out = tmp_path / "cards.csv"
+    said = ("--language", "en", "--words", "40", "--seed", "7", "--temperature", "1", "--preset", "excel-en")
+    ended = program.run("generate", batch.photos[1], *said, "--csv", out, *with_model(model), language=ENGLISH)
+    assert ended.returncode == 0
+    (line,) = lines(ended.stdout)
+    check(line["card"], card_type(language=Language.EN, minimum_words=40), 40)
+    assert ended.stderr.splitlines()[-2:] == ["Cards written: 1 of 1.", f"Cards in {out}: 1."]
+    made = [defused(cell) for cell in row(ProductCard, (batch.photos[1],), line["card"])]
+    assert read_back(out, "excel-en") == [header(ProductCard), made]
+
+
+def test_works_without_qt_and_without_a_display(batch: BatchRun, model: ModelFiles, home: Path) -> None:
+    without = (
+        "import sys; sys.modules.update(dict.fromkeys(['PySide6', 'PySide6.QtCore', 'shiboken6']));"
+        "from app.__main__ import main; sys.exit(main())"
+    )
+    ended = Program(home, ("-c", without)).run("generate", batch.photos[0], *with_model(model))
+    assert ended.returncode == 0, ended.stderr
+    assert lines(ended.stdout)[0]["card"] == lines(batch.ended.stdout)[0]["card"]
+
+
+@pytest.mark.parametrize("where", ["missing/fichas.csv", "."])
+def test_a_csv_that_cannot_be_written_is_said_before_the_work(
+    where: str, batch: BatchRun, model: ModelFiles, program: Program, tmp_path: Path
+) -> None:
+    ended = program.run("generate", batch.photos[0], "--csv", tmp_path / where, *with_model(model))
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.count("\n") == 1
+    assert str(tmp_path / where) in ended.stderr

@@ -38,6 +38,12 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the tests that kill the program; here, since pytest reads no deeper file early enough."""
+    parser.addoption("--kills", type=int, default=50, help="how often the program is killed at a random moment")
+    parser.addoption("--kill-seed", type=int, default=0, help="what decides which moments those are")
+
+
 class NetworkUsed(Exception):
     """A test tried to reach another machine."""
 

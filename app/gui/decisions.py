@@ -21,6 +21,7 @@ class Decisions(QObject):
         self._catalog = presenter.catalog
         self._products = presenter.products
         self._reading = presenter.reading
+        self._wake = presenter.wake
         self._teller = presenter.teller
         self._window = presenter.window
         self._window.approve_requested.connect(self.approve)
@@ -100,7 +101,7 @@ class Decisions(QObject):
             self._catalog.restore(ids)
             self._products.reload()
             self._window.queue.view.open(ids[0])
-            self._reading.wake()
+            self._wake()
 
     def _take_back(self, product_id: int) -> None:
         self._back_to_review(product_id)

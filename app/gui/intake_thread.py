@@ -55,6 +55,11 @@ class _Worker(QObject):
         self._wake()
 
     @Slot()
+    def wake(self) -> None:
+        """Photos that were read may be to be read again."""
+        self._wake()
+
+    @Slot()
     def stop(self) -> None:
         """Stop where it is; the rest is read the next time."""
         if self._timer is not None:
@@ -128,6 +133,7 @@ class IntakeThread(QObject):
     settled = Signal()
     _add = Signal(list)
     _paste = Signal(bytes, str)
+    _wake = Signal()
     _stop = Signal()
 
     def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
@@ -140,6 +146,7 @@ class IntakeThread(QObject):
         self._thread.finished.connect(self._worker.deleteLater)
         self._add.connect(self._worker.add)
         self._paste.connect(self._worker.paste)
+        self._wake.connect(self._worker.wake)
         self._stop.connect(self._worker.stop)
         self._worker.taken.connect(self.taken.emit)
         self._worker.failed.connect(self.failed.emit)
@@ -161,6 +168,10 @@ class IntakeThread(QObject):
             suffix: Of its format, with the dot: ``.png``.
         """
         self._paste.emit(data, suffix)
+
+    def wake(self) -> None:
+        """Look again for photos that are to be read, after some were queued again."""
+        self._wake.emit()
 
     def close(self) -> None:
         """Ask the thread to end after the photo in hand; returns at once."""

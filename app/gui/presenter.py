@@ -6,13 +6,12 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from app.catalog.catalog import Catalog
-from app.catalog.rows import ProductFilter
-from app.domain.states import State
 from app.gui.bench import Bench
 from app.gui.card_column import CardColumn
 from app.gui.decisions import Decisions
 from app.gui.dialogs import Dialogs
 from app.gui.intake_thread import IntakeThread
+from app.gui.orders import Orders
 from app.gui.products import Products
 from app.gui.reading import Reading
 from app.gui.rows import CatalogueRows
@@ -45,6 +44,7 @@ class Presenter(QObject):
         self.bench = Bench(catalog, workplace.card, self)
         self.card_column = CardColumn(self.bench, self.products, window, workplace.language, self)
         self.decisions = Decisions(self)
+        self.orders = Orders(self)
         self.dialogs = Dialogs(self)
         self._doubled = 0
         self._connect_window()
@@ -72,11 +72,6 @@ class Presenter(QObject):
         window.image_pasted.connect(self._on_image_pasted)
         window.product_opened.connect(self.bench.open)
         window.pause_toggled.connect(self.reading.pause)
-        window.cancel_requested.connect(self._on_cancel_requested)
-        window.cancel_all_requested.connect(self._on_cancel_all_requested)
-        window.retry_requested.connect(self._on_retry_requested)
-        window.retry_failed_requested.connect(self._on_retry_failed_requested)
-        window.regenerate_requested.connect(self._on_regenerate_requested)
         window.reveal_requested.connect(self._on_reveal_requested)
         window.closing.connect(self.close)
 
@@ -92,6 +87,11 @@ class Presenter(QObject):
         self.intake.taken.connect(self._on_taken)
         self.intake.settled.connect(self._on_intake_settled)
         self.intake.failed.connect(self.teller.tell_error)
+
+    def wake(self) -> None:
+        """Something was put into the queue."""
+        self.intake.wake()
+        self.reading.wake()
 
     @Slot()
     def close(self) -> None:
@@ -165,48 +165,6 @@ class Presenter(QObject):
         if self.bench.id is not None:
             self.products.changed([self.bench.id])
 
-    @Slot(list)
-    def _on_cancel_requested(self, ids: list[int]) -> None:
-        with self.teller.telling():
-            self.catalog.cancel(ids)
-            for product in ids:
-                self.reading.call_off(product)
-        self._changed(ids)
-
-    @Slot()
-    def _on_cancel_all_requested(self) -> None:
-        waiting = self.catalog.counts()[State.QUEUED]
-        with self.teller.telling():
-            self.catalog.cancel()
-            for product in self.catalog.product_ids(ProductFilter(states=frozenset({State.GENERATING}))):
-                self.reading.call_off(product)
-        self.products.reload()
-        self.bench.reread()
-        self.teller.tell_cancelled(waiting, self._on_retry_failed_requested)
-
-    @Slot(list)
-    def _on_retry_requested(self, ids: list[int]) -> None:
-        with self.teller.telling():
-            self.catalog.retry(ids)
-        self._changed(ids)
-
-    @Slot()
-    def _on_retry_failed_requested(self) -> None:
-        with self.teller.telling():
-            self.catalog.retry_failed()
-        self.products.reload()
-        self.bench.reread()
-        self.reading.wake()
-
-    @Slot(list)
-    def _on_regenerate_requested(self, ids: list[int]) -> None:
-        self.bench.save()
-        with self.teller.telling():
-            self.catalog.requeue(ids)
-        if self.bench.id in ids:
-            self.bench.open(self.bench.id)
-        self._changed(ids)
-
     @Slot()
     def _on_card_changed(self) -> None:
         self.bench.settling.emit()
@@ -230,10 +188,3 @@ class Presenter(QObject):
 
     def _resume(self) -> None:
         self.reading.pause(False)
-
-    def _changed(self, ids: Sequence[int]) -> None:
-        """People moved these products; there may be something to read."""
-        self.products.changed(ids)
-        if self.bench.id in ids:
-            self.bench.reread()
-        self.reading.wake()

@@ -155,9 +155,10 @@ class Products(QObject):
         shown[None] = sum(counts.values())
         self._window.set_counts(shown)
         self._window.top_bar.set_exportable(counts[State.APPROVED])
-        self._window.set_batch(self._status(self._catalog.progress()))
+        self._window.set_batch(self._status(self._catalog.progress(), counts[State.FAILED]))
 
-    def _status(self, batch: Batch) -> BatchStatus:
+    def _status(self, batch: Batch, failed: int) -> BatchStatus:
+        # Failures of earlier batches can be tried again, too.
         left = batch.queued + batch.generating
         running = left > 0 and not self._paused
         return BatchStatus(
@@ -166,7 +167,7 @@ class Products(QObject):
             per_hour=self._pace.per_hour if running else None,
             seconds_left=self._pace.seconds_left(left) if running else None,
             paused=self._paused,
-            failed=batch.failed,
+            failed=failed,
         )
 
     @Slot(object)

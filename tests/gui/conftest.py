@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.settings import Choices, Settings, save_choices
+from app.settings import Choices, Settings, load_choices, save_choices
 from inference.llama.options import ModelFiles
 from tests.gui.program import Program, save_photo
 from tests.tiny_model import make_pair
@@ -56,10 +56,19 @@ def choices(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def with_model(choices: Path, model: ModelFiles) -> Path:
-    """The settings with the tiny model chosen."""
-    settings = Settings(interface="pt", theme="light", threads=1)
+    """The settings with the tiny model chosen, and short texts: most tests only wait for them."""
+    settings = Settings(interface="pt", theme="light", threads=1, minimum_words=40)
     save_choices(Choices(settings=settings, text_model=model.text, projector=model.projector), choices)
     return choices
+
+
+@pytest.fixture
+def long_texts(with_model: Path) -> Path:
+    """The settings with the tiny model and texts that are long enough to type meanwhile."""
+    chosen = load_choices(with_model)
+    settings = chosen.settings.model_copy(update={"minimum_words": 150})
+    save_choices(chosen.model_copy(update={"settings": settings}), with_model)
+    return with_model
 
 
 @pytest.fixture

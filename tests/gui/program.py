@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.catalog.catalog import Catalog
@@ -27,7 +27,7 @@ from ui.style import Appearance
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds after which a test gives something up that takes a second."""
 
 NAME, CATEGORY, COLOUR = "product_name", "category_standard", "color_primary"
@@ -141,7 +141,14 @@ class Program:
         entry = self.entry(field)
         entry.setFocus()
         self.press(Qt.Key.Key_A, CTRL)
-        self.qtbot.keyClicks(entry, text)
+        self.write(text)
+
+    def write(self, text: str) -> None:
+        """Type a text where the keyboard is, in any script."""
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, int(Qt.Key.Key_unknown), Qt.KeyboardModifier.NoModifier, character)
+                QApplication.sendEvent(self.focused(), event)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
@@ -185,10 +192,3 @@ class Program:
     def trigger(self, name: str) -> None:
         """Choose a command from the menu."""
         self.window.commands[name].trigger()
-
-
-def fill(line: QLineEdit, text: str, qtbot: QtBot) -> None:
-    """Type a text over what a line holds."""
-    line.setFocus()
-    line.selectAll()
-    qtbot.keyClicks(line, text)

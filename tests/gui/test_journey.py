@@ -34,7 +34,7 @@ def correct(program: Program) -> dict[str, Any]:
     """Correct the open card by keys; returns what it should hold then."""
     program.press(Qt.Key.Key_Return)
     program.press(Qt.Key.Key_A, CTRL)
-    program.qtbot.keyClicks(program.focused(), 'Bota de couro; cano "alto"')
+    program.write('Bota de couro; cano "alto"')
     program.press(Qt.Key.Key_Tab)
     second = program.window.card.form.field(CATEGORY).chips.guesses[1]
     program.press(Qt.Key.Key_2, ALT)
@@ -51,7 +51,7 @@ def correct(program: Program) -> dict[str, Any]:
 
 
 def test_from_a_dropped_photo_to_a_csv_row(
-    start: Start, with_model: Path, photos: Callable[[int], list[Path]], tmp_path: Path
+    start: Start, long_texts: Path, photos: Callable[[int], list[Path]], tmp_path: Path
 ) -> None:
     program = start()
     assert program.window.welcome.isVisible()

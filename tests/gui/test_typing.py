@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 
 from app.catalog.catalog import Catalog
 from app.domain.states import State
-from app.settings import load_choices, save_choices
 from tests.gui.program import CTRL, DESCRIPTION, FEATURES, NAME, SHIFT, Program
 
 Start = Callable[[], Program]
@@ -32,18 +31,9 @@ def elsewhere(ready: Path) -> Callable[[int], dict[str, Any]]:
     return read
 
 
-def write_slowly(choices: Path) -> None:
-    """Ask for descriptions so long that there is time to type."""
-    chosen = load_choices(choices)
-    save_choices(
-        chosen.model_copy(update={"settings": chosen.settings.model_copy(update={"minimum_words": 250})}), choices
-    )
-
-
 def test_what_is_typed_while_the_model_writes_stands(
-    start: Start, with_model: Path, photos: Callable[[int], list[Path]]
+    start: Start, long_texts: Path, photos: Callable[[int], list[Path]]
 ) -> None:
-    write_slowly(with_model)
     program = start()
     program.drop(*photos(1))
     program.until(lambda: program.opened and program.shown(DESCRIPTION))
@@ -70,9 +60,8 @@ def test_what_is_typed_while_the_model_writes_stands(
 
 
 def test_what_is_typed_while_the_model_writes_survives_closing_in_the_middle(
-    start: Start, with_model: Path, photos: Callable[[int], list[Path]]
+    start: Start, long_texts: Path, photos: Callable[[int], list[Path]]
 ) -> None:
-    write_slowly(with_model)
     program = start()
     program.drop(*photos(1))
     program.until(lambda: program.opened and program.shown(DESCRIPTION))
@@ -117,7 +106,7 @@ def test_the_caret_stays_and_undo_works_after_saving(
     line = program.entry(NAME)
     program.qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     line.setCursorPosition(2)
-    program.qtbot.keyClicks(line, "abc")
+    program.write("abc")
     typed = original[:2] + "abc" + original[2:]
     program.until(lambda: elsewhere(product)[NAME] == typed)
     assert line.cursorPosition() == 5
@@ -164,7 +153,7 @@ def test_edits_are_saved_at_once_by_going_on_approving_and_closing(start: Start,
     assert program.opened == third
     program.window.card.form.field(FEATURES).editor.rows[1].line.setFocus()
     program.press(Qt.Key.Key_A, CTRL)
-    program.qtbot.keyClicks(program.focused(), "Solado de borracha")
+    program.write("Solado de borracha")
     program.close()
     again = start()
     assert again.values(third)[FEATURES][1] == "Solado de borracha"
@@ -183,5 +172,5 @@ def test_editing_an_approved_card_sends_it_back_to_review(start: Start, ready: P
     program.type_over(NAME, "Outra vez")
     program.until(lambda: program.product(first).state is State.REVIEW)
     assert not program.window.card.view.approved
-    program.qtbot.keyClicks(program.focused(), " e mais")
+    program.write(" e mais")
     program.until(lambda: program.values(first)[NAME] == "Outra vez e mais")

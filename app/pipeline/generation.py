@@ -3,14 +3,15 @@
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+
+from pydantic import ValidationError
 
 from app.catalog.catalog import Catalog
 from app.domain.states import IllegalMove
 from app.pipeline.recipe import Recipe
 from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
-from inference.events import Cancelled, Event, Failed, Finished
+from inference.events import Cancelled, Event, Failed, Finished, JobId
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ class Generation:
     def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe]) -> None:
         self._catalog = catalog
         self._recipe = recipe
-        self._called_off: set[str] = set()
+        self._called_off: set[JobId] = set()
+        self._asked: dict[JobId, Recipe] = {}
 
     def call_off(self, product_id: int) -> None:
         """A person wants no card for this product; to be said before the engine is asked to abort it.
@@ -46,12 +48,16 @@ class Generation:
         job = str(claimed.product_id)
         self._called_off.discard(job)
         try:
-            return self._recipe().request(job, [photo.path for photo in claimed.photos])
+            recipe = self._recipe()
+            request = recipe.request(job, [photo.path for photo in claimed.photos])
         except InferenceError as error:
             failed = Failed(job, error)
         except Exception as error:
             _log.exception("a request could not be made")
-            failed = Failed(job, EngineCrashed(str(error), reason=f"{type(error).__name__}: {error}"))
+            failed = Failed(job, _crash(error))
+        else:
+            self._asked[job] = recipe
+            return request
         self.record(failed)
         return failed
 
@@ -61,10 +67,13 @@ class Generation:
         Raises:
             CatalogueError: It cannot be saved.
         """
+        ended = isinstance(event, Finished | Failed | Cancelled)
+        # The recipe that it was asked by: somebody may have changed the settings since.
+        recipe = self._asked.pop(event.job, None) if ended else None
         try:
             match event:
                 case Finished():
-                    self._finish(event)
+                    self._finish(event, recipe or self._recipe())
                 case Failed(job=job, error=error):
                     self._catalog.fail(int(job), error.code, error.facts, retryable=error.retryable)
                 case Cancelled(job=job) if job in self._called_off:
@@ -76,7 +85,18 @@ class Generation:
             # Somebody removed or moved the product while the engine had it: their word stands.
             _log.info("the product of job %s has moved on", event.job)
 
-    def _finish(self, event: Finished) -> None:
-        values: dict[str, Any] = self._recipe().check(event.values)
+    def _finish(self, event: Finished, recipe: Recipe) -> None:
+        try:
+            values = recipe.check(event.values)
+        except ValidationError as error:
+            _log.exception("the engine broke the card")
+            crash = _crash(error)
+            self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
+            return
         confidence = {name: asdict(confidence) for name, confidence in event.confidence.items()}
         self._catalog.finish(int(event.job), values, confidence, asdict(event.provenance), asdict(event.figures))
+
+
+def _crash(error: Exception) -> EngineCrashed:
+    reason = f"{type(error).__name__}: {error}"
+    return EngineCrashed(reason, reason=reason)

@@ -1,0 +1,38 @@
+"""How the engine's owner drives a queue, without a thread and without a face."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.catalog.catalog import Catalog
+from app.pipeline.generation import Generation
+from app.pipeline.intake import Listed, Taken, prepare_photos, take_photos
+from inference.engine import Engine
+from inference.events import Event, Failed
+
+
+def take_in(catalog: Catalog, *paths: Path) -> list[Taken]:
+    """List photos and read them through."""
+    return [*take_photos(catalog, paths), *prepare_photos(catalog)]
+
+
+def listed(taken: list[Taken]) -> list[int]:
+    """The products of what was listed."""
+    return [id_ for entry in taken if isinstance(entry, Listed) for id_ in entry.products]
+
+
+def drive(generation: Generation, engine: Engine, meanwhile: Callable[[Event], None] = lambda _event: None) -> None:
+    """Work the queue off.
+
+    Args:
+        generation: The queue.
+        engine: Who answers.
+        meanwhile: Called after every event was recorded.
+    """
+    while asked := generation.next_request():
+        if isinstance(asked, Failed):
+            continue
+        engine.add(asked)
+        while not engine.idle:
+            for event in engine.step():
+                generation.record(event)
+                meanwhile(event)

@@ -1,0 +1,71 @@
+"""Settings, edited instructions and the catalogue's own list → what the engine is asked."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pydantic import ValidationError
+
+from app.domain.lists import from_labels
+from app.domain.prompt import PromptInvalid, built_in
+from app.pipeline.recipe import make_recipe
+from app.settings import Settings
+from app.wording import Language
+from inference.errors import PhotoUnreadable
+from tests.pipeline.conftest import Photo
+
+
+def test_settings_become_a_request(photo: Photo) -> None:
+    settings = Settings(temperature=0.7, photo_side=224, minimum_words=60, card_language="en")
+    path = photo("a.png")
+    Image.new("RGB", (900, 600), "teal").save(path)
+    request = make_recipe(settings, seed=9).request("7", [path, path])
+    assert request.job == "7"
+    assert [pixels.shape for pixels in request.photos] == [(149, 224, 3)] * 2
+    assert all(pixels.dtype == np.uint8 for pixels in request.photos)
+    assert (request.sampling.temperature, request.sampling.seed) == (0.7, 9)
+    assert request.schema["properties"]["description_long"]["minWords"] == 60
+    assert "60" in request.prompt.instructions
+    assert request.prompt.version == built_in(Language.EN).version
+    assert request.prompt.question == built_in(Language.EN).question
+
+
+def test_every_field_and_every_choice_is_said_to_the_model() -> None:
+    recipe = make_recipe(Settings())
+    for name, field in recipe.schema["properties"].items():
+        assert name in recipe.prompt.instructions
+        assert all(choice in recipe.prompt.instructions for choice in field.get("enum", []))
+
+
+def test_edited_instructions_have_a_version_of_their_own() -> None:
+    original = make_recipe(Settings())
+    edited = make_recipe(Settings(), instructions={Language.PT: "Só {{ minimum_words }} palavras."})
+    assert edited.prompt.instructions == "Só 150 palavras."
+    assert edited.prompt.version.startswith(f"{original.prompt.version}-")
+    other = make_recipe(Settings(), instructions={Language.EN: "Only words."})
+    assert other.prompt == original.prompt
+
+
+def test_instructions_that_cannot_be_filled_in() -> None:
+    with pytest.raises(PromptInvalid) as refused:
+        make_recipe(Settings(), instructions={Language.PT: "{{ nothing.like.it }}"})
+    assert refused.value.facts["reason"]
+
+
+def test_the_catalogues_own_categories() -> None:
+    recipe = make_recipe(Settings(), categories=from_labels(["Selas", "Arreios"]))
+    assert recipe.schema["properties"]["category_standard"]["enum"] == ["Selas", "Arreios"]
+    assert "Arreios" in recipe.prompt.instructions
+    assert "Móveis" not in recipe.prompt.instructions
+
+
+def test_one_bad_photo_of_several_is_named(photo: Photo, tmp_path: Path) -> None:
+    with pytest.raises(PhotoUnreadable) as refused:
+        make_recipe(Settings()).request("1", [photo("a.png"), tmp_path / "sumiu.png"])
+    assert refused.value.facts["path"] == str(tmp_path / "sumiu.png")
+
+
+def test_what_breaks_the_card_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        make_recipe(Settings()).check({"product_name": "Só o nome"})

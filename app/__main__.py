@@ -1,6 +1,7 @@
 """The window by default, otherwise the command line."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -38,6 +39,7 @@ def _open_window(arguments: argparse.Namespace) -> int:
         said = message("display", {"command": Words(language)("example")}, language)
         sys.stderr.write(f"{said}\n")
         return FAILED
+    gc.disable()  # until the window stands: looking for garbage among what is imported costs a fifth of the start
     # Qt is imported only where there is a window to open: the command line works without it.
     from app.gui.main import open_window  # noqa: PLC0415
 

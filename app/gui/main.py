@@ -51,11 +51,11 @@ def open_window(catalogue: Path, choices_path: Path) -> int:
     presenter.closed.connect(application.quit)
     presenter.window.show()
     presenter.start()
-    _settle_memory()
+    settle_memory()
     return application.exec()
 
 
-def _settle_memory() -> None:
+def settle_memory() -> None:
     """Leave all that the start has made out of the search for garbage.
 
     It is a hundred thousand objects that stay for good; to look through them stops the window for a tenth of a second

@@ -64,7 +64,7 @@ class Hook(importlib.abc.MetaPathFinder):
                 execute(module)
                 watch(module)
 
-            spec.loader.exec_module = exec_module  # this one instance only
+            spec.loader.exec_module = exec_module  # type: ignore[method-assign]  # this one instance only
         return spec
 
 

@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from app.export.errors import (
     ExportDiskFull,
@@ -21,6 +21,11 @@ from app.export.presets import Preset
 from app.export.rows import defused
 
 __all__ = ["ExportDiskFull", "ExportError", "ExportFailed", "ExportFolderMissing", "ExportForbidden", "write_csv"]
+
+
+_UNFINISHED: Final = ".fichario-*.tmp"
+_ABANDONED_AFTER: Final = 3600.0
+"""Seconds since an unfinished file was last written to, after which nobody is writing it any more."""
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], preset: Preset) -> int:
@@ -43,6 +48,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], 
         with _replacing(target, preset) as file:
             count = _write(file, header, rows, preset)
         _sync_folder(target.parent)
+        _sweep(target)
     except OSError as error:
         raise export_error(error, str(path)) from error
     return count
@@ -65,7 +71,7 @@ def _write(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]], p
 @contextlib.contextmanager
 def _replacing(target: Path, preset: Preset) -> Iterator[TextIO]:
     """A file to write into, which takes the target's place when the block ends well and vanishes when it does not."""
-    temporary = target.with_name(f".fichario-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(_UNFINISHED.replace("*", secrets.token_hex(8)))
     try:
         # A photo's name may hold bytes that are no text in any encoding; they must not cost the whole export.
         with temporary.open("x", encoding=preset.encoding, errors="backslashreplace", newline="") as file:
@@ -79,6 +85,18 @@ def _replacing(target: Path, preset: Preset) -> Iterator[TextIO]:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _sweep(written: Path) -> None:
+    """Take away what programs that were killed left beside a file that was just written, by that folder's own clock.
+
+    Another program may be exporting into the same folder right now: what is young stays.
+    """
+    with contextlib.suppress(OSError):
+        now = written.stat().st_mtime
+        for leftover in written.parent.glob(_UNFINISHED):
+            if now - leftover.stat().st_mtime > _ABANDONED_AFTER:
+                leftover.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -40,6 +40,17 @@ def test_failure_of_the_source_leaves_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_export_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    abandoned, another_programs = tmp_path / ".fichario-0123.tmp", tmp_path / ".fichario-4567.tmp"
+    somebody_elses = tmp_path / ".fichario-notes.txt"
+    for path in (abandoned, another_programs, somebody_elses):
+        path.touch()
+    for path in (abandoned, somebody_elses):
+        os.utime(path, (0, path.stat().st_mtime - 2 * 3600))
+    write_csv(tmp_path / "cards.csv", ["a"], [["1"]], PRESETS["plain"])
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "cards.csv", another_programs, somebody_elses])
+
+
 def refused(path: Path) -> ExportError:
     """The error that writing there ends in."""
     with pytest.raises(ExportError) as error:

@@ -86,6 +86,14 @@ class Acts:
             QTest.keyClick(entry, Qt.Key.Key_End, _CONTROL)
             self._type(DESCRIPTION, entry, f" mais{self._next()}")
 
+    def ponder(self) -> None:
+        """Change the name, then sit and think."""
+        entry = self._entry(NAME)
+        if entry is not None:
+            QTest.keyClick(entry, Qt.Key.Key_A, _CONTROL)
+            self._type(NAME, entry, f"Produto {self._order.round} pensado {self._next()}")
+            say("ponders")
+
     def approve(self) -> None:
         """Approve the open card, which opens the next."""
         product = self._open_in(State.REVIEW, State.REJECTED)

@@ -25,8 +25,9 @@ WEIGHTS = {
     "drop": 5,
     "paste": 1,
     "step": 10,
-    "type_name": 14,
-    "type_description": 14,
+    "type_name": 3,
+    "type_description": 3,
+    "ponder": 1,
     "approve": 16,
     "reject": 4,
     "again": 3,
@@ -36,6 +37,8 @@ WEIGHTS = {
     "export": 4,
 }
 
+PONDERS = 900
+"""Milliseconds without a key or a click, after some words."""
 KEEN = 25
 """What is added to the weight of what the person is keen on."""
 
@@ -52,6 +55,7 @@ class Person(QObject):
         keen = order.keen.split()
         self._weights = [weight + (KEEN if name in keen else 0) for name, weight in WEIGHTS.items()]
         self._dropped: deque[list[str]] = deque()
+        self._absorbed: deque[str] = deque()
         self._settled = False
         presenter.window.paths_added.connect(self._on_paths_added)
         presenter.window.image_pasted.connect(self._on_image_pasted)
@@ -78,9 +82,14 @@ class Person(QObject):
     def _act(self) -> None:
         if not self._presenter.window.isVisible():
             return
-        name = self._random.choices(list(WEIGHTS), self._weights)[0]
+        if not self._absorbed:
+            name = self._random.choices(list(WEIGHTS), self._weights)[0]
+            often = self._random.randint(2, 20) if name in ("type_name", "type_description") else 1
+            self._absorbed.extend([name] * often)
+        name = self._absorbed.popleft()
         getattr(self._acts, name)()
-        QTimer.singleShot(self._random.randint(SHORTEST, LONGEST), self._act)
+        pause = PONDERS if name == "ponder" else self._random.randint(SHORTEST, LONGEST)
+        QTimer.singleShot(pause, self._act)
 
     @Slot()
     def _wait_for_the_end(self) -> None:

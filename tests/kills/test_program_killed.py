@@ -30,7 +30,8 @@ MOMENTS: dict[str, tuple[int, str]] = {
     "born": (4, ""), "ready": (2, ""), "any": (6, ""), "closing": (4, ""),
     "will drop": (2, "drop"), "added": (3, "drop"), "prepared": (2, "drop"), "will paste": (1, "paste"),
     "started": (2, "again"), "finished": (3, "again"), "will again": (1, "again"), "regenerated": (2, "again"),
-    "typed": (4, "type_name"), "saved": (3, "type_description"),
+    "ponders": (6, "ponder"),
+    "typed": (4, "type_name type_description"), "saved": (3, "type_description"),
     "will approve": (2, "approve"), "approved": (4, "approve"),
     "will export": (6, "export approve"), "exported": (3, "export approve"),
     "will reject": (1, "reject"), "rejected": (1, "reject"), "called_off": (2, "cancel again"),
@@ -38,6 +39,11 @@ MOMENTS: dict[str, tuple[int, str]] = {
     "will restore": (1, "remove restore"), "restored": (1, "remove restore"),
 }  # fmt: skip
 """After which line to kill → how often, and what the person is keen on then."""
+TIMES: dict[str, tuple[int, float, float]] = {
+    "born": (1, 0, 0.35), "ready": (1, 0, 0.2), "any": (1, 0, 2), "closing": (1, 0, 0.12),
+    "typed": (18, 0, 0.06), "ponders": (1, 0.4, 0.85), "will approve": (1, 0, 0.02), "will export": (1, 0, 0.02),
+}  # fmt: skip
+"""Line → how often it may have to come, and the least and the most seconds from there, where that is not 3, 0, 0.06."""
 LONGEST = 2.2
 """Seconds that a life may take while it is waited for a line."""
 
@@ -60,19 +66,8 @@ class Moment:
 def moment(chance: random.Random) -> Moment:
     """Choose one."""
     after = chance.choices(list(MOMENTS), [often for often, _ in MOMENTS.values()])[0]
-    match after:
-        case "born":
-            return Moment("born", 1, chance.uniform(0, 0.35))
-        case "any":
-            return Moment("ready", 1, chance.uniform(0, 2))
-        case "ready":
-            return Moment("ready", 1, chance.uniform(0, 0.2))
-        case "will export" | "will approve":
-            return Moment(after, 1, chance.uniform(0, 0.02))
-        case "closing":
-            return Moment(after, 1, chance.uniform(0, 0.12))
-        case _:
-            return Moment(after, chance.choice((1, 1, 2, 3)), chance.uniform(0, 0.06))
+    most, shortest, longest = TIMES.get(after, (3, 0.0, 0.06))
+    return Moment("ready" if after == "any" else after, chance.randint(1, most), chance.uniform(shortest, longest))
 
 
 def live_and_die(zygote: Zygote, order: Order, when: Moment) -> tuple[list[Line], float]:

@@ -1,7 +1,8 @@
 """The three verbs that every engine speaks, and the request it takes."""
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,13 +41,30 @@ class Sampling:
     seed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A photo on disk, decoded by the engine when its turn comes: where the engine is another process, over there.
+
+    Attributes:
+        path: The file.
+        longest_side: The most pixels along the longer side; ``None`` keeps every pixel.
+    """
+
+    path: Path
+    longest_side: int | None = None
+
+
+Photo: TypeAlias = NDArray[np.uint8] | PhotoFile
+"""Pixels, ``(height, width, 3)`` uint8, sRGB, upright, C-contiguous; or the file that they are read from."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """One question to the model about one or more photos of one thing.
 
     Attributes:
         job: Names the request in every event about it; unique among those in flight.
-        photos: Each ``(height, width, 3)`` uint8, sRGB, upright, C-contiguous; the first is the main photo.
+        photos: The first is the main photo. One that cannot be decoded fails the request.
         schema: JSON Schema of an object, as ``type[BaseModel].model_json_schema()`` makes it. Its properties are
             generated in their order, all of them. Beside the standard keywords, ``minWords`` marks a text as prose.
         prompt: What is said around the photos.
@@ -54,7 +72,7 @@ class Request:
     """
 
     job: JobId
-    photos: tuple[NDArray[np.uint8], ...]
+    photos: tuple[Photo, ...]
     schema: dict[str, Any]
     prompt: Prompt
     sampling: Sampling = field(default_factory=Sampling)

@@ -97,3 +97,17 @@ class EngineCrashed(InferenceError):
 
     code = "crash"
     retryable = True
+
+
+class PhotoCrashes(EngineCrashed):
+    """The engine has crashed on this photo so often that it is not tried again. Facts: ``reason``, ``times``."""
+
+    code = "crash.photo"
+    retryable = False
+
+
+class ModelCrashes(EngineCrashed):
+    """The engine has crashed so often without an answer that it works no more until loaded anew. Facts: ``reason``."""
+
+    code = "crash.repeated"
+    retryable = False

@@ -1,0 +1,179 @@
+"""The child's program: loads the engine, steps it, and says what came of it, until its pipe ends.
+
+One thread listens and one works. The listening one ends the process at once when the pipe ends, whatever native code is
+doing meanwhile, so nothing is left behind by a parent that was killed; it also hands on what cannot wait for a step.
+Standard output carries the frames and is put out of everybody else's reach first.
+"""
+
+import contextlib
+import faulthandler
+import io
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from inference.engine import Engine
+from inference.errors import EngineCrashed, InferenceError, OutOfMemory
+from inference.events import JobId
+from inference.guard.wire import (
+    Abort,
+    Add,
+    Close,
+    Load,
+    Loaded,
+    Loading,
+    Order,
+    Refused,
+    Report,
+    Told,
+    frame,
+    read,
+    write,
+)
+
+_PREFERRED_VICTIM = "500"  # of 1000, for the kernel that must kill somebody: this process, rather than the window
+_FAILED = 70  # EX_SOFTWARE in sysexits.h
+
+
+class Child:
+    """The loop around an engine.
+
+    Args:
+        orders: Where orders come from.
+        reports: Where reports go; unbuffered.
+    """
+
+    def __init__(self, orders: BinaryIO, reports: BinaryIO) -> None:
+        self._orders = orders
+        self._reports = reports
+        self._inbox: queue.SimpleQueue[Order] = queue.SimpleQueue()
+        self._engine: Engine | None = None
+        self._jobs: set[JobId] = set()
+        self._closing = False
+
+    def run(self) -> None:
+        """Do what is ordered until told to close."""
+        threading.Thread(target=self._listen, name="orders", daemon=True).start()
+        first = self._inbox.get()
+        if not isinstance(first, Load):
+            return
+        try:
+            engine = self._load(first)
+        except InferenceError as error:
+            self._say(Refused(error))
+            return
+        except MemoryError as error:
+            self._say(Refused(OutOfMemory(repr(error))))
+            return
+        except Exception as error:
+            self._say(Refused(EngineCrashed(repr(error), reason=repr(error))))
+            return
+        try:
+            self._work(engine)
+        finally:
+            engine.close()
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                self._receive()
+        except (EOFError, OSError):
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(_FAILED)
+
+    def _receive(self) -> None:
+        """Pass an order on; what is to end soon is told to the engine at once, too, in the middle of a step."""
+        order = read(self._orders)
+        match order:
+            case Add(request):
+                self._jobs.add(request.job)
+            case Abort(job):
+                self._abort(job)
+            case Close():
+                self._closing = True
+                for job in tuple(self._jobs):
+                    self._abort(job)
+        self._inbox.put(order)  # type: ignore[arg-type]  # the parent sends nothing else
+
+    def _abort(self, job: JobId) -> None:
+        if self._engine is not None:
+            self._engine.abort(job)
+
+    def _load(self, order: Load) -> Engine:
+        # Imported here, after the listening began: a parent that is gone must not wait for native libraries to load.
+        from inference.llama.context import SLOTS  # noqa: PLC0415
+        from inference.llama.engine import LlamaEngine  # noqa: PLC0415
+
+        def progress(fraction: float) -> bool:
+            self._say(Loading(fraction))
+            return not self._closing
+
+        engine = LlamaEngine.load(order.files, order.options, progress)
+        self._engine = engine
+        self._say(Loaded(engine.info, getattr(engine, "slots", SLOTS)))
+        return engine
+
+    def _work(self, engine: Engine) -> None:
+        while True:
+            with contextlib.suppress(queue.Empty):
+                match self._inbox.get(block=engine.idle):
+                    case Add(request):
+                        engine.add(request)
+                    case Abort(job):
+                        engine.abort(job)
+                    case Close() | Load():
+                        return
+            if events := engine.step():
+                self._say(Told(tuple(events)))
+
+    def _say(self, report: Report) -> None:
+        write(self._reports, frame(report))
+
+
+def main() -> NoReturn:
+    """Serve the process that started this one; never returns."""
+    status = 0
+    try:
+        orders, reports = _pipes()
+        _settle_in()
+        Child(orders, reports).run()
+    except BrokenPipeError:  # nobody is left to tell
+        pass
+    except BaseException:
+        traceback.print_exc()
+        status = _FAILED
+    os._exit(status)  # not by way of the interpreter's end, which native threads have been seen to hang or crash
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take standard input and output for the frames, and give everybody else an empty and a bottomless file."""
+    orders, reports = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return io.BufferedReader(io.FileIO(orders, "r"), 1 << 16), io.FileIO(reports, "w")
+
+
+def _settle_in() -> None:
+    """Leave Ctrl+C to the parent, name the place of a crash, write no core as large as a model, be killed first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.enable()
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  # not on Windows
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_PREFERRED_VICTIM, encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,9 @@ import numpy as np
 from llama_cpp import mtmd_cpp
 from numpy.typing import NDArray
 
+from inference.engine import PhotoFile
 from inference.errors import EngineCrashed, PhotoUnreadable
+from inference.photos import read_photo
 
 _KEPT = 8
 _PATIENCE = 0.04  # seconds that one look at an encoding takes at most
@@ -69,9 +71,10 @@ class Encoding:
         self.stopped = False
         self.result: Future[Encoded] = Future()
 
-    def wait(self) -> bool:
-        """Wait a moment; whether it is done, well or not."""
-        return bool(wait([self.result], timeout=_PATIENCE).done)
+
+def settled(future: Future[Any]) -> bool:
+    """Wait a moment for what the tower's thread does; whether it is done, well or not."""
+    return bool(wait([future], timeout=_PATIENCE).done)
 
 
 class Tower:
@@ -90,6 +93,10 @@ class Tower:
         self._current = Encoding()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="vision-tower")
         self._kept: OrderedDict[bytes, Encoded] = OrderedDict()
+
+    def read(self, photo: PhotoFile) -> Future[NDArray[np.uint8]]:
+        """Begin to decode a photo's file."""
+        return self._worker.submit(read_photo, photo.path, photo.longest_side)
 
     def encode(self, photo: NDArray[np.uint8]) -> Encoding:
         """Begin to encode a photo, or find its rows.

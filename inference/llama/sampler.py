@@ -18,6 +18,7 @@ from inference.engine import Sampling
 # Tokens less probable than this share of the most probable one are never drawn: sorting them for top_p would cost more
 # than everything else here together, and all of them make up less than the tail that top_p drops.
 _FLOOR = math.log(1e-5)
+_COLDEST = 1e-3  # below, every difference between logits is infinite
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Sampler:
         """Draw an index of ``logits``, or what ``names`` calls it."""
         temperature = self.sampling.temperature
         best = int(logits.argmax())
-        if temperature > 0:
+        if temperature > _COLDEST:
             likely = np.flatnonzero(logits >= logits[best] + _FLOOR * temperature)
             best = int(likely[self._roll(logits[likely].astype(np.float64) / temperature)])
         return best if names is None else int(names[best])

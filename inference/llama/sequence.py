@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import llama_cpp
-import numpy as np
 from llama_cpp import mtmd_cpp
-from numpy.typing import NDArray
 
-from inference.engine import Request
+from inference.engine import Photo, PhotoFile, Request
 from inference.errors import ContextTooSmall
 from inference.events import Event, Figures, Progressed, Stage
 from inference.llama.answer import Answer
 from inference.llama.choice import Place
 from inference.llama.context import BATCH, CHUNK, PREFIX, SCRATCH, Context, Item
 from inference.llama.grammar import Grammars
-from inference.llama.photo import Encoded, Encoding, Rows, Tower
+from inference.llama.photo import Encoded, Encoding, Rows, Tower, settled
 from inference.llama.plan import Field, key_text, plan, value_text
 from inference.llama.prompt import Prefix, Tokens, tokens_of
 from inference.llama.sampler import Sampler
@@ -128,12 +126,17 @@ class Sequence:
             context.copy(PREFIX, self.slot, prefix.done)
         self._position = self._cells = prefix.done
 
-    def _look(self, photo: NDArray[np.uint8], photos: list[Encoded]) -> Steps:
+    def _look(self, photo: Photo, photos: list[Encoded]) -> Steps:
         """Encode one photo, or find it; the fraction is of all the request's photos."""
-        began = time.monotonic()
         count = len(self.request.photos)
+        if isinstance(photo, PhotoFile):
+            reading = self._machine.tower.read(photo)
+            while not settled(reading):
+                yield [self._progress(Stage.IMAGE, len(photos) / count)]
+            photo = reading.result()
+        began = time.monotonic()
         self._encoding = encoding = self._machine.tower.encode(photo)
-        while not encoding.wait():
+        while not settled(encoding.result):
             yield [self._progress(Stage.IMAGE, (len(photos) + encoding.fraction) / count)]
         photos.append(self._machine.tower.keep(encoding))
         self._encoding = None

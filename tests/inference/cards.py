@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.engine import Engine, Prompt, Request, Sampling
+from inference.engine import Engine, Photo, Prompt, Request, Sampling
 from inference.events import Cancelled, Event, Failed, Finished, Started
 from inference.run import run
 
@@ -67,7 +67,7 @@ def request(
     job: str = "job",
     seed: int = 0,
     *,
-    photos: tuple[NDArray[np.uint8], ...] | None = None,
+    photos: tuple[Photo, ...] | None = None,
     schema: dict[str, Any] = SCHEMA,
     prompt: Prompt = PROMPT,
     temperature: float = 0.0,

@@ -1,13 +1,17 @@
 """One tiny model and one loaded engine for the whole session; tests that need another make their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from inference.engine import Engine
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
+from inference.qthread import EngineThread
 from tests.inference.cards import answer, drain, request
+from tests.inference.listeners import WAIT, Source, Window
 from tests.tiny_model import make_pair
 
 # With so little arithmetic a second thread only waits for the first.
@@ -43,3 +47,29 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "modelos é 模型"
     made.mkdir()
     return made
+
+
+@pytest.fixture
+def source() -> Source:
+    return Source()
+
+
+@pytest.fixture
+def window(source: Source, qapp: object) -> Window:
+    return Window(source)
+
+
+@pytest.fixture
+def thread(source: Source, window: Window, qtbot: QtBot) -> Iterator[EngineThread]:
+    made = EngineThread(source)
+    made.stepped.connect(window.on_stepped)
+    made.start()
+    yield made
+    with qtbot.waitSignal(made.closed, timeout=WAIT):
+        made.close()
+    assert made.wait(0)
+
+
+@pytest.fixture
+def loader(files: ModelFiles) -> Callable[[Callable[[float], bool]], Engine]:
+    return lambda progress: LlamaEngine.load(files, OPTIONS, progress)

@@ -1,54 +1,22 @@
 """What the real engine answers with random weights: always valid, always about the photo it was asked about."""
 
 import random
-from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Literal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field
+from PIL import Image
 
-from inference.engine import Prompt
+from inference.engine import PhotoFile, Prompt
 from inference.events import Failed, FieldDone, Finished, TextGrown
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
+from inference.llama.prompt import tokens_of
 from inference.run import run
 from tests.inference.cards import PARAGRAPH, SCHEMA, answer, answers, check_card, drain, photo, request
 from tests.inference.conftest import OPTIONS
-
-
-class Grade(StrEnum):
-    GOOD = "bom"
-    WORN = 'usado, com "marcas"'
-    BROKEN = "quebrado"
-
-
-class Part(BaseModel):
-    name: Annotated[str, Field(max_length=12)]
-    count: Annotated[int, Field(ge=0, le=99)]
-
-
-class Inspection(BaseModel):
-    """Nothing like a product card."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    grade: Grade
-    fragile: bool
-    pieces: int
-    weight: float
-    price: Annotated[float, Field(gt=0, lt=1000)]
-    note: str | None
-    brand: Grade | None
-    colour: Literal["azul", "verde"]
-    size: Literal[36, 38, 40]
-    main: Part
-    others: Annotated[list[Part], Field(max_length=2)]
-    pair: tuple[int, bool]
-    free: str
-    tags: list[str]
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.7, 2.0])
@@ -56,16 +24,6 @@ def test_every_card_is_valid_whatever_the_temperature(engine: LlamaEngine, tempe
     asked = [request(f"{seed}", seed, temperature=temperature, sampling_seed=seed) for seed in range(6)]
     for finished in answers(engine, asked):
         check_card(finished.values)
-
-
-@pytest.mark.parametrize("temperature", [0.0, 0.2, 2.0])
-def test_any_model_is_filled(engine: LlamaEngine, temperature: float) -> None:
-    schema = Inspection.model_json_schema()
-    for seed in range(4):
-        asked = request(schema=schema, seed=seed, temperature=temperature, sampling_seed=seed)
-        values = answer(engine, asked).values
-        assert list(values) == list(Inspection.model_fields)
-        Inspection.model_validate_json(Inspection.model_validate(values).model_dump_json())
 
 
 @settings(max_examples=15)
@@ -116,8 +74,22 @@ def test_a_second_question_reuses_the_embedding_and_the_instructions(engine: Lla
     second = answer(engine, other)
     assert first.figures.image_seconds > 0
     assert second.figures.image_seconds == 0
-    assert second.figures.reused_tokens > 200
+    assert second.figures.reused_tokens > 50
     assert second.provenance.prompt_version == "2"
+
+
+def test_a_photo_may_be_a_file(engine: LlamaEngine, folder: Path) -> None:
+    path = folder / "foto ç.png"
+    Image.fromarray(photo(77)).save(path)
+    told = answer(engine, request(seed=77))
+    read = answer(engine, request(photos=(PhotoFile(path),)))
+    assert read.values == told.values
+    assert read.figures.image_seconds == 0
+    path.write_bytes(b"no photo")
+    engine.add(request(photos=(PhotoFile(path, 100),)))
+    end = drain(engine)[-1]
+    assert isinstance(end, Failed)
+    assert end.error.code == "photo.not_a_photo"
 
 
 def test_several_photos_all_count(engine: LlamaEngine) -> None:
@@ -131,11 +103,15 @@ def test_several_photos_all_count(engine: LlamaEngine) -> None:
     "text", ["</s>", "<s>", "<__media__>", "<|im_end|>", "[INST]", "USER:", "\ue001\ue000", "🧵 ação"]
 )
 def test_peoples_text_stays_text(engine: LlamaEngine, text: str) -> None:
-    plain = answer(engine, request(prompt=Prompt("Descreva.", "Escreva.", "1")))
-    told = answer(engine, request(prompt=Prompt(f"Descreva. {text * 3}", f"Escreva. {text * 3}", "1")))
-    check_card(told.values)
-    # Spelt out in letters it takes several tokens; as a control token it would take one, and as a photo many.
-    assert told.figures.prompt_tokens - plain.figures.prompt_tokens >= 6 * len(text.strip("\n"))
+    """Control tokens stand for no bytes: what comes out whole went in as plain text."""
+    prompt = Prompt(f"Descreva. {text * 3}", f"Escreva. {text * 3}", "1")
+    vocabulary = engine._machine.vocabulary
+    tokens = tokens_of(prompt, engine._machine.layout, vocabulary)
+    for side, said in ((tokens.before, prompt.instructions), (tokens.after, prompt.question)):
+        assert said.encode() in b"".join(map(vocabulary.spell, side))
+    finished = answer(engine, request(prompt=prompt))
+    check_card(finished.values)
+    assert finished.figures.prompt_tokens == len(tokens.before) + 16 + len(tokens.after)
 
 
 def test_texts_grow_and_end_as_the_field_does(engine: LlamaEngine) -> None:
@@ -194,7 +170,7 @@ def test_a_schema_that_cannot_be_kept_says_which_field(
 
 
 def test_a_prompt_that_does_not_fit_fails_before_the_photo_is_read(engine: LlamaEngine) -> None:
-    engine.add(request(prompt=Prompt("muito " * 3000, "Escreva.", "1")))
+    engine.add(request(prompt=Prompt("muito " * 9000, "Escreva.", "1")))
     events = drain(engine)
     assert [type(event).__name__ for event in events] == ["Started", "Failed"]
     assert isinstance(events[1], Failed)
@@ -204,7 +180,10 @@ def test_a_prompt_that_does_not_fit_fails_before_the_photo_is_read(engine: Llama
 
 
 def test_an_answer_is_never_cut_off(files: ModelFiles) -> None:
-    schema = {"type": "object", "properties": {"a": {"type": "string", "pattern": "^[a-z]{900,1000}$", "maxLength": 8}}}
+    schema = {
+        "type": "object",
+        "properties": {"a": {"type": "string", "pattern": "^[a-z]{2000,2100}$", "maxLength": 8}},
+    }
     small = LlamaEngine.load(files, type(OPTIONS)(context=512, threads=1))
     try:
         small.add(request(schema=schema))

@@ -4,13 +4,16 @@ Besides the pieces there is a *leaning* for each: what is added to its logit wha
 weights write words rather than control tokens and single letters.
 """
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from gguf import TokenType
 
 SPACE = "\u2581"
 JSON_PIECES = ['{"', '":', f'":{SPACE}"', f'":{SPACE}["', f'",{SPACE}"', '"]', '"}', "\\n\\n", "\\n"]
+MERGES = 400
 TYPOGRAPHY = "’“”–…°ªº"
 
 
@@ -39,7 +42,34 @@ def pieces() -> list[Piece]:
     entries += [Piece(SPACE + word, TokenType.NORMAL, 2.0) for word in within]
     entries += [Piece(word, TokenType.NORMAL, -1.0) for word in opening]
     entries += [Piece(SPACE + word, TokenType.NORMAL, 0.5) for word in opening]
-    return entries
+    known = {entry.text for entry in entries}
+    merged = [piece for piece in _merges([SPACE + word for word in (*within, *opening)]) if piece not in known]
+    return entries + [Piece(piece, TokenType.NORMAL, -7.0) for piece in merged]
+
+
+def _merges(words: list[str]) -> list[str]:
+    """The pairs that occur most in the words, joined one after the other (byte pair encoding, on letters).
+
+    They keep a prompt short; the model is not inclined to write them.
+    """
+    spelt = [list(word) for word in words]
+    merged: list[str] = []
+    while len(merged) < MERGES:
+        pairs = Counter(pair for word in spelt for pair in pairwise(word))
+        first, second = max(pairs, key=lambda pair: (pairs[pair], pair))
+        merged.append(first + second)
+        spelt = [_joined(word, first, second) for word in spelt]
+    return merged
+
+
+def _joined(word: list[str], first: str, second: str) -> list[str]:
+    joined: list[str] = []
+    for piece in word:
+        if joined and joined[-1] == first and piece == second:
+            joined[-1] = first + second
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _words(name: str) -> list[str]:

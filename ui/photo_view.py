@@ -68,6 +68,11 @@ class PhotoView(QWidget):
         """The photo that is shown."""
         return self._pyramid
 
+    @property
+    def message(self) -> str:
+        """What is said in place of a photo; empty where there is one."""
+        return self._message
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self._theme = theme

@@ -79,6 +79,7 @@ class Window(Frame):
         self.commands = Actions(self)
         self._intake = Intake(self)
         self._overlay = DropOverlay(self.body)
+        self._stays = False
         self._connect_intake()
         self._connect_panels()
         self._connect_list()
@@ -125,8 +126,16 @@ class Window(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Have everything saved, then go."""
         self.card.form.commit()
+        self._stays = False
         self.closing.emit()
-        super().closeEvent(event)
+        if self._stays:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def stay(self) -> None:
+        """Do not close after all; for slots of :attr:`closing`."""
+        self._stays = True
 
     def _connect_intake(self) -> None:
         self._intake.paths_added.connect(self.paths_added.emit)

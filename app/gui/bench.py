@@ -32,12 +32,14 @@ class Bench(QObject):
         settling: What is unfinished in an editor is to be settled, before the product is judged or put away.
         opened: ``ProductDetail | None`` that is now on the bench; comes again when its state changed.
         saved: What was typed is on disk.
+        stayed: Another product was to be opened, but what was typed in this one has no place yet but the form; its id.
         refused: The exception for which something could not be saved or done; what was typed stands.
     """
 
     settling = Signal()
     opened = Signal(object)
     saved = Signal()
+    stayed = Signal(int)
     refused = Signal(object)
 
     def __init__(self, catalog: Catalog, card: type[BaseModel], parent: QObject | None = None) -> None:
@@ -48,6 +50,7 @@ class Bench(QObject):
         self.product: ProductDetail | None = None
         self.document: Document | None = None
         self._unsaved = False
+        self._waits = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER)
@@ -65,9 +68,13 @@ class Bench(QObject):
         self.open(self.id)
 
     def open(self, product_id: int | None) -> None:
-        """Put another product on the bench; what was typed in the last one is saved first."""
+        """Put another product on the bench, once what was typed in the last one is saved."""
         self.settling.emit()
-        self.save()
+        if self.id is not None and not self.save() and self._waits:
+            self.stayed.emit(self.id)
+            return
+        self._unsaved = False
+        self._timer.stop()
         if self.document is not None:
             self.document.deleteLater()
         self.product = self.document = None
@@ -116,6 +123,8 @@ class Bench(QObject):
         try:
             self._keep(self.product, self.document)
         except (CatalogueError, IllegalMove) as error:
+            # A full disk may have room later on; a product that is gone will not come back.
+            self._waits = isinstance(error, CatalogueError) and error.retryable
             self._timer.start(10 * SAVE_AFTER)
             self.refused.emit(error)
             return False

@@ -47,11 +47,13 @@ class Presenter(QObject):
         self.orders = Orders(self)
         self.dialogs = Dialogs(self)
         self._doubled = 0
+        self._leaving = False
         self._connect_window()
         self._connect_reading()
         self._connect_intake()
         self.dialogs.card_changed.connect(self._on_card_changed)
         self.bench.saved.connect(self._on_saved)
+        self.bench.stayed.connect(self._on_stayed)
         self.bench.refused.connect(self.teller.tell_error)
 
     def start(self) -> None:
@@ -95,8 +97,14 @@ class Presenter(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Save, then end every thread; :attr:`closed` follows when they have ended."""
-        self.bench.save()
+        """Save, then end every thread; :attr:`closed` follows when they have ended.
+
+        What cannot be saved keeps the window open until a person decides.
+        """
+        if not self.bench.save() and not self._leaving:
+            self.window.stay()
+            self.teller.tell_unsaved(self._leave)
+            return
         self.workplace.keep_layout(self.window.save_layout())
         self.window.hide()
         for each in (self.window, self.intake, self.reading):
@@ -108,6 +116,15 @@ class Presenter(QObject):
         self.reading.close()
         self.card_column.close()
         QTimer.singleShot(0, self._end)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.window.close()
+
+    @Slot(int)
+    def _on_stayed(self, product_id: int) -> None:
+        # Later: the list is just about to go on to the other product.
+        QTimer.singleShot(0, lambda: self.window.queue.view.open(product_id))
 
     @Slot()
     def _end(self) -> None:

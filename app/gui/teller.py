@@ -59,6 +59,12 @@ class Teller(QObject):
         opened = NoticeButton(self.tr("Abrir a pasta"), act)
         self._window.tell(Notice("exported", text, NoticeKind.INFO, (opened,)))
 
+    def tell_unsaved(self, leave: Callable[[], None]) -> None:
+        """What was typed is nowhere but in the window that was to be closed."""
+        text = self.tr("O que foi digitado ainda não pôde ser salvo. A janela continua aberta para nada se perder.")
+        button = NoticeButton(self.tr("Fechar assim mesmo"), leave)
+        self._window.tell(Notice("unsaved", text, NoticeKind.FAILURE, (button,), lasting=True))
+
     def say_saved(self) -> None:
         """What was typed is on disk."""
         now = QLocale().toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)

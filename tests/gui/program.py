@@ -70,6 +70,10 @@ class Program:
         self.closed = True
         with self.qtbot.waitSignal(self.presenter.closed, timeout=PATIENCE):
             self.window.close()
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of a window that has been closed, as the end of the process would."""
         self.window.deleteLater()
         self.presenter.deleteLater()
 

@@ -55,8 +55,13 @@ def build_parser(words: Words) -> Parser:
     )
     _add_catalogue(parser, words)
     commands = parser.add_subparsers(dest="command", title=words("commands"), metavar=words("command"))
-    for name, add in (("window", _add_catalogue), ("generate", _add_generate), ("export", _add_export)):
-        add(commands.add_parser(name, words=words, help=words(name), description=words(name)), words)
+    for name, add, more in (
+        ("window", _add_catalogue, None),
+        ("generate", _add_generate, words("generate_more")),
+        ("export", _add_export, None),
+    ):
+        command = commands.add_parser(name, words=words, help=words(name), description=words(name), epilog=more)
+        add(command, words)
     return parser
 
 

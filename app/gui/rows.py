@@ -8,7 +8,11 @@ from app.catalog.rows import ProductFilter, ProductRow
 from app.domain.states import State
 from app.errors import message
 from app.wording import Language
+from ui.queue.lru import Lru
 from ui.queue.row import QueueRow, RowState
+
+_KEPT_THUMBNAILS = 512
+"""A few kilobytes each."""
 
 
 class CatalogueRows:
@@ -19,6 +23,7 @@ class CatalogueRows:
         self._language = language
         self._swatches = swatches
         self.filter = ProductFilter()
+        self._thumbnails: Lru[int, bytes | None] = Lru(_KEPT_THUMBNAILS)
 
     def narrow(self, *, states: frozenset[State] | None, text: str) -> None:
         """Show only what stands in these states (``None``: all) and holds these words."""
@@ -29,12 +34,17 @@ class CatalogueRows:
         return self._catalog.product_ids(self.filter)
 
     def rows(self, ids: Sequence[int]) -> list[QueueRow]:
-        """The rows of some ids."""
+        """The rows of some ids; their thumbnails come along, since one query for a page costs as much as for one."""
+        thumbnails = self._catalog.thumbnails(ids)
+        for product in ids:
+            self._thumbnails.put(product, thumbnails.get(product))
         return [self._row(row) for row in self._catalog.rows(ids)]
 
     def thumbnail(self, id: int) -> bytes | None:  # noqa: A002  # the protocol's word
-        """A small JPEG of the product's main photo."""
-        return self._catalog.thumbnail(id)
+        """A small JPEG of the product's main photo, as of the time that its row was fetched."""
+        if id not in self._thumbnails:
+            self._thumbnails.put(id, self._catalog.thumbnail(id))
+        return self._thumbnails.get(id)
 
     def _row(self, row: ProductRow) -> QueueRow:
         failure = message(row.failure, {"name": row.file_name}, self._language).sentence if row.failure else ""

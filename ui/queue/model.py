@@ -14,8 +14,8 @@ from ui.queue.row import Live, QueueRow, state_word
 from ui.queue.source import RowSource
 from ui.queue.thumbnails import Thumbnails
 
-PAGE = 64
-"""Rows fetched at once."""
+PAGE = 32
+"""Rows fetched at once: a screen or two, so that a jump to anywhere costs one short query."""
 KEPT_ROWS = 2048
 THUMBNAIL_SIDE = 52
 """Points, in a row of 72."""

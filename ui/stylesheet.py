@@ -32,7 +32,8 @@ QLabel[role="group"] { color: $quiet; font-size: ${caption_pt}pt; font-weight: 7
 QLabel[role="failure"] { color: $failure; }
 QLabel[role="doubt"] { color: $doubt; }
 QLabel[role="pill"] {
-    color: $quiet; font-size: ${caption_pt}pt; border: 1px solid $line; border-radius: 10px; padding: 2px 8px;
+    color: $quiet; font-size: ${caption_pt}pt; border: 1px solid $line; border-radius: 10px; padding: 1px 9px;
+    min-height: 18px;
 }
 QLabel[role="key"] {
     color: $text; font-size: ${caption_pt}pt; background: $field; border: 1px solid $line; border-radius: 4px;

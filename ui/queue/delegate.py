@@ -14,6 +14,8 @@ SURE = 0.8
 _EDGE = 3
 _MARGIN = 14
 _BAR = 46
+_DOT = 24
+"""Room of the dot before a colour's name, with the space around it."""
 _ROOM_FOR_BAR = 230
 
 
@@ -95,7 +97,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _second(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
         if row.state is RowState.REVIEW and row.certainty is not None:
-            used = self._certainty(painter, rect, row.certainty)
+            used = self._certainty(painter, rect, row)
         else:
             used = self._word(painter, rect, row)
             if live is not None and rect.width() >= _ROOM_FOR_BAR:
@@ -120,7 +122,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.restore()
         return metrics.horizontalAdvance(shown)
 
-    def _certainty(self, painter: QPainter, rect: QRect, certainty: float) -> int:
+    def _certainty(self, painter: QPainter, rect: QRect, row: QueueRow) -> int:
+        """Draw the certainty in figures, and as a bar where category and colour leave room for one."""
+        certainty = row.certainty or 0.0
         sure = certainty >= SURE
         theme = self._theme
         words = f"{round(certainty * 100)} %"
@@ -128,7 +132,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.save()
         room = self._caption(painter, bold=True).horizontalAdvance("100 %")
         painter.restore()
-        if rect.width() < _ROOM_FOR_BAR:
+        facts = QFontMetrics(painter.font()).horizontalAdvance(f"{row.category}{row.colour_name}") + _DOT
+        if rect.width() < max(_ROOM_FOR_BAR, facts + room + _BAR + 16):
             return room
         colour = theme.accent if sure else theme.doubt
         self._bar(painter, rect.right() - room - 6, rect.center().y() + 1, certainty, colour)
@@ -158,7 +163,7 @@ class QueueDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(painter.font())
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setPen(QColor(self._theme.quiet))
-        dot = 24 if row.colour_name else 0
+        dot = _DOT if row.colour_name else 0
         colour_room = min(metrics.horizontalAdvance(row.colour_name), rect.width() // 2)
         category = metrics.elidedText(row.category, Qt.TextElideMode.ElideRight, rect.width() - dot - colour_room)
         painter.drawText(rect, flags, category)

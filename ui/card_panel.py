@@ -39,6 +39,7 @@ class CardView:
         progress: How far the card is written, in [0, 1], or ``None`` where that is not known.
         rejected: Whether the card was rejected: "Rejeitar" then reads "Voltar para revisão".
         approved: Whether the card is approved: the primary button then goes to the next one.
+        product: Which product this is, for what the buttons ask for; ``None`` for the list's current one.
     """
 
     phase: Phase = Phase.NOTHING
@@ -50,6 +51,7 @@ class CardView:
     progress: float | None = None
     rejected: bool = False
     approved: bool = False
+    product: int | None = None
 
 
 class CardPanel(QWidget):

@@ -228,10 +228,14 @@ class Window(Frame):
 
     def _on_again(self) -> None:
         selected = self.queue.view.selected()
-        if selected:
+        if len(selected) > 1:
             self.regenerate_requested.emit(selected)
+        else:
+            self._emit_open(self.regenerate_requested.emit)
 
     def _emit_open(self, emit: Callable[[list[int]], None]) -> None:
-        product = self.queue.view.current()
+        """Speak of the card that is open, which the list's filter may hide."""
+        opened = self.card.view.product
+        product = self.queue.view.current() if opened is None else opened
         if product is not None:
             emit([product])

@@ -122,6 +122,7 @@ class CardColumn(QObject):
             progress=self._progress,
             rejected=product.state is State.REJECTED,
             approved=product.state in {State.APPROVED, State.EXPORTED},
+            product=product.id,
         )
         match product.state:
             case State.GENERATING:

@@ -60,9 +60,15 @@ class Decisions(QObject):
             waiting = self._catalog.counts()[State.QUEUED] + self._catalog.counts()[State.GENERATING]
             text = self.tr("Nada mais para revisar por enquanto.") if waiting else self.tr("Tudo revisado.")
             self._teller.tell("reviewed", text)
-        elif not self._window.queue.view.open(following):
-            # The list's filter hides it; the reviewer goes on all the same.
-            self._bench.open(following)
+        else:
+            self._open(following)
+
+    def _open(self, product_id: int) -> None:
+        """Open a product, also one that the list's filter hides."""
+        view = self._window.queue.view
+        if not view.open(product_id):
+            view.let_go()
+            self._bench.open(product_id)
 
     @Slot()
     def reject(self) -> None:
@@ -86,15 +92,24 @@ class Decisions(QObject):
     def remove(self, ids: list[int]) -> None:
         """Take products out of the catalogue; their photos stay where they are."""
         self._bench.save()
+        row = self._products.position(self._bench.id)[0] if self._bench.id in ids else 0
         with self._teller.telling():
             count = self._catalog.remove(ids)
             for product in ids:
                 self._reading.call_off(product)
             self._products.reload()
-            if self._bench.id in ids and self._window.queue.view.current() is None:
-                self._bench.open(None)
+            if self._bench.id in ids:
+                self._open_near(row)
             text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", count)
             self._teller.tell("removed", text, lambda: self._restore(ids))
+
+    def _open_near(self, row: int) -> None:
+        """Open what now stands where a product was removed; rows count from 1, 0 for one that the filter hid."""
+        left = self._products.model.ids()
+        if left:
+            self._open(left[min(max(row, 1), len(left)) - 1])
+        else:
+            self._bench.open(None)
 
     def _restore(self, ids: list[int]) -> None:
         with self._teller.telling():
@@ -105,8 +120,7 @@ class Decisions(QObject):
 
     def _take_back(self, product_id: int) -> None:
         self._back_to_review(product_id)
-        if not self._window.queue.view.open(product_id):
-            self._bench.open(product_id)
+        self._open(product_id)
 
     def _back_to_review(self, product_id: int) -> None:
         with self._teller.telling():

@@ -158,7 +158,7 @@ class Presenter(QObject):
         self.products.take(taken)
         self._doubled += sum(isinstance(one, Doubled) for one in taken)
         self._doubled += sum(one.already for one in taken if isinstance(one, Listed))
-        if any(isinstance(one, Refused) and one.product == self.bench.id for one in taken):
+        if any(isinstance(one, Refused | Doubled) and one.product == self.bench.id for one in taken):
             self.bench.reread()
         if self.bench.id is None and self.products.model.rowCount():
             self.window.queue.view.open(self.products.model.ids()[0])

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
+
 from app.catalog.catalog import Catalog
 from app.catalog.rows import ProductFilter, ProductRow
 from app.domain.states import State
@@ -50,7 +52,7 @@ class CatalogueRows:
         failure = message(row.failure, {"name": row.file_name}, self._language).sentence if row.failure else ""
         return QueueRow(
             id=row.id,
-            title=row.name or row.file_name,
+            title=row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada"),
             category=row.category,
             colour_name=row.colour,
             colour_hex=self._swatches.get(row.colour, ""),

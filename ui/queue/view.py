@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
-from ui.queue.model import ID_ROLE, QueueModel
+from ui.queue.model import ID_ROLE, AnyIndex, QueueModel
 from ui.theme import Theme
 
 _CLEAR = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -106,6 +106,17 @@ class QueueView(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
         return index.isValid()
+
+    def let_go(self) -> None:
+        """Have no current product: the one that is open is not in the list."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
+    def rowsAboutToBeRemoved(self, parent: AnyIndex, first: int, last: int) -> None:  # noqa: N802 - Qt's name
+        """Open no neighbour when the current product leaves the list: somebody may be typing into its card."""
+        if first <= self.currentIndex().row() <= last:
+            self.let_go()
+        super().rowsAboutToBeRemoved(parent, first, last)
 
     def step(self, by: int) -> None:
         """Go to a neighbour; from nowhere, to the first."""

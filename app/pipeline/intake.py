@@ -12,7 +12,8 @@ from app.catalog.photos import Duplicate, PhotoRef, Preparation
 from inference.errors import PhotoUnreadable
 from inference.photos import is_photo_name, survey_photo
 
-_ROWS_A_TRANSACTION = 100
+_ROWS_A_TRANSACTION = 50
+"""Few enough that a save from the window waits for about ten milliseconds at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QItemSelectionModel, QModelIndex
@@ -119,14 +120,21 @@ def test_reload_keeps_the_current_product_wherever_it_goes(qtbot: QtBot, rows: M
     assert set(opened) <= {250}, "nothing else was opened on the way"
 
 
-def test_a_removed_current_product_gives_way_to_a_neighbour(qtbot: QtBot, rows: MakeRows) -> None:
+@pytest.mark.parametrize(("by", "neighbour"), [(1, 6), (-1, 4)])
+def test_no_neighbour_opens_by_itself_when_the_current_product_leaves(
+    qtbot: QtBot, rows: MakeRows, by: int, neighbour: int
+) -> None:
     source = rows(10)
     model = QueueModel(source)
     view = shown(qtbot, model)
     view.open(5)
+    opened: list[int] = []
+    view.opened.connect(opened.append)
     source.order.remove(5)
     model.reload()
-    assert view.current() in {4, 6}
+    assert (view.current(), view.selected(), opened) == (None, [], [])
+    view.step(by)
+    assert opened == [neighbour]
 
 
 def test_refresh_fetches_anew_and_ends_the_live_text(qapp: object, rows: MakeRows) -> None:

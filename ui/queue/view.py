@@ -51,6 +51,7 @@ class QueueView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self._kept: tuple[int | None, list[int]] = (None, [])
+        self._gap = 0
 
     def _set_up_table(self) -> None:
         self.horizontalHeader().hide()
@@ -109,6 +110,7 @@ class QueueView(QTableView):
 
     def let_go(self) -> None:
         """Have no current product: the one that is open is not in the list."""
+        self._gap = 0
         self.clearSelection()
         self.setCurrentIndex(QModelIndex())
 
@@ -116,16 +118,17 @@ class QueueView(QTableView):
         """Open no neighbour when the current product leaves the list: somebody may be typing into its card."""
         if first <= self.currentIndex().row() <= last:
             self.let_go()
+            self._gap = first
         super().rowsAboutToBeRemoved(parent, first, last)
 
     def step(self, by: int) -> None:
-        """Go to a neighbour; from nowhere, to the first."""
+        """Go to a neighbour; from nowhere, to the first, or to what stood beside the one that left the list."""
         model = self.queue()
         if model is None or not model.rowCount():
             return
         at = self.currentIndex()
-        row = min(max(at.row() + by, 0), model.rowCount() - 1) if at.isValid() else 0
-        self.setCurrentIndex(model.index(row))
+        row = at.row() + by if at.isValid() else self._gap + min(by, 0)
+        self.setCurrentIndex(model.index(min(max(row, 0), model.rowCount() - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are the window's (J, K, Space, ?), not a search; Enter goes to the card, Delete removes."""

@@ -10,7 +10,7 @@ from app.cli.main import parse, run_command
 from app.cli.words import Words, system_language
 from app.errors import explain, message
 from app.logbook import log_path, start_logging
-from app.settings import catalogue_folder, choices_path, load_choices
+from app.settings import APPLICATION, catalogue_folder, choices_path, load_choices
 
 FAILED = 1
 INTERRUPTED = 130
@@ -36,7 +36,9 @@ def main() -> int:
 def _open_window(arguments: argparse.Namespace) -> int:
     if not _has_display():
         language = system_language()
-        said = message("display", {"command": Words(language)("example")}, language)
+        # Who was started from a checkout has no such command; the script that started it says what to type instead.
+        example = Words(language)("example", program=os.environ.get("FICHARIO_COMMAND", APPLICATION))
+        said = message("display", {"command": example}, language)
         sys.stderr.write(f"{said}\n")
         return FAILED
     gc.disable()  # until the window stands: looking for garbage among what is imported costs a fifth of the start

@@ -22,7 +22,6 @@ SAVE_AFTER = 300
 """Milliseconds between a keystroke and its being on disk, at most."""
 
 WORKING = frozenset({State.QUEUED, State.GENERATING})
-DECIDED = frozenset({State.APPROVED, State.EXPORTED})
 
 
 class Bench(QObject):

@@ -93,6 +93,7 @@ def _run(environment: Environment, arguments: list[str], asked: bool) -> int:
     if window:
         translations.compile_stale(environment)
     command = [str(environment.python), "-m", "app", *arguments]
+    os.environ["FICHARIO_COMMAND"] = "python3 packaging/dev.py run"
     if sys.platform != "win32":
         os.execv(command[0], command)  # noqa: S606 - the program takes this one's place, and with it every signal
     return subprocess.run(command, check=False).returncode

@@ -58,12 +58,11 @@ class Cards(Store):
         """
         with self._writing() as session:
             product = self._product(session, product_id)
-            card = session.get(CardTable, product_id)
+            card, draft = session.get(CardTable, product_id), session.get(DraftTable, product_id)
+            typed = {**(draft.values if draft else {}), **values}
             if card is not None and product.state not in _WORKING:
-                self._save(session, product, {**card.values, **values}, product.version)
+                self._save(session, product, {**card.values, **typed}, product.version)
             else:
-                draft = session.get(DraftTable, product_id)
-                typed = {**(draft.values if draft else {}), **values}
                 session.merge(DraftTable(product_id=product_id, values=typed))
             return product.version
 
@@ -73,7 +72,8 @@ class Cards(Store):
         Args:
             product_id: One in review, or exported.
             version: Of the values that the person sees.
-            values: Field → value, all fields; ``None`` for those of this version.
+            values: Field → value, all fields; ``None`` for those of this version, with what was typed over them while
+                another card was to come, if that was called off.
 
         Returns:
             What was done; :meth:`send_back` undoes it.
@@ -86,6 +86,7 @@ class Cards(Store):
         with self._writing() as session:
             product = self._product(session, product_id)
             before = product.state
+            values = self._with_draft(session, product_id) if values is None else values
             if values is not None:
                 self._save(session, product, values, version)
             elif version != product.version:
@@ -138,6 +139,8 @@ class Cards(Store):
         card = session.get(CardTable, product.id)
         if card is None or product.state in _WORKING:
             raise IllegalMove(product.state, State.REVIEW)
+        if draft := session.get(DraftTable, product.id):
+            session.delete(draft)  # the person saw it in the values; left here, it would come over later edits
         if card.values == dict(values):
             return
         if product.version != version:
@@ -148,6 +151,11 @@ class Cards(Store):
         self._show(session, product, values)
         if product.state not in _OPEN:
             self._move(session, product, State.REVIEW, Act.EDITED)
+
+    def _with_draft(self, session: Session, product_id: int) -> JsonIn | None:
+        """A card's values with what was typed over them since; ``None`` where that is nothing."""
+        card, draft = session.get(CardTable, product_id), session.get(DraftTable, product_id)
+        return {**card.values, **draft.values} if card and draft else None
 
     def _only_with_card(self, session: Session, product: ProductTable, after: State) -> None:
         if product.state in _WORKING or session.get(CardTable, product.id) is None:

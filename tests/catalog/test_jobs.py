@@ -203,6 +203,29 @@ def test_what_was_typed_too_late_goes_over_the_card_at_once(bench: Bench) -> Non
     assert later == found.version == version + 1
 
 
+def test_what_was_typed_over_a_second_card_that_was_called_off_is_approved(bench: Bench) -> None:
+    product_id, version = bench.review("a.jpg")
+    bench.catalog.requeue([product_id])
+    bench.catalog.save_draft(product_id, {"color_primary": "cinza"})
+    bench.catalog.cancel([product_id])
+    bench.catalog.approve(product_id, version)
+    found = bench.catalog.product(product_id)
+    assert found.card is not None
+    assert (found.state, found.draft) == (State.APPROVED, {})
+    assert found.card.values == card(color_primary="cinza")
+
+
+def test_what_was_typed_over_a_second_card_that_was_called_off_never_comes_over_later_edits(bench: Bench) -> None:
+    product_id, version = bench.review("a.jpg")
+    bench.catalog.requeue([product_id])
+    bench.catalog.save_draft(product_id, {"color_primary": "cinza"})
+    bench.catalog.cancel([product_id])
+    bench.catalog.save_values(product_id, card(color_primary="preto"), version)
+    found = bench.catalog.product(product_id)
+    assert found.card is not None
+    assert (found.draft, found.card.values) == ({}, card(color_primary="preto"))
+
+
 def test_what_was_typed_outlives_the_end_of_the_program(bench: Bench) -> None:
     product_id = bench.claim("a.jpg")
     bench.catalog.save_draft(product_id, {"color_primary": "cinza"})

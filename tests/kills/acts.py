@@ -1,6 +1,7 @@
 """What a person can do at the window, each by the keys, clicks or drops that do it."""
 
 import random
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from app.catalog.rows import ProductFilter
 from app.domain.states import State
 from app.gui.presenter import Presenter
-from tests.kills.lines import Order, say
+from tests.kills.lines import Order, say, waited
 from ui.queue.model import ROW_ROLE
 
 NAME, DESCRIPTION = "product_name", "description_long"
@@ -180,7 +181,7 @@ class Acts:
         product = self._presenter.bench.id
         say("will", do="type", ids=[product])
         QTest.keyClicks(entry, text)
-        say("typed", id=product, field=field, text=self._text(field))
+        say("typed", id=product, field=field, text=self._text(field), own=time.monotonic() - waited())
 
     def _entry(self, field: str) -> QWidget | None:
         """A field's editor, with the keyboard in it; ``None`` where nobody can type there now."""

@@ -50,7 +50,7 @@ class Inspector:
         """Open the catalogue and say what is broken; what is found is what must be found the next time.
 
         Args:
-            limit: What was typed up to this moment must be there.
+            limit: What was typed up to this moment of the program's own time must be there.
         """
         broken = list(self._files())
         with (

@@ -26,7 +26,8 @@ class Journal:
         photos: Paths that were taken in.
         products: Numbers that were given out for pasted pictures, which nothing takes out again.
         states: Product → where it may stand; products that are not there may stand anywhere.
-        texts: Product and field → when which text was typed, oldest first.
+        texts: Product and field → when which text was typed, oldest first, in the program's own time: it stands still
+            while the machine gives the processors to others.
         removed: Product → whether it was removed; as with the states.
         cards: Products that have a card.
         files: Exports that were acknowledged.
@@ -54,7 +55,7 @@ class Journal:
         Args:
             product: Which.
             name: The field's.
-            limit: What was typed up to this moment must be there, or what was typed over it since.
+            limit: What was typed up to this moment of its own time must be there, or what was typed over it since.
 
         Returns:
             ``None`` where anything may be there.
@@ -82,7 +83,7 @@ class Journal:
             self.products.update(line["ids"])
 
     def _typed(self, line: Line) -> None:
-        self.texts.setdefault((line["id"], line["field"]), []).append((line["at"], line["text"]))
+        self.texts.setdefault((line["id"], line["field"]), []).append((line["own"], line["text"]))
 
     def _finished(self, line: Line) -> None:
         self.cards.add(line["id"])

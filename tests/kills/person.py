@@ -106,6 +106,8 @@ class Person(QObject):
 
     @Slot()
     def _close(self) -> None:
+        if not self._order.finish:
+            self._acts.type_name()  # a last word, which nobody waits for to be saved
         say("closing")
         self._presenter.window.close()
 

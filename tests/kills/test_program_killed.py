@@ -1,6 +1,7 @@
 """The real program, killed at random moments of a busy day: everything is in its old or its new state."""
 
 import json
+import math
 import random
 import signal
 import sys
@@ -27,13 +28,13 @@ pytestmark = [
 ]
 
 MOMENTS: dict[str, tuple[int, str]] = {
-    "born": (4, ""), "ready": (2, ""), "any": (6, ""), "closing": (4, ""),
+    "born": (4, ""), "ready": (2, ""), "any": (6, ""), "closing": (2, ""), "closed": (3, ""),
     "will drop": (2, "drop"), "added": (3, "drop"), "prepared": (2, "drop"), "will paste": (1, "paste"),
     "started": (2, "again"), "finished": (3, "again"), "will again": (1, "again"), "regenerated": (2, "again"),
     "ponders": (6, "ponder"),
     "typed": (4, "type_name type_description"), "saved": (3, "type_description"),
     "will approve": (2, "approve"), "approved": (4, "approve"),
-    "will export": (6, "export approve"), "exported": (3, "export approve"),
+    "will export": (2, "export approve"), "writes": (5, "export approve"), "exported": (3, "export approve"),
     "will reject": (1, "reject"), "rejected": (1, "reject"), "called_off": (2, "cancel again"),
     "will remove": (1, "remove"), "removed": (1, "remove"),
     "will restore": (1, "remove restore"), "restored": (1, "remove restore"),
@@ -41,7 +42,8 @@ MOMENTS: dict[str, tuple[int, str]] = {
 """After which line to kill → how often, and what the person is keen on then."""
 TIMES: dict[str, tuple[int, float, float]] = {
     "born": (1, 0, 0.35), "ready": (1, 0, 0.2), "any": (1, 0, 2), "closing": (1, 0, 0.12),
-    "typed": (18, 0, 0.06), "ponders": (1, 0.4, 0.85), "will approve": (1, 0, 0.02), "will export": (1, 0, 0.02),
+    "typed": (18, 0, 0.06), "ponders": (1, 0.4, 0.85), "will approve": (1, 0, 0.02),
+    "will export": (1, 0, 0.02), "writes": (1, 0, 0.006),
 }  # fmt: skip
 """Line → how often it may have to come, and the least and the most seconds from there, where that is not 3, 0, 0.06."""
 LONGEST = 2.2
@@ -71,18 +73,30 @@ def moment(chance: random.Random) -> Moment:
 
 
 def live_and_die(zygote: Zygote, order: Order, when: Moment) -> tuple[list[Line], float]:
-    """Run the program and kill it; returns what it said, and the moment before the kill."""
+    """Run the program and kill it; returns what it said, and when it was killed, in its own time."""
     zygote.live(order)
     said: list[Line] = []
     left, until = when.times, time.monotonic() + LONGEST
     for line in zygote.listen(until):
         said.append(line)
+        if when.after == "writes" and named(line) == "will export":
+            left -= begins_to_write(Path(order.exports))
         left -= named(line) == when.after
         if not left:
             said += zygote.listen(time.monotonic() + when.delay)
             break
     at = zygote.kill()
     return said + zygote.end(), at
+
+
+def begins_to_write(folder: Path) -> bool:
+    """Wait for the first bytes of an export, for some moments; the program cannot say when it writes them."""
+    until = time.monotonic() + 0.1
+    before = set(folder.glob(".*"))
+    while set(folder.glob(".*")) <= before:
+        if time.monotonic() > until:
+            return False
+    return True
 
 
 def named(line: Line) -> str:
@@ -105,12 +119,12 @@ def test_killed_at_random_moments(zygote: Zygote, era: Era, place: Path, photos:
             fresh=tuple(path for path in reversed(photos.paths) if path not in known),
             known=tuple(sorted(known)),
             keen=MOMENTS[when.after][1],
-            close_after=chance.uniform(0.3, 2.0) if when.after == "closing" else None,
+            close_after=chance.uniform(0.3, 2.0) if when.after in {"closing", "closed"} else None,
         )
         said, at = live_and_die(zygote, order, when)
         inspector.journal.hear(said)
         closed = any(line["act"] == "closed" for line in said)
-        broken = troubles(said, closed) + inspector.look(at if closed else at - SAFE_AFTER)
+        broken = troubles(said, closed) + inspector.look(math.inf if closed else at - SAFE_AFTER)
         assert not broken, report(era, number, when, broken, said, zygote)
     broken = finish(zygote, inspector, era, photos)
     assert not broken, report(era, era.rounds, None, broken, [], zygote)
@@ -123,7 +137,7 @@ def finish(zygote: Zygote, inspector: Inspector, era: Era, photos: Photos) -> li
     said = [*zygote.until("closed"), *zygote.end()]
     inspector.journal.hear(said)
     broken = [] if said[-1]["status"] == 0 else [f"ended with {said[-1]['status']}"]
-    broken += inspector.look(time.monotonic())
+    broken += inspector.look(math.inf)
     with (
         Catalog.open(inspector.folder, clock=lambda: datetime.now(UTC), exclusive=False) as catalog,
         catalog._reading() as session,

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
-from tests.kills.lines import Order
+from tests.kills.lines import Order, waited
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -64,8 +64,8 @@ class Zygote:
         self._heard.appendleft(born)
 
     def kill(self) -> float:
-        """Kill it; returns the moment before."""
-        at = time.monotonic()
+        """Kill it; returns the moment before, in its own time."""
+        at = time.monotonic() - waited(self._child)
         os.kill(self._child, signal.SIGKILL)  # not reaped yet: the number is still its own
         return at
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
+from app.gui.priority import give_way
 from app.pipeline.intake import Listed, Taken, prepare_photos, take_photos
 
 _log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class _Worker(QObject):
     @Slot()
     def begin(self) -> None:
         """Go on with what an earlier run left unread."""
+        give_way()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         self._timer.start(0)

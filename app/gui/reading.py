@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.catalog.catalog import Catalog
+from app.gui.priority import give_way
 from app.pipeline.generation import Generation
 from app.pipeline.recipe import Recipe
 from app.settings import Choices
@@ -88,6 +89,7 @@ class Reading(QObject):
         self._files = files
 
         def loader(progress: Callable[[float], bool]) -> Engine:
+            give_way()
             # Imported on the engine's thread, and only where there is a model: the window stands a tenth of a second
             # sooner without the native libraries.
             from inference.llama.engine import LlamaEngine  # noqa: PLC0415

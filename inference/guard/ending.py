@@ -10,13 +10,14 @@ from inference.guard.process import Ended
 from inference.llama.options import ModelFiles
 
 _MEMORY = ("out of memory", "failed to allocate", "unable to allocate", "bad_alloc", "memoryerror")
+_DUMP = "Fatal Python error:"  # where Python's own account of a signal begins: which line each thread was at
 _SAID = 300  # characters of its last words that a reason repeats
 
 
 def reason_of(ended: Ended) -> str:
-    """Why a child ended, for developers: its signal or status, and the last line it wrote."""
-    said = ended.last_words.splitlines()[-1:]
-    return ": ".join([_status(ended.status), *(line[-_SAID:] for line in said)])
+    """Why a child ended, for developers: its signal or status, and what native code or Python said last."""
+    said = ended.last_words.split(_DUMP, maxsplit=1)[0].strip().splitlines()[-1:]
+    return ": ".join([_status(ended.status), *(line[-_SAID:].strip() for line in said)])
 
 
 def loading_error(ended: Ended, files: ModelFiles, killings: int | None) -> InferenceError:

@@ -38,6 +38,7 @@ class GuardedEngine:
     Attributes:
         info: What is loaded.
         slots: How many requests are worked on at the same time.
+        stopped: Why every job fails from now on; ``None`` while they do not.
     """
 
     def __init__(
@@ -54,9 +55,9 @@ class GuardedEngine:
         self._ready = True
         self.info = served[1].info
         self.slots = served[1].slots
+        self.stopped: InferenceError | None = None
         self._jobs: dict[JobId, Job] = {}
         self._crashes = Crashes()
-        self._stopped: InferenceError | None = None
         self._closed = False
 
     @classmethod
@@ -136,8 +137,8 @@ class GuardedEngine:
         for name, job in list(self._jobs.items()):
             if job.aborted and not job.sent:
                 events.append(self._end(Cancelled(name)))
-            elif self._stopped is not None:
-                events.append(self._end(Failed(name, self._stopped)))
+            elif self.stopped is not None:
+                events.append(self._end(Failed(name, self.stopped)))
             elif job.aborted:
                 self._insist(name, job)
         return events
@@ -154,7 +155,7 @@ class GuardedEngine:
 
     def _tend(self) -> None:
         """Start a child where there is none and work for it."""
-        if self._child is not None or not self._jobs or self._stopped is not None:
+        if self._child is not None or not self._jobs or self.stopped is not None:
             return
         try:
             self._child = start(self._files, self._options)
@@ -193,7 +194,7 @@ class GuardedEngine:
                 self.info, self.slots, self._ready = info, slots, True
                 self._reloading(1.0)
             case Refused(error):
-                self._stopped = error
+                self.stopped = error
             case Ended():
                 return self._ended(heard)
         return []
@@ -215,7 +216,7 @@ class GuardedEngine:
         if self._child is not None:
             self._child.end()
         was_ready, self._child, self._ready = self._ready, None, False
-        if self._stopped is not None:
+        if self.stopped is not None:
             return []
         reason = reason_of(ended)
         _log.warning("the model's process has ended: %s\n%s", reason, ended.last_words)
@@ -233,7 +234,7 @@ class GuardedEngine:
     def _count(self, in_hand: list[Job], reason: str) -> list[Event]:
         errors = self._crashes.happened(in_hand, reason)
         if self._crashes.hopeless:
-            self._stopped = ModelCrashes(reason, reason=reason)
+            self.stopped = ModelCrashes(reason, reason=reason)
         names = [job.request.job for job in in_hand]
         ends = zip(names, in_hand, errors, strict=True)
         return [self._end(Cancelled(name) if job.aborted else Failed(name, error)) for name, job, error in ends]

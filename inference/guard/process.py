@@ -21,7 +21,7 @@ import inference
 from inference.guard.wire import Close, Frame, Loaded, Loading, Order, Refused, Report, Told, frame, read, write
 
 _PATIENCE = 2.0  # seconds that a child which was told to close, or closed its pipe, may take to end
-_LAST_LINES = 40  # of what the child wrote to standard error
+_LAST_LINES = 200  # of what the child wrote to standard error: a complaint and where each thread was
 _PIPE_BYTES = 1 << 20  # a photo then takes a few writes instead of some fifty
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from inference.guard.child import main; main()"
 

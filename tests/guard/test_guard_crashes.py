@@ -156,6 +156,7 @@ def test_a_card_clears_a_photo(engine: GuardedEngine) -> None:
 def test_three_in_a_row_stop_the_engine(engine: GuardedEngine) -> None:
     ends = killed_with(engine, 1, 2, 3)
     assert [type(end.error) for end in ends] == [EngineCrashed, EngineCrashed, ModelCrashes]
+    assert type(engine.stopped) is ModelCrashes
     assert engine._child is None
     engine.add(request("after", 4))
     engine.add(request("after that", 5))

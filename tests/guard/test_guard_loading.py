@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inference.errors import EngineCrashed, InferenceError, LoadCancelled, ModelBroken, OutOfMemory
-from inference.guard.ending import loading_error
+from inference.guard.ending import loading_error, reason_of
 from inference.guard.engine import GuardedEngine
 from inference.guard.process import Ended
 from inference.llama.engine import LlamaEngine
@@ -120,6 +120,15 @@ def test_want_of_memory_is_told_apart(files: ModelFiles, monkeypatch: pytest.Mon
     aborted = Ended(-signal.SIGABRT, "ggml_backend_cuda: cudaMalloc failed: out of memory\n")
     assert type(loading_error(aborted, files, 3)) is OutOfMemory
     assert type(loading_error(Ended(-signal.SIGABRT, "GGML_ASSERT(n > 0) failed"), files, 3)) is ModelBroken
+
+
+def test_the_reason_is_what_was_said_before_the_dump() -> None:
+    words = (
+        "/src/ggml.c:12: GGML_ASSERT(n > 0) failed\nFatal Python error: Aborted\n\nThread 0x1 (most recent call first)"
+    )
+    assert reason_of(Ended(-signal.SIGABRT, words)) == "SIGABRT: /src/ggml.c:12: GGML_ASSERT(n > 0) failed"
+    assert reason_of(Ended(-signal.SIGKILL)) == "SIGKILL"
+    assert reason_of(Ended(70, "Traceback (most recent call last)\nValueError: no")) == "status 70: ValueError: no"
 
 
 def test_options_reach_the_engine(files: ModelFiles, no_process_left: None) -> None:

@@ -119,12 +119,17 @@ def _application() -> list[Command]:
     ]
 
 
+def shown_keys(keys: str) -> str:
+    """A portable key sequence as this platform writes it; the large key that Qt calls Return is Enter to people."""
+    return QKeySequence(keys.replace("Return", "Enter")).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def made_action(command: Command, parent: QWidget) -> QAction:
     """An action for a command; plain keys are only shown beside its name."""
     text = command.text
     if command.plain:
         # After a tab a menu shows the rest where shortcuts stand.
-        text += "\t" + QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        text += "\t" + shown_keys(command.keys[0])
     action = QAction(text, parent)
     action.setObjectName(str(command.name))
     if not command.plain:

@@ -3,16 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.commands import Command, groups
+from ui.commands import Command, groups, shown_keys
 from ui.widgets import label
-
-
-def shown_keys(key: str) -> str:
-    """A portable key sequence as this platform writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Shortcuts(QDialog):

@@ -183,11 +183,11 @@ def _grabbed(stage: Stage) -> QImage:
     for dialog in stage.window.findChildren(QDialog):
         if dialog.isVisible():
             stage.settle(0.3)
-            _lay(picture, dialog)
+            _lay(picture, dialog, stage.theme.line)
     return picture.toImage()
 
 
-def _lay(picture: QPixmap, dialog: QDialog) -> None:
+def _lay(picture: QPixmap, dialog: QDialog, line: str) -> None:
     ratio = picture.devicePixelRatio()
     room, size = picture.size() / ratio, dialog.size()
     corner = QPoint((room.width() - size.width()) // 2, (room.height() - size.height()) // 2)
@@ -200,6 +200,9 @@ def _lay(picture: QPixmap, dialog: QDialog) -> None:
         shadow = QRectF(corner, size).adjusted(-spread, -spread + 6, spread, spread + 6)
         painter.drawRoundedRect(shadow, spread + 4, spread + 4)
     painter.drawPixmap(corner, dialog.grab())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QColor(line))
+    painter.drawRect(QRectF(corner, size))
     painter.end()
 
 

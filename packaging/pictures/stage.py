@@ -23,6 +23,7 @@ from app.settings import Choices, Settings
 from app.wording import Language
 from inference.events import Figures, Provenance
 from ui.style import Appearance
+from ui.theme import Theme
 from ui.top_bar import ModelState, ModelStatus
 
 CATALOGUE: Final = {Language.PT: "Coleção Verão 2027", Language.EN: "Summer 2027"}
@@ -39,12 +40,14 @@ class Stage:
         presenter: What runs it.
         window: The window itself.
         cast: The products, in the order of the list; the first has the catalogue's number 1.
+        theme: Its colours.
     """
 
-    def __init__(self, app: QApplication, presenter: Presenter, cast: list[Role]) -> None:
+    def __init__(self, app: QApplication, presenter: Presenter, cast: list[Role], theme: Theme) -> None:
         self.presenter = presenter
         self.window = presenter.window
         self.cast = cast
+        self.theme = theme
         self._app = app
 
     def open(self, photo: str) -> int:
@@ -98,7 +101,7 @@ def opened(app: QApplication, theme: str, language: Language, cast: list[Role], 
         fill(catalog, cast, photos)
         choices = Choices(settings=Settings(interface=language.value, theme=appearance.theme.name))
         presenter = assemble(catalog, Workplace(catalog, choices, Path(scratch, "settings.json"), language), appearance)
-        stage = Stage(app, presenter, cast)
+        stage = Stage(app, presenter, cast, appearance.theme)
         presenter.window.show()
         presenter.start()
         try:

@@ -158,19 +158,22 @@ class QueueDelegate(QStyledItemDelegate):
         )
 
     def _facts(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
-        """Category, a dot in the product's colour, and that colour's name."""
+        """Category, a dot in the product's colour, and that colour's name where all of it fits."""
         painter.save()
         metrics = QFontMetrics(painter.font())
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setPen(QColor(self._theme.quiet))
-        dot = _DOT if row.colour_name else 0
-        colour_room = min(metrics.horizontalAdvance(row.colour_name), rect.width() // 2)
-        category = metrics.elidedText(row.category, Qt.TextElideMode.ElideRight, rect.width() - dot - colour_room)
+        named = metrics.horizontalAdvance(f"{row.category}{row.colour_name}") + _DOT <= rect.width() or not row.category
+        dot = _DOT - 6 if row.colour_name else 0
+        category = row.category
+        if not named:
+            category = metrics.elidedText(category, Qt.TextElideMode.ElideRight, rect.width() - dot)
         painter.drawText(rect, flags, category)
         if row.colour_name:
             left = rect.left() + (metrics.horizontalAdvance(category) + 8 if category else 0)
-            name = metrics.elidedText(row.colour_name, Qt.TextElideMode.ElideRight, rect.right() - left - 15)
-            painter.drawText(rect.adjusted(left - rect.left() + 16, 0, 0, 0), flags, name)
+            if named:
+                name = metrics.elidedText(row.colour_name, Qt.TextElideMode.ElideRight, rect.right() - left - 15)
+                painter.drawText(rect.adjusted(left - rect.left() + 16, 0, 0, 0), flags, name)
             painter.setPen(QPen(QColor(self._theme.quiet), 1))
             painter.setBrush(QColor(row.colour_hex) if row.colour_hex else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(left + 5, rect.center().y() + 1), 4.5, 4.5)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(arguments: list[str]) -> int:
-    """Make the pictures that were asked for, or all."""
+    """Make the pictures that were asked for, or those of the README."""
     options = _options(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="which pictures; all of them when none is named")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="which pictures; those of the README when none is named"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "screenshots", help="folder of the pictures")
     parser.add_argument("--photos", type=Path, help="folder that keeps the drawn products from one run to the next")
     parser.add_argument("--size", type=_size, help="WIDTHxHEIGHT of the window in place of each picture's own")

@@ -125,11 +125,18 @@ SCENES: Final[dict[str, Scene]] = {
 }
 
 
+README: Final = (
+    *("bench-light", "bench-dark", "bench-english", "empty", "writing", "errors", "failed"),
+    *("settings", "model", "narrow"),
+)
+"""The pictures that the README shows; the others are for looking at the window while working on it."""
+
+
 def take(names: Sequence[str], kept: Path, target: Path, size: tuple[int, int] | None) -> None:
     """Take pictures.
 
     Args:
-        names: Which; all when empty.
+        names: Which; those of the README when empty.
         kept: Folder of the drawn products.
         target: Folder of the pictures.
         size: Of the window, in place of each scene's own.
@@ -142,7 +149,7 @@ def take(names: Sequence[str], kept: Path, target: Path, size: tuple[int, int] |
     cast = roles()
     with TemporaryDirectory() as scratch:
         photos = draw(cast, kept, Path(scratch, "fotos"))
-        for name in names or SCENES:
+        for name in names or README:
             scene = SCENES[name]
             shown, files = (cast, photos) if scene.filled else ([], [])
             with opened(app, scene.theme, scene.language, shown, files) as stage:
@@ -212,4 +219,6 @@ def _save(image: QImage, file: Path) -> None:
     picture = Image.frombytes("RGB", (rgb.width(), rgb.height()), data, "raw", "RGB", rgb.bytesPerLine())
     picture.save(file, optimize=True)
     if file.stat().st_size > LARGEST:
-        picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG).save(file, optimize=True)
+        picture.quantize(256, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.FLOYDSTEINBERG).save(
+            file, optimize=True
+        )

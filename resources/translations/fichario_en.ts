@@ -166,6 +166,13 @@
     </message>
 </context>
 <context>
+    <name>CatalogueRows</name>
+    <message>
+        <source>Foto colada</source>
+        <translation>Pasted photo</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Produtos</source>
@@ -827,6 +834,14 @@
     <message>
         <source>Abrir a pasta</source>
         <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>O que foi digitado ainda não pôde ser salvo. A janela continua aberta para nada se perder.</source>
+        <translation>What was typed could not be saved yet. The window stays open so that nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Fechar assim mesmo</source>
+        <translation>Close anyway</translation>
     </message>
     <message>
         <source>Salvo às {time}</source>

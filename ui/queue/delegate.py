@@ -13,8 +13,8 @@ SURE = 0.8
 """From this certainty on the bar has the accent's colour instead of the doubt's."""
 _EDGE = 3
 _MARGIN = 14
-_BAR = 46
-_DOT = 24
+_BAR = 28
+_DOT = 26
 """Room of the dot before a colour's name, with the space around it."""
 _ROOM_FOR_BAR = 230
 
@@ -164,7 +164,7 @@ class QueueDelegate(QStyledItemDelegate):
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setPen(QColor(self._theme.quiet))
         named = metrics.horizontalAdvance(f"{row.category}{row.colour_name}") + _DOT <= rect.width() or not row.category
-        dot = _DOT - 6 if row.colour_name else 0
+        dot = _DOT - 8 if row.colour_name else 0
         category = row.category
         if not named:
             category = metrics.elidedText(category, Qt.TextElideMode.ElideRight, rect.width() - dot)

@@ -87,7 +87,12 @@ class GuardedEngine:
             EngineCrashed: The child ended for a reason that is not the model's, or could not be started.
         """
         options = options or LoadOptions()
-        return cls(files, options, loaded(files, options, progress or _go_on), reloading)
+        return cls(files, options, loaded(files, options, progress or (lambda _fraction: True)), reloading)
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the child process; ``None`` while there is none."""
+        return None if self._child is None else self._child.pid
 
     @property
     def idle(self) -> bool:
@@ -242,7 +247,3 @@ class GuardedEngine:
     def _end(self, event: Finished | Failed | Cancelled) -> Event:
         del self._jobs[event.job]
         return event
-
-
-def _go_on(_fraction: float) -> bool:
-    return True

@@ -66,7 +66,8 @@ def longest_step(engine: GuardedEngine) -> tuple[float, float]:
         texts = [event for event in events if isinstance(event, TextGrown)]
         if texts and not killed:
             killed = ended
-            os.kill(engine._child.pid, signal.SIGKILL)  # type: ignore[union-attr]  # it is running
+            assert engine.pid is not None
+            os.kill(engine.pid, signal.SIGKILL)
         elif not back and any(event.job == "next" for event in texts):
             back = ended
     return longest, back - killed

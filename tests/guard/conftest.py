@@ -88,5 +88,5 @@ def own_files(files: ModelFiles, tmp_path: Path) -> ModelFiles:
 
 def pid_of(engine: GuardedEngine) -> int:
     """The number of an engine's child."""
-    assert engine._child is not None
-    return engine._child.pid
+    assert engine.pid is not None
+    return engine.pid

@@ -64,6 +64,7 @@ class Products(QObject):
         """Photos came in."""
         listed: list[int] = []
         changed: list[int] = []
+        first = not self.model.rowCount()
         for one in taken:
             match one:
                 case Listed(products=products):
@@ -77,7 +78,10 @@ class Products(QObject):
         elif listed:
             self._reloads = True
         self.model.refresh(changed)
-        self._soon()
+        if listed and first:
+            self._count()  # the welcome gives way to the list at once
+        else:
+            self._soon()
 
     def hear(self, events: Iterable[Event]) -> None:
         """The engine did something; it is saved already."""

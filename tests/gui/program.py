@@ -118,8 +118,8 @@ class Program:
     def open(self, product: int) -> None:
         """Click on a product in the list."""
         view = self.window.queue.view
+        self.until(lambda: view.isVisible() and view.queue().index_of(product).isValid())
         index = view.queue().index_of(product)
-        assert index.isValid()
         view.scrollTo(index)
         self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
         assert self.opened == product

@@ -198,5 +198,6 @@ def test_the_english_window_names_fields_and_failures_in_english(
     assert label == "Category"
     program.drop(tmp_path / "gone.jpg")
     program.until_counts(review=3, failed=1)
+    program.until(lambda: len(program.rows()) == 4)
     program.open(list(program.rows())[-1])
     program.until(lambda: "no longer" in program.window.card.words()[0])

@@ -97,6 +97,7 @@ def test_a_failed_photo_is_put_right_and_tried_again(start: Start, with_model: P
     broken.write_bytes(whole[: len(whole) // 2])
     program.drop(broken, tmp_path / "sumida.jpg")
     program.until_counts(failed=2)
+    program.until(lambda: len(program.rows()) == 2)
     cut, gone = program.rows()
     program.open(cut)
     program.until(lambda: "cortada no fim" in program.window.card.words()[0])

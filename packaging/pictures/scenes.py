@@ -161,7 +161,7 @@ def take(names: Sequence[str], kept: Path, target: Path, size: tuple[int, int] |
 
 def _run(stage: Stage) -> None:
     """Let everything appear; then the model and the figures of a batch that has been going on for a while."""
-    stage.settle()
+    stage.settle(1.5)  # an edit is saved after 0.3 s, and counted 0.25 s later
     stage.say_model()
     progress = stage.presenter.catalog.progress()
     left = progress.queued + progress.generating

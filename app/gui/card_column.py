@@ -142,7 +142,10 @@ class CardColumn(QObject):
 
     @Slot(object)
     def _on_photo_refused(self, error: Exception) -> None:
-        self._window.set_photo_message(str(explain(error, self._language)))
+        product = self._bench.product
+        said = product is not None and product.state is State.FAILED
+        # A failed product's card says why already.
+        self._window.set_photo_message("" if said else str(explain(error, self._language)))
 
 
 def _phase(state: State) -> Phase:

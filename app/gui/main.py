@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.catalog.catalog import Catalog
@@ -15,7 +16,7 @@ from app.gui.presenter import Presenter
 from app.gui.translation import install_translation, window_language
 from app.gui.workplace import Workplace, made_form
 from app.logbook import log_path, start_logging
-from app.settings import APPLICATION, load_choices
+from app.settings import APPLICATION, catalogue_folder, load_choices
 from app.wording import Language
 from ui.style import Appearance
 from ui.window import Window
@@ -68,7 +69,8 @@ def settle_memory() -> None:
 def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> Presenter:
     """Put a window and its presenter together, not shown and not started yet."""
     window = Window(made_form(workplace), appearance.theme)
-    window.set_catalogue(catalog.folder.name)
+    usual = catalog.folder == catalogue_folder()
+    window.set_catalogue(QCoreApplication.translate("Window", "Meu catálogo") if usual else catalog.folder.name)
     if layout := workplace.layout:
         window.restore_layout(layout)
     appearance.changed.connect(window.set_theme)

@@ -931,6 +931,10 @@
         <source>Remover da fila</source>
         <translation>Remove from the queue</translation>
     </message>
+    <message>
+        <source>Meu catálogo</source>
+        <translation>My catalogue</translation>
+    </message>
 </context>
 <context>
     <name>_FileLine</name>

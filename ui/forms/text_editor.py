@@ -10,7 +10,7 @@ from ui.forms.kinds import FieldSpec
 from ui.forms.one_line import is_for_the_form, without_undo
 from ui.forms.texts import clean_text, count_words, qt_splice
 
-_LINES = 6
+_LINES = 5
 """How many lines are visible where there is little room."""
 
 

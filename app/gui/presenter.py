@@ -160,9 +160,14 @@ class Presenter(QObject):
         self._doubled += sum(one.already for one in taken if isinstance(one, Listed))
         if any(isinstance(one, Refused | Doubled) and one.product == self.bench.id for one in taken):
             self.bench.reread()
+        if self.bench.id is None:
+            QTimer.singleShot(20, self, self._open_first)  # after the list's first paint, so as not to freeze for both
+        self.reading.wake()
+
+    @Slot()
+    def _open_first(self) -> None:
         if self.bench.id is None and self.products.model.rowCount():
             self.window.queue.view.open(self.products.model.ids()[0])
-        self.reading.wake()
 
     @Slot()
     def _on_intake_settled(self) -> None:

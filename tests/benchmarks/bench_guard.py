@@ -17,10 +17,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import psutil  # type: ignore[import-untyped]  # it carries no types
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -46,11 +47,23 @@ while True:
 """
 
 
-def cards_per_second(engine: Engine, count: int) -> float:
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Of some cards: how many a second, and seconds of processor time per card, in all processes together."""
+
+    cards: float
+    processor: float
+
+
+def speed(engine: Engine, count: int) -> Speed:
     """The same cards each time; the first two, which warm up, are not counted."""
-    asked = (request(f"job {seed}", seed) for seed in range(count + 2))
-    ends = [time.perf_counter() for event in run(engine, asked) if isinstance(event, Finished)]
-    return count / (ends[-1] - ends[1])
+    processes = [psutil.Process(), *psutil.Process().children()]
+    moments: list[tuple[float, float]] = []
+    for event in run(engine, (request(f"job {seed}", seed) for seed in range(count + 2))):
+        if isinstance(event, Finished):
+            used = sum(sum(process.cpu_times()[:2]) for process in processes)
+            moments.append((time.perf_counter(), used))
+    return Speed(count / (moments[-1][0] - moments[1][0]), (moments[-1][1] - moments[1][1]) / count)
 
 
 def longest_step(engine: GuardedEngine) -> tuple[float, float]:
@@ -110,9 +123,10 @@ def main() -> None:
         options = LoadOptions(threads=given.threads)
         with closing(LlamaEngine.load(files, options)) as plain, closing(GuardedEngine.load(files, options)) as guarded:
             # By turns, and the best of each: only interruptions make it slower.
-            turns = [[cards_per_second(engine, given.cards) for engine in (plain, guarded)] for _ in range(given.turns)]
-            here, there = map(max, zip(*turns, strict=True))
-            print(f"{here:.3f} cards/s here, {there:.3f} in a child ({there / here:.1%})")
+            turns = [[speed(engine, given.cards) for engine in (plain, guarded)] for _ in range(given.turns)]
+            for name, speeds in zip(("here", "in a child"), zip(*turns, strict=True), strict=True):
+                cards, used = max(each.cards for each in speeds), min(each.processor for each in speeds)
+                print(f"{name:10}: {cards:.3f} cards/s, {used * 1e3:.0f} ms of processor time per card")
             longest, back = longest_step(guarded)
             print(f"longest step with a kill and a reload: {longest * 1e3:.1f} ms; texts again after {back:.2f} s")
     pixels = np.random.default_rng(0).integers(0, 256, (SIDE, SIDE, 3), np.uint8)

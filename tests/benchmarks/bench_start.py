@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -25,15 +26,23 @@ BAR = 1.5
 PROBE = Path(__file__).with_name("first_paint.py")
 
 
-def start(environment: dict[str, str], catalogue: Path | None = None) -> tuple[float, float]:
-    """Start the program once; returns seconds on the clock and of CPU until its window was painted."""
+class Start(NamedTuple):
+    """Seconds until the window was painted: on the clock, of CPU, and since the program began to open it."""
+
+    whole: float
+    spent: float
+    opening: float
+
+
+def start(environment: dict[str, str], catalogue: Path | None = None) -> Start:
+    """Start the program once."""
     command = [sys.executable, str(PROBE)]
     if catalogue is not None:
         command += ["window", "--catalogue", str(catalogue)]
     began = time.time()
     ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
-    _, painted, spent = ended.stdout.split()
-    return float(painted) - began, float(spent)
+    painted, spent, opened = map(float, ended.stdout.split())
+    return Start(painted - began, spent, painted - opened)
 
 
 def measure(title: str, environment: dict[str, str], turns: int) -> None:
@@ -42,7 +51,7 @@ def measure(title: str, environment: dict[str, str], turns: int) -> None:
         own = environment | {f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         start(own)
         times = [start(own) for _ in range(turns)]
-    clock, spent = ([one[at] for one in times] for at in (0, 1))
+    clock, spent = [one.whole for one in times], [one.spent for one in times]
     middle = statistics.median(clock)
     verdict = "met" if middle < BAR else "MISSED"
     print(

@@ -34,11 +34,12 @@ def watch(gui: ModuleType) -> None:
             return False
 
     def tell() -> None:
-        print("painted", time.time(), time.process_time(), flush=True)
+        print(time.time(), time.process_time(), began[0], flush=True)
         shown[0].window.close()
 
-    watcher, shown = Watcher(), []
+    watcher, shown, began = Watcher(), [], []
     real: Callable[..., Any] = gui.assemble
+    real_opening: Callable[..., int] = gui.open_window
 
     def assemble(*arguments: Any) -> Any:
         presenter = real(*arguments)
@@ -46,7 +47,11 @@ def watch(gui: ModuleType) -> None:
         presenter.window.installEventFilter(watcher)
         return presenter
 
-    gui.__dict__["assemble"] = assemble
+    def open_window(*arguments: Any) -> int:
+        began.append(time.time())
+        return real_opening(*arguments)
+
+    gui.__dict__.update(assemble=assemble, open_window=open_window)
 
 
 class Hook(importlib.abc.MetaPathFinder):

@@ -70,6 +70,12 @@ def _write_text(path: Path) -> None:
     output = _normal(random, len(entries), WIDTH)
     output[:, 0] = [entry.leaning * 2.5 for entry in entries]
     writer.add_tensor("output.weight", output)
+    for block in range(BLOCKS):
+        _add_block(writer, random, f"blk.{block}.")
+    pair._write(writer)
+
+
+def _add_block(writer: GGUFWriter, random: np.random.Generator, prefix: str) -> None:
     shapes = {
         "attn_q": (WIDTH, WIDTH),
         "attn_k": (WIDTH, WIDTH),
@@ -79,15 +85,13 @@ def _write_text(path: Path) -> None:
         "ffn_up": (FEED_FORWARD, WIDTH),
         "ffn_down": (WIDTH, FEED_FORWARD),
     }
-    for block in range(BLOCKS):
-        for norm in ("attn_norm", "ffn_norm"):
-            writer.add_tensor(f"blk.{block}.{norm}.weight", np.ones(WIDTH, np.float32))
-        for name, shape in shapes.items():
-            weight = _normal(random, *shape)
-            if name in {"attn_output", "ffn_down"}:
-                weight[0] = 0.0  # nothing writes to the place that carries the pieces' leaning
-            writer.add_tensor(f"blk.{block}.{name}.weight", weight)
-    pair._write(writer)
+    for norm in ("attn_norm", "ffn_norm"):
+        writer.add_tensor(f"{prefix}{norm}.weight", np.ones(WIDTH, np.float32))
+    for name, shape in shapes.items():
+        weight = _normal(random, *shape)
+        if name in {"attn_output", "ffn_down"}:
+            weight[0] = 0.0  # nothing writes to the place that carries the pieces' leaning
+        writer.add_tensor(f"{prefix}{name}.weight", weight)
 
 
 def _normal(random: np.random.Generator, *shape: int) -> pair.Floats:

@@ -1,6 +1,7 @@
 """A catalogue of many products, made quickly: the real tables, filled with bulk inserts."""
 
 import io
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -40,37 +41,8 @@ def fill(folder: Path, count: int) -> None:
 
 def _rows(number: int, folder: Path, thumbnails: list[bytes]) -> list[dict[str, Any]]:
     """One product, as a row of each table."""
-    at = clock()
-    kind, state = number % len(_NAMES), _STATES[number % len(_STATES)]
-    name = f"{_NAMES[kind]} modelo {number}"
-    values = {
-        "product_name": name,
-        "category_standard": _CATEGORIES[kind],
-        "color_primary": _COLOURS[number // 7 % len(_COLOURS)],
-        "features_list": ["fácil de limpar", "leve e resistente", "garantia de um ano"],
-        "description_long": f"Um produto para a família inteira, número {number}. " + "Cada detalhe foi pensado. " * 40,
-    }
-    sure = number % 61 / 61
+    at, values, sure = clock(), _values(number), number % 61 / 61
     path = folder.parent / "fotos" / f"{number:06}.jpg"
-    failed = state is State.FAILED
-    product = {
-        "id": number,
-        "state": state,
-        "version": 1,
-        "ready": True,
-        "queue_rank": 1,
-        "attempt": 1,
-        "batch": 1 + number // 1000,
-        "created_at": at,
-        "updated_at": at,
-        "confidence": sure,
-        "name": name,
-        "category": values["category_standard"],
-        "colour": values["color_primary"],
-        "failure_code": "photo.truncated" if failed else None,
-        "failure_facts": {} if failed else None,
-        "failure_retryable": False if failed else None,
-    }
     photo = {
         "product_id": number,
         "position": 0,
@@ -90,9 +62,44 @@ def _rows(number: int, folder: Path, thumbnails: list[bytes]) -> list[dict[str, 
         "figures": {"seconds": 4.2},
         "generated_at": at,
     }
+    product = _product(number, values, sure, at)
     search = {"product_id": number, "text": searchable(values, path.name)}
-    line = {"product_id": number, "at": at, "act": Act.FINISHED, "before": State.GENERATING, "after": state}
+    line = {"product_id": number, "at": at, "act": Act.FINISHED, "before": State.GENERATING, "after": product["state"]}
     return [product, photo, card, search, line]
+
+
+def _values(number: int) -> dict[str, Any]:
+    kind = number % len(_NAMES)
+    return {
+        "product_name": f"{_NAMES[kind]} modelo {number}",
+        "category_standard": _CATEGORIES[kind],
+        "color_primary": _COLOURS[number // 7 % len(_COLOURS)],
+        "features_list": ["fácil de limpar", "leve e resistente", "garantia de um ano"],
+        "description_long": f"Um produto para a família inteira, número {number}. " + "Cada detalhe foi pensado. " * 40,
+    }
+
+
+def _product(number: int, values: dict[str, Any], sure: float, at: datetime) -> dict[str, Any]:
+    state = _STATES[number % len(_STATES)]
+    failed = state is State.FAILED
+    return {
+        "id": number,
+        "state": state,
+        "version": 1,
+        "ready": True,
+        "queue_rank": 1,
+        "attempt": 1,
+        "batch": 1 + number // 1000,
+        "created_at": at,
+        "updated_at": at,
+        "confidence": sure,
+        "name": values["product_name"],
+        "category": values["category_standard"],
+        "colour": values["color_primary"],
+        "failure_code": "photo.truncated" if failed else None,
+        "failure_facts": {} if failed else None,
+        "failure_retryable": False if failed else None,
+    }
 
 
 def _thumbnails(count: int) -> list[bytes]:

@@ -34,7 +34,7 @@ MOMENTS: dict[str, tuple[int, str]] = {
     "ponders": (6, "ponder"),
     "typed": (4, "type_name type_description"), "saved": (3, "type_description"),
     "will approve": (2, "approve"), "approved": (4, "approve"),
-    "will export": (2, "export approve"), "writes": (5, "export approve"), "exported": (3, "export approve"),
+    "will export": (2, "export approve"), "writes": (9, "export approve"), "exported": (3, "export approve"),
     "will reject": (1, "reject"), "rejected": (1, "reject"), "called_off": (2, "cancel again"),
     "will remove": (1, "remove"), "removed": (1, "remove"),
     "will restore": (1, "remove restore"), "restored": (1, "remove restore"),
@@ -80,7 +80,7 @@ def live_and_die(zygote: Zygote, order: Order, when: Moment) -> tuple[list[Line]
     for line in zygote.listen(until):
         said.append(line)
         if when.after == "writes" and named(line) == "will export":
-            left -= begins_to_write(Path(order.exports))
+            left -= begins_to_write(Path(line["path"]))
         left -= named(line) == when.after
         if not left:
             said += zygote.listen(time.monotonic() + when.delay)
@@ -89,14 +89,18 @@ def live_and_die(zygote: Zygote, order: Order, when: Moment) -> tuple[list[Line]
     return said + zygote.end(), at
 
 
-def begins_to_write(folder: Path) -> bool:
-    """Wait for the first bytes of an export, for some moments; the program cannot say when it writes them."""
-    until = time.monotonic() + 0.1
-    before = set(folder.glob(".*"))
-    while set(folder.glob(".*")) <= before:
+def begins_to_write(path: Path) -> bool:
+    """Wait for some moments until an export touches its folder or its file; the program cannot say when it does."""
+    until, before = time.monotonic() + 0.2, looks_of(path)
+    while looks_of(path) == before:
         if time.monotonic() > until:
             return False
     return True
+
+
+def looks_of(path: Path) -> list[tuple[int, int]]:
+    """What changes when a file, or another name beside it, is made or written to."""
+    return [(found.st_mtime_ns, found.st_size) for found in (one.stat() for one in (path.parent, path) if one.exists())]
 
 
 def named(line: Line) -> str:

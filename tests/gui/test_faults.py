@@ -1,6 +1,5 @@
 """What the environment does to the program: files that go, disks that fill, folders that refuse, a second program."""
 
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from app.catalog.catalog import FILE_NAME
 from app.domain.states import State
 from app.gui import main
 from tests.gui.program import CTRL, DESCRIPTION, NAME, Program
+
+resource = pytest.importorskip("resource", reason="limits on file sizes are POSIX's")
 
 Fault = Callable[[Program], AbstractContextManager[None]]
 Start = Callable[[], Program]

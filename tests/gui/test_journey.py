@@ -50,6 +50,19 @@ def correct(program: Program) -> dict[str, Any]:
     return {NAME: 'Bota de couro; cano "alto"', CATEGORY: second, FEATURES: features}
 
 
+def check_export(program: Program, preset: str, path: Path, expected: dict[str, Any]) -> None:
+    """Export, and find in the file's first row what was typed."""
+    export(program, preset, path)
+    program.until(path.exists)
+    row = read(path, preset)[0]
+    assert len(read(path, preset)) == 2
+    assert row["photo"] == "produto-1.png"
+    assert row[NAME] == expected[NAME]
+    assert row[CATEGORY] == expected[CATEGORY]
+    assert [part in row[FEATURES] for part in expected[FEATURES]] == [True] * len(expected[FEATURES])
+    assert row[DESCRIPTION].splitlines() == expected[DESCRIPTION].splitlines()
+
+
 def test_from_a_dropped_photo_to_a_csv_row(
     start: Start, long_texts: Path, photos: Callable[[int], list[Path]], tmp_path: Path
 ) -> None:
@@ -81,15 +94,6 @@ def test_from_a_dropped_photo_to_a_csv_row(
     assert program.opened == third
 
     for preset in READERS:
-        path = tmp_path / f"{preset}.csv"
-        export(program, preset, path)
-        program.until(path.exists)
-        row = read(path, preset)[0]
-        assert len(read(path, preset)) == 2
-        assert row["photo"] == "produto-1.png"
-        assert row[NAME] == expected[NAME]
-        assert row[CATEGORY] == expected[CATEGORY]
-        assert [part in row[FEATURES] for part in expected[FEATURES]] == [True] * len(expected[FEATURES])
-        assert row[DESCRIPTION].splitlines() == description.splitlines()
+        check_export(program, preset, tmp_path / f"{preset}.csv", {**expected, DESCRIPTION: description})
     program.until_counts(exported=2, review=1, failed=1)
     assert program.values(first) | expected == program.values(first)

@@ -13,13 +13,14 @@ import queue
 import signal
 import sys
 import threading
+import time
 import traceback
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, OutOfMemory
-from inference.events import JobId
+from inference.events import Event, JobId, Progressed, TextGrown
 from inference.guard.wire import (
     Abort,
     Add,
@@ -37,6 +38,8 @@ from inference.guard.wire import (
 )
 
 _PREFERRED_VICTIM = "500"  # of 1000, for the kernel that must kill somebody: this process, rather than the window
+_PATIENT = (Progressed, TextGrown)
+_PAUSE = 0.01  # seconds between two reports of such; a model whose steps are longer is never kept waiting
 _FAILED = 70  # EX_SOFTWARE in sysexits.h
 
 
@@ -121,6 +124,8 @@ class Child:
         return engine
 
     def _work(self, engine: Engine) -> None:
+        untold: list[Event] = []
+        told = time.monotonic()
         while True:
             with contextlib.suppress(queue.Empty):
                 match self._inbox.get(block=engine.idle):
@@ -130,11 +135,24 @@ class Child:
                         engine.abort(job)
                     case Close() | Load():
                         return
-            if events := engine.step():
-                self._say(Told(tuple(events)))
+            untold += engine.step()
+            if time.monotonic() - told >= _PAUSE or not all(isinstance(event, _PATIENT) for event in untold):
+                if untold:
+                    self._say(Told(_latest(untold)))
+                untold, told = [], time.monotonic()
 
     def _say(self, report: Report) -> None:
         write(self._reports, frame(report))
+
+
+def _latest(events: list[Event]) -> tuple[Event, ...]:
+    """Of a field that has grown several times keep the last: each holds all its text."""
+    last = {(event.job, event.field): place for place, event in enumerate(events) if isinstance(event, TextGrown)}
+    return tuple(
+        event
+        for place, event in enumerate(events)
+        if not isinstance(event, TextGrown) or last[event.job, event.field] == place
+    )
 
 
 def main() -> NoReturn:

@@ -22,7 +22,7 @@ from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
 
 _log = logging.getLogger(__name__)
 
-_PATIENCE = 0.04  # seconds that a step waits for news at most
+_PATIENCE = 0.03  # seconds that a step waits for news at most
 _ABORT_PATIENCE = 10.0  # seconds until a child that does not end a job on request is killed
 
 

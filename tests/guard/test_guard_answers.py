@@ -14,6 +14,7 @@ from inference.events import Cancelled, Failed, FieldDone, Finished, Progressed,
 from inference.guard.engine import GuardedEngine
 from inference.llama.engine import LlamaEngine
 from inference.photos import read_photo
+from tests.guard.asking import LONG
 from tests.inference.cards import answer, answers, check_card, check_invariant, drain, photo, request
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,7 +106,7 @@ def test_idle_steps_do_nothing(guarded: GuardedEngine) -> None:
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 5, 30])
 def test_aborted_at_any_step(guarded: GuardedEngine, steps: int) -> None:
-    guarded.add(request("gone", 3000 + steps))
+    guarded.add(request("gone", 3000 + steps, schema=LONG))
     guarded.add(request("next", 1))
     guarded.add(request("gone too", 2))
     events = [event for _ in range(steps) for event in guarded.step()]

@@ -15,8 +15,8 @@ import pytest
 from inference.events import Cancelled, Failed, Finished
 from inference.guard.engine import GuardedEngine
 from inference.llama.options import ModelFiles
+from tests.guard.asking import LONG, begun, brief, killed_with, until
 from tests.guard.conftest import pid_of
-from tests.guard.test_guard_crashes import LONG, begun, brief, killed_with, until
 from tests.inference.cards import answer, drain, request
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ from pathlib import Path
 sys.path[:0] = [sys.argv[1]]
 from inference.guard.engine import GuardedEngine
 from inference.llama.options import LoadOptions, ModelFiles
-from tests.guard.test_guard_crashes import LONG, request
+from tests.guard.asking import LONG, request
 
 def say(word):
     print(word, flush=True)

@@ -14,8 +14,8 @@ from inference.guard.engine import GuardedEngine
 from inference.handover import LoadProgress
 from inference.llama.options import ModelFiles
 from inference.qthread import EngineThread
+from tests.guard.asking import LONG, brief
 from tests.guard.conftest import OPTIONS, pid_of
-from tests.guard.test_guard_crashes import LONG, brief
 from tests.inference.cards import check_invariant, request
 
 

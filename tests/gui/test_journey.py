@@ -50,6 +50,13 @@ def correct(program: Program) -> dict[str, Any]:
     return {NAME: 'Bota de couro; cano "alto"', CATEGORY: second, FEATURES: features}
 
 
+def no_photo(folder: Path) -> Path:
+    """A file that is named like a photo and is none."""
+    path = folder / "notas.jpg"
+    path.write_text("isto não é uma foto")
+    return path
+
+
 def check_export(program: Program, preset: str, path: Path, expected: dict[str, Any]) -> None:
     """Export, and find in the file's first row what was typed."""
     export(program, preset, path)
@@ -72,9 +79,7 @@ def test_from_a_dropped_photo_to_a_csv_row(
     program.window.card.form.field(DESCRIPTION).editor.entry.document().contentsChanged.connect(
         lambda: growing.append(program.shown(DESCRIPTION))
     )
-    wrong = tmp_path / "notas.jpg"
-    wrong.write_text("isto não é uma foto")
-    program.drop(*photos(3), wrong)
+    program.drop(*photos(3), no_photo(tmp_path))
     program.until_counts(review=3, failed=1)
     assert len({len(text) for text in growing}) > 5, "the text grew in front of the person"
     rows = program.rows()

@@ -38,6 +38,10 @@ class InferenceError(Exception):
         super().__init__(message or type(self).__name__)
         self.facts: dict[str, str] = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go through a pipe as it is; its class would take the text for its own first argument."""
+        return _revived, (type(self), self.args, vars(self))
+
 
 class ModelMissing(InferenceError):
     """A weights file is not on disk. Facts: ``path``."""
@@ -113,3 +117,9 @@ class ModelCrashes(EngineCrashed):
 
     code = "crash.repeated"
     retryable = False
+
+
+def _revived(kind: type[InferenceError], said: tuple[object, ...], state: dict[str, object]) -> InferenceError:
+    error = kind.__new__(kind, *said)
+    vars(error).update(state)
+    return error

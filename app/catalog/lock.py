@@ -9,6 +9,9 @@ from app.catalog.errors import CatalogueInUse, translated
 
 LOCK_NAME: Final = "catalogue.lock"
 
+_PATIENCE: Final = 1.0
+"""Seconds: a program that is just closing, or that was killed while it started another process, still has the lock."""
+
 
 def lock(folder: Path) -> FileLock:
     """Take the folder's lock, or say who cannot have it.
@@ -26,7 +29,7 @@ def lock(folder: Path) -> FileLock:
     taken = FileLock(folder / LOCK_NAME, thread_local=False)
     with translated(folder):
         try:
-            taken.acquire(blocking=False)
+            taken.acquire(timeout=_PATIENCE, poll_interval=0.02)
         except Timeout as error:
             raise CatalogueInUse(path=str(folder)) from error
     return taken

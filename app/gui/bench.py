@@ -11,7 +11,7 @@ from pydantic import BaseModel, JsonValue
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
-from app.catalog.errors import CatalogueError
+from app.catalog.errors import CatalogueError, ProductGone
 from app.catalog.rows import ProductDetail
 from app.domain.states import IllegalMove, State
 from app.domain.text import ADVISORY
@@ -80,6 +80,8 @@ class Bench(QObject):
         if product_id is not None:
             try:
                 self.product = self._catalog.product(product_id)
+            except ProductGone:
+                pass  # taken out meanwhile, as a copy of another: the list is about to hear of it and moves on
             except CatalogueError as error:
                 self.refused.emit(error)
         if self.product is not None:

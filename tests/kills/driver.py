@@ -7,15 +7,18 @@ forks:
   (:mod:`tests.kills.person`); the other keys are those of :class:`tests.kills.lines.Order`;
 - ``{"order": "reap"}``: wait for the child, and say how it ended. Until then its number belongs to nobody else, so
   that it can be killed at any moment.
+- ``{"order": "orphans"}``: wait for the processes that it had started itself, and say whether any outlives it.
 
 Nothing here makes a QApplication, a thread or a runtime before the fork; were there a thread, the fork is refused.
 """
 
+import ctypes
 import importlib
 import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,12 +37,16 @@ from ui.style import Appearance
 
 LATER = ("app.catalog.upgrade", "jinja2", "jinja2.sandbox", "llguidance.llamacpp", "PySide6.QtSvg")
 """Imported by the program when it comes to need them."""
+PATIENCE = 10.0
+"""Seconds that a killed program's own processes may take to notice."""
+_ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER in linux/prctl.h
 
 
 def main() -> int:
     """Fork on command until the input ends."""
     for name in LATER:
         importlib.import_module(name)
+    ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
     say("zygote")
     child = 0
     for order in _orders():
@@ -56,7 +63,21 @@ def main() -> int:
                 _, status = os.waitpid(child, 0)
                 os.write(1, b"\n")  # what was killed may have been in the middle of a line
                 say("ended", status=os.waitstatus_to_exitcode(status))
+            case "orphans":
+                say("orphans", left=_orphans())
     return 0
+
+
+def _orphans() -> bool:
+    """Wait for whom a killed program has left behind, for some seconds; returns whether somebody stays."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            if not os.waitpid(-1, os.WNOHANG)[0]:
+                time.sleep(0.002)
+        except ChildProcessError:
+            return False
+    return True
 
 
 def live(order: Order) -> int:

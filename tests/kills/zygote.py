@@ -74,6 +74,11 @@ class Zygote:
         self._order({"order": "reap"})
         return self.until("ended")
 
+    def alone(self) -> bool:
+        """Whether the processes that the program had started have ended after it."""
+        self._order({"order": "orphans"})
+        return not self.until("orphans")[-1]["left"]
+
     def until(self, act: str) -> list[Line]:
         """Everything that is said up to an act.
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.errors import InferenceError
 from inference.events import Event, JobId
 
 
@@ -87,6 +88,11 @@ class Engine(Protocol):
     @property
     def idle(self) -> bool:
         """Whether there is nothing in flight: :meth:`step` would have nothing to do."""
+        ...
+
+    @property
+    def stopped(self) -> InferenceError | None:
+        """Why every request would fail from now on, until another engine is loaded; ``None`` while all is well."""
         ...
 
     def add(self, request: Request) -> None:

@@ -115,6 +115,10 @@ class _Worker(QObject):
 
     def _take(self) -> bool:
         """Take the next request from the source; whether there was one."""
+        engine = self._in_flight.engine
+        if engine is not None and engine.stopped is not None:
+            self._halt(engine.stopped)
+            return False
         try:
             request = self._source.next_request()
             if isinstance(request, Failed):

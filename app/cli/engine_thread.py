@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from inference.engine import Engine, Request
+from inference.errors import InferenceError
 from inference.events import Event, JobId
 
 Result = TypeVar("Result")
@@ -38,6 +39,11 @@ class EngineThread:
     def idle(self) -> bool:
         """Whether nothing is in flight."""
         return self._loaded.idle
+
+    @property
+    def stopped(self) -> InferenceError | None:
+        """Why every request would fail from now on; ``None`` while all is well."""
+        return self._loaded.stopped
 
     def add(self, request: Request) -> None:
         """Take a request into the queue."""

@@ -54,7 +54,10 @@ class CardColumn(QObject):
                 self._say(self.tr("olhando a foto…"), fraction)
             case TextGrown(field=field, value=value):
                 self._bench.hear(event)
-                self._window.card.form.set_writing(field)
+                document = self._bench.document
+                # A field that a person has taken stays theirs, and open to their keys.
+                taken = document is not None and field in document.touched
+                self._window.card.form.set_writing(None if taken else field)
                 self._say(self.tr("escrevendo…"), self._written(field, value))
             case FieldDone(field=field, confidence=confidence):
                 self._bench.hear(event)

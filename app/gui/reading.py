@@ -12,6 +12,7 @@ from app.pipeline.recipe import Recipe
 from app.settings import Choices
 from inference.engine import Engine
 from inference.errors import LoadCancelled
+from inference.guard.engine import GuardedEngine
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.qthread import EngineThread
 from ui.top_bar import ModelState, ModelStatus
@@ -37,6 +38,7 @@ class Reading(QObject):
     stopped = Signal(object)
     drained = Signal()
     paused_changed = Signal(bool)
+    _reload_progressed = Signal(float)
 
     def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class Reading(QObject):
         self._busy = False
         self._generation = Generation(catalog, recipe)
         self._thread = EngineThread(self._generation, self)
+        self._reload_progressed.connect(self._on_reload_progressed)
         self._thread.load_progressed.connect(self._on_load_progressed)
         self._thread.loaded.connect(self._on_loaded)
         self._thread.load_failed.connect(self._on_load_failed)
@@ -90,11 +93,7 @@ class Reading(QObject):
 
         def loader(progress: Callable[[float], bool]) -> Engine:
             give_way()
-            # Imported on the engine's thread, and only where there is a model: the window stands a tenth of a second
-            # sooner without the native libraries.
-            from inference.llama.engine import LlamaEngine  # noqa: PLC0415
-
-            return LlamaEngine.load(files, options, progress)
+            return GuardedEngine.load(files, options, progress, reloading=self._reload_progressed.emit)
 
         self._on_load_progressed(0.0)
         self._thread.load(loader)
@@ -132,6 +131,14 @@ class Reading(QObject):
     def _on_load_progressed(self, fraction: float) -> None:
         words = self.tr("Carregando {model}… {percent} %").format(model=self._name, percent=round(100 * fraction))
         self.status_changed.emit(ModelStatus(ModelState.LOADING, words))
+
+    @Slot(float)
+    def _on_reload_progressed(self, fraction: float) -> None:
+        """The engine's process ended and another one loads the model again."""
+        if fraction < 1:
+            self._on_load_progressed(fraction)
+        else:
+            self.status_changed.emit(self.status)
 
     @Slot(object)
     def _on_loaded(self, info: ModelInfo) -> None:

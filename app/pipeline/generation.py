@@ -10,7 +10,7 @@ from app.catalog.catalog import Catalog
 from app.domain.states import IllegalMove
 from app.pipeline.recipe import Recipe
 from inference.engine import Request
-from inference.errors import EngineCrashed, InferenceError
+from inference.errors import EngineCrashed
 from inference.events import Cancelled, Event, Failed, Finished, JobId
 
 _log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Generation:
         """Claim the oldest product that waits.
 
         Returns:
-            Its request; or how it failed, saved already, where its photos cannot be read; or ``None`` if none waits.
+            Its request; or how it failed, saved already, where none could be made; or ``None`` if none waits.
         """
         claimed = self._catalog.claim_next()
         if claimed is None:
@@ -50,8 +50,6 @@ class Generation:
         try:
             recipe = self._recipe()
             request = recipe.request(job, [photo.path for photo in claimed.photos])
-        except InferenceError as error:
-            failed = Failed(job, error)
         except Exception as error:
             _log.exception("a request could not be made")
             failed = Failed(job, _crash(error))

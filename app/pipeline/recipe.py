@@ -12,8 +12,7 @@ from app.domain.card import card_type
 from app.domain.lists import Entry
 from app.settings import Settings
 from app.wording import Language
-from inference.engine import Prompt, Request, Sampling
-from inference.photos import read_photo
+from inference.engine import PhotoFile, Prompt, Request, Sampling
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,10 @@ class Recipe:
     photo_side: int
 
     def request(self, job: str, photos: Sequence[Path]) -> Request:
-        """Read the photos and make the request.
-
-        Raises:
-            PhotoUnreadable: One of them cannot be decoded.
-        """
+        """Make the request; the photos are decoded where the model is."""
         return Request(
             job=job,
-            photos=tuple(read_photo(path, self.photo_side) for path in photos),
+            photos=tuple(PhotoFile(path, self.photo_side) for path in photos),
             schema=self.schema,
             prompt=self.prompt,
             sampling=self.sampling,

@@ -70,6 +70,11 @@ class LlamaEngine:
         """Whether nothing is in flight."""
         return not self._waiting and not self._active
 
+    @property
+    def stopped(self) -> InferenceError | None:
+        """Nothing stops it: a crash of native code ends the whole process."""
+        return None
+
     def add(self, request: Request) -> None:
         """Take a request into the queue.
 

@@ -1,8 +1,5 @@
 """Settings, edited instructions and the catalogue's own list → what the engine is asked."""
 
-from pathlib import Path
-
-import numpy as np
 import pytest
 from PIL import Image
 from pydantic import ValidationError
@@ -12,7 +9,7 @@ from app.domain.prompt import PromptInvalid, built_in
 from app.pipeline.recipe import make_recipe
 from app.settings import Settings
 from app.wording import Language
-from inference.errors import PhotoUnreadable
+from inference.engine import PhotoFile
 from tests.pipeline.conftest import Photo
 
 
@@ -22,8 +19,7 @@ def test_settings_become_a_request(photo: Photo) -> None:
     Image.new("RGB", (900, 600), "teal").save(path)
     request = make_recipe(settings, seed=9).request("7", [path, path])
     assert request.job == "7"
-    pixels = [shown for shown in request.photos if isinstance(shown, np.ndarray)]
-    assert [array.shape for array in pixels] == [(149, 224, 3)] * 2
+    assert request.photos == (PhotoFile(path, 224),) * 2
     assert (request.sampling.temperature, request.sampling.seed) == (0.7, 9)
     assert request.schema["properties"]["description_long"]["minWords"] == 60
     assert "60" in request.prompt.instructions
@@ -58,12 +54,6 @@ def test_the_catalogues_own_categories() -> None:
     assert recipe.schema["properties"]["category_standard"]["enum"] == ["Selas", "Arreios"]
     assert "Arreios" in recipe.prompt.instructions
     assert "Móveis" not in recipe.prompt.instructions
-
-
-def test_one_bad_photo_of_several_is_named(photo: Photo, tmp_path: Path) -> None:
-    with pytest.raises(PhotoUnreadable) as refused:
-        make_recipe(Settings()).request("1", [photo("a.png"), tmp_path / "sumiu.png"])
-    assert refused.value.facts["path"] == str(tmp_path / "sumiu.png")
 
 
 def test_what_breaks_the_card_is_refused() -> None:

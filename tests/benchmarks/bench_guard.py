@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import psutil  # type: ignore[import-untyped]  # it carries no types
+import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # it carries no types
+import psutil
 import pytest
 
 from inference.guard.engine import GuardedEngine

@@ -93,7 +93,7 @@ class ModelDialog(QDialog):
         foot.addStretch()
         foot.addWidget(self.cancel)
         foot.addWidget(self.use)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         for widget in (label(words, wrap=True), self.text, self.projector, self._message):
@@ -125,6 +125,10 @@ class ModelDialog(QDialog):
         self._message.setText(text)
         restyle(self._message, "role", role)
         self._message.setVisible(bool(text))
+        # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown already.
+        needed = self._column.totalHeightForWidth(self.width())
+        if self.height() < needed:
+            self.resize(self.width(), needed)
 
     def _on_changed(self) -> None:
         self._tell("", "quiet")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.queue.model import QueueModel
@@ -101,6 +102,23 @@ def test_arrows_open_products_and_enter_asks_for_the_card(qtbot: QtBot, rows: Ma
         qtbot.keyClick(view, Qt.Key.Key_Return)
     view.step(-1)
     assert view.current() == 1
+
+
+def test_going_on_with_ctrl_held_leaves_nothing_else_selected(qtbot: QtBot, rows: MakeRows) -> None:
+    view = QueueView()
+    qtbot.addWidget(view)
+    view.set_queue(QueueModel(rows(5), view))
+    view.show()
+    first, second, third = list(rows(5).order)[:3]
+    handle = view.windowHandle()
+    QTest.keyPress(handle, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    for product in (first, second):
+        view.open(product)
+        assert view.selected() == [product]
+    view.step(1)
+    assert view.selected() == [third]
+    QTest.keyRelease(handle, Qt.Key.Key_Control)
 
 
 def test_home_and_end_go_to_the_ends(qtbot: QtBot, rows: MakeRows) -> None:

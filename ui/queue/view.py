@@ -104,8 +104,7 @@ class QueueView(QTableView):
         model = self.queue()
         index = QModelIndex() if model is None else model.index_of(product)
         if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
+            self._go_to(index)
         return index.isValid()
 
     def let_go(self) -> None:
@@ -128,7 +127,12 @@ class QueueView(QTableView):
             return
         at = self.currentIndex()
         row = at.row() + by if at.isValid() else self._gap + min(by, 0)
-        self.setCurrentIndex(model.index(min(max(row, 0), model.rowCount() - 1)))
+        self._go_to(model.index(min(max(row, 0), model.rowCount() - 1)))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Make this row alone the current and selected one, whatever keys are held: Ctrl+Enter adds none to others."""
+        self.selectionModel().setCurrentIndex(index, _CLEAR)
+        self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are the window's (J, K, Space, ?), not a search; Enter goes to the card, Delete removes."""

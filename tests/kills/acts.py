@@ -120,7 +120,8 @@ class Acts:
         product = self._open_in(State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED)
         if product is not None:
             self._view.setFocus()
-            ids = self._view.selected()
+            selected = self._view.selected()
+            ids = selected if len(selected) > 1 else [product]
             say("will", do="again", ids=ids)
             QTest.keyClick(self._view, Qt.Key.Key_R, _CONTROL)
             say("regenerated", ids=ids)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.claims import Claims
 from ui.commands import Name, groups, made_action
 
 
@@ -31,6 +32,9 @@ class Actions(QObject):
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         window.addActions([*self._actions.values(), self.undo, self.redo])
+        # Pasting and undoing are the editor's own while it has the keyboard.
+        claimed = [action for name, action in self._actions.items() if name is not Name.PASTE]
+        self._claims = Claims(window, [keys for action in claimed for keys in action.shortcuts()])
 
     def __getitem__(self, name: Name) -> QAction:
         return self._actions[name]

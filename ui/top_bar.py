@@ -174,12 +174,12 @@ class TopBar(QWidget):
         """Show how the model is."""
         self.pill.set_status(status)
 
-    def set_exportable(self, count: int) -> None:
-        """Show how many cards an export would write; with none there is nothing to press."""
+    def set_exportable(self, count: int, *, again: bool = False) -> None:
+        """Show how many cards an export would write; with none, nor any to write again, nothing can be pressed."""
         words = self.tr("Exportar %s").replace("%s", str(count)) if count else self.tr("Exportar")
         self.export.setText(f"{words}   Ctrl E")
         self.export.setAccessibleName(words)
-        self.export.setEnabled(count > 0)
+        self.export.setEnabled(count > 0 or again)
 
     def set_presets(self, presets: Sequence[tuple[str, str]]) -> None:
         """Offer these ways to export, as (id, name)."""

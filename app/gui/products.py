@@ -158,7 +158,7 @@ class Products(QObject):
         shown: dict[RowState | None, int] = {RowState(state): count for state, count in counts.items()}
         shown[None] = sum(counts.values())
         self._window.set_counts(shown)
-        self._window.top_bar.set_exportable(counts[State.APPROVED])
+        self._window.top_bar.set_exportable(counts[State.APPROVED], again=counts[State.EXPORTED] > 0)
         self._window.set_batch(self._status(self._catalog.progress(), counts[State.FAILED]))
 
     def _status(self, batch: Batch, failed: int) -> BatchStatus:

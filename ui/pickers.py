@@ -35,7 +35,22 @@ def pick_file(parent: QWidget, title: str, patterns: str, take: Callable[[list[P
     return _opened(dialog, take)
 
 
+def pick_target(
+    parent: QWidget, title: str, proposed: Path, pattern: str, take: Callable[[Path], object]
+) -> QFileDialog:
+    """Choose where a file is to be written; ``take`` gets it, with the proposed name's ending where none was given."""
+    dialog = QFileDialog(parent, title, str(proposed.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(pattern)
+    dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
+    dialog.selectFile(proposed.name)
+    return _opened(dialog, lambda paths: take(paths[0]))
+
+
 def _opened(dialog: QFileDialog, take: Callable[[list[Path]], object]) -> QFileDialog:
+    # Qt's own dialog, where the system has none, leaves these two out of its translation.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, QCoreApplication.translate("Pickers", "Pasta:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, QCoreApplication.translate("Pickers", "Tipo:"))
     dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
     # Closing is the end of it: an open dialog belongs to its window, a closed one to nobody.
     dialog.finished.connect(dialog.deleteLater)

@@ -60,6 +60,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { color: $text; background: $accent_soft; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { background: transparent; color: $line; }
+QFileDialog QToolButton { padding: 0; min-width: 26px; min-height: 26px; }
 QToolButton[kind="icon"] {
     background: transparent; border-color: transparent; padding: 0; min-width: 28px; min-height: 28px;
 }

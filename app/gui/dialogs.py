@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from app.domain import prompt
 from app.domain.card import card_type
@@ -23,6 +22,7 @@ from inference.llama.options import ModelFiles
 from inference.llama.weights import check_pair
 from ui.form_dialog import FormDialog
 from ui.model_dialog import ModelDialog
+from ui.pickers import pick_target
 from ui.prompt_dialog import PromptDialog
 
 if TYPE_CHECKING:
@@ -163,13 +163,9 @@ class Dialogs(QObject):
             self._teller.tell("export.nothing", self.tr("Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro."))
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, self.tr("Exportar fichas aprovadas"), documents, "CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(self.tr("fichas.csv"))
-        dialog.fileSelected.connect(lambda name: self.write(Path(name), preset_id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        proposed = Path(documents, self.tr("fichas.csv"))
+        title = self.tr("Exportar fichas aprovadas")
+        pick_target(self._window, title, proposed, "CSV (*.csv)", lambda path: self.write(path, preset_id))
 
     def write(self, path: Path, preset_id: str) -> None:
         """Write the approved cards to a file."""

@@ -636,6 +636,14 @@
         <source>Escolher uma pasta de fotos</source>
         <translation>Choose a folder of photos</translation>
     </message>
+    <message>
+        <source>Pasta:</source>
+        <translation>Folder:</translation>
+    </message>
+    <message>
+        <source>Tipo:</source>
+        <translation>Type:</translation>
+    </message>
 </context>
 <context>
     <name>Presenter</name>

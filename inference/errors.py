@@ -6,6 +6,7 @@
     ├── ModelMissing        weights are not where they were said to be   → offer to choose them
     ├── ModelBroken         weights are there but cannot be loaded       → offer other weights
     │   └── ModelMismatch   both files are sound, but not a pair         → offer the other half
+    ├── RepairFailed        the projector's mended copy cannot be made   → make room, or go without
     ├── LoadCancelled       somebody stopped the loading                 → nothing to mend
     ├── OutOfMemory         the device cannot hold model + photo         → offer a smaller model
     ├── ContextTooSmall     prompt + photo + answer do not fit           → shorten the prompt
@@ -59,6 +60,12 @@ class ModelMismatch(ModelBroken):
     """Text model and projector do not belong together, or one stands in the other's place. Facts: ``path``."""
 
     code = "model.mismatch"
+
+
+class RepairFailed(InferenceError):
+    """The copy of a projector in which the runtime's defects are mended cannot be made. Facts: ``path``, ``reason``."""
+
+    code = "model.repair"
 
 
 class LoadCancelled(InferenceError):

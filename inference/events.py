@@ -68,6 +68,7 @@ class Provenance:
         top_p: As the request said.
         seed: The seed that was used.
         engine: Name and version of the runtime, e.g. ``llama-cpp-python 0.3.36``.
+        repaired: Whether the projector was mended for a runtime that would have run it wrongly.
     """
 
     model: str
@@ -78,6 +79,7 @@ class Provenance:
     top_p: float
     seed: int
     engine: str
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

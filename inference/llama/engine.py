@@ -172,6 +172,7 @@ class LlamaEngine:
             top_p=request.sampling.top_p,
             seed=request.sampling.seed,
             engine=runtime(),
+            repaired=self.info.repaired,
         )
         return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
 
@@ -197,4 +198,5 @@ def _info(files: ModelFiles, pair: Pair, loaded: Loaded) -> ModelInfo:
         context=loaded.context.size,
         vocabulary=loaded.vocabulary.size,
         image_size=pair.image_size,
+        repaired=loaded.repaired,
     )

@@ -4,7 +4,9 @@ The format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md (version 2
 held against the size of the file before it is believed, so that random bytes neither allocate much nor take long.
 """
 
+import math
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -52,6 +54,48 @@ class Header:
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tensor lies.
+
+    Attributes:
+        name: The tensor's.
+        shape: Fastest-running dimension first.
+        kind: Its type's number in ggml.h.
+        offset: Of its first byte, counted from the start of the data.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    kind: int
+    offset: int
+
+    @property
+    def end(self) -> int:
+        """First byte after the tensor, counted as the offset is; the offset itself where the type is unknown."""
+        values, octets = _BLOCKS.get(self.kind, (1, 0))
+        return self.offset + math.prod(self.shape) // values * octets
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A file's header, and where its parts lie, in bytes from its start.
+
+    Attributes:
+        header: What it says of itself.
+        metadata_end: First byte after the metadata: the tensors' descriptions begin here.
+        tensors_end: First byte after the tensors' descriptions; what lies behind it, up to the data, is padding.
+        data_start: First byte of the data.
+        places: Tensor name → where its weights lie.
+    """
+
+    header: Header
+    metadata_end: int
+    tensors_end: int
+    data_start: int
+    places: dict[str, Place]
+
+
 def read_header(path: Path) -> Header:
     """Read a file's header and check that its tensors lie within it.
 
@@ -59,6 +103,11 @@ def read_header(path: Path) -> Header:
         GgufError: Not a GGUF file, or a truncated one.
         OSError: The file cannot be read.
     """
+    return read_layout(path).header
+
+
+def read_layout(path: Path) -> Layout:
+    """As :func:`read_header`, with the places of everything."""
     size = path.stat().st_size
     with path.open("rb") as file:
         reader = _Reader(file, size)
@@ -69,36 +118,23 @@ def read_header(path: Path) -> Header:
             raise GgufError(f"GGUF version {version} is not supported")
         tensors, keys = reader.count(), reader.count()
         metadata = dict(reader.entry() for _ in range(keys))
-        places = [reader.tensor() for _ in range(tensors)]
-        _check_places(places, file.tell(), metadata, size)
-    return Header(metadata, {place.name: place.shape for place in places})
+        metadata_end = file.tell()
+        places = {place.name: place for place in (reader.tensor() for _ in range(tensors))}
+        tensors_end = file.tell()
+    start = aligned(tensors_end, metadata)
+    needed = start + max((place.end for place in places.values()), default=0)
+    if needed > size:
+        raise GgufError(f"truncated: {size} bytes instead of {needed}")
+    header = Header(metadata, {name: place.shape for name, place in places.items()})
+    return Layout(header, metadata_end, tensors_end, start, places)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    name: str
-    shape: tuple[int, ...]
-    kind: int
-    offset: int
-
-    @property
-    def end(self) -> int:
-        """First byte after the tensor, counted from the start of the data; its offset where the type is unknown."""
-        values, octets = _BLOCKS.get(self.kind, (1, 0))
-        count = 1
-        for length in self.shape:
-            count *= length
-        return self.offset + count // values * octets
-
-
-def _check_places(places: list[_Place], header: int, metadata: dict[str, Value], size: int) -> None:
+def aligned(position: int, metadata: Mapping[str, Value]) -> int:
+    """The next position at which a file of this metadata may begin its data."""
     alignment = metadata.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment < 1:
         raise GgufError("nonsense alignment")
-    start = -(-header // alignment) * alignment
-    needed = start + max((place.end for place in places), default=0)
-    if needed > size:
-        raise GgufError(f"truncated: {size} bytes instead of {needed}")
+    return -(-position // alignment) * alignment
 
 
 class _Reader:
@@ -156,10 +192,10 @@ class _Reader:
         key = self.string()
         return key, self.value(int(self.scalar(4)))
 
-    def tensor(self) -> _Place:
+    def tensor(self) -> Place:
         name = self.string()
         dimensions = int(self.scalar(4))
         if dimensions > 8:
             raise GgufError("nonsense shape")
         shape = tuple(int(self.scalar(10)) for _ in range(dimensions))
-        return _Place(name, shape, int(self.scalar(4)), int(self.scalar(10)))
+        return Place(name, shape, int(self.scalar(4)), int(self.scalar(10)))

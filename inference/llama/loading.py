@@ -13,6 +13,7 @@ from inference.llama.context import Context
 from inference.llama.library import log
 from inference.llama.options import DEFAULT_CONTEXT, LoadOptions, LoadProgress, ModelFiles
 from inference.llama.photo import Tower
+from inference.llama.repair import Eyes, seeing_right
 from inference.llama.vocabulary import Vocabulary
 from inference.llama.weights import Pair
 
@@ -28,11 +29,13 @@ class Loaded:
         vocabulary: Of the text model.
         context: Its KV cells.
         tower: The projector.
+        repaired: Whether the projector is a mended copy of the one that was named.
     """
 
     vocabulary: Vocabulary
     context: Context
     tower: Tower
+    repaired: bool
 
     def __init__(self, files: ModelFiles, pair: Pair, options: LoadOptions, progress: LoadProgress) -> None:
         log().forget()
@@ -44,7 +47,9 @@ class Loaded:
             size = options.context or min(llama_cpp.llama_model_n_ctx_train(self._model), DEFAULT_CONTEXT)
             self.context = Context(self._model, size, threads_of(options), self.vocabulary.size)
             self.tower = Tower(llama_cpp.llama_model_n_embd_inp(self._model), pair.tower_blocks)
-            self._load_projector(files.projector, options)
+            eyes = self._eyes(files.projector, pair, options)
+            self.repaired, self.tower.tile = eyes.repaired, eyes.tile
+            self._load_projector(eyes.path, options)
         except BaseException:
             self.close()
             raise
@@ -77,6 +82,12 @@ class Loaded:
         if not model:
             raise self._why(path)
         return model
+
+    def _eyes(self, projector: Path, pair: Pair, options: LoadOptions) -> Eyes:
+        if not options.repair:
+            return Eyes(projector)
+        width = llama_cpp.llama_model_n_embd_inp(self._model)
+        return seeing_right(projector, pair.projector, self._model, width, self._share.goes_on)
 
     def _load_projector(self, path: Path, options: LoadOptions) -> None:
         parameters = mtmd_cpp.mtmd_context_params_default()
@@ -125,6 +136,10 @@ class _Share:
 
     def of_projector(self, fraction: float, _data: ctypes.c_void_p) -> bool:
         return self._tell(self._text + fraction * (1 - self._text))
+
+    def goes_on(self) -> bool:
+        """Between the two files."""
+        return self._tell(self._text)
 
     def _tell(self, fraction: float) -> bool:
         self.stopped = self.stopped or not self._progress(min(1.0, fraction))

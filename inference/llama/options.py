@@ -36,12 +36,14 @@ class LoadOptions:
         gpu_layers: Layers of the text model on the GPU. ``None`` leaves it to the runtime (all that fit; none where
             there is no GPU).
         projector_on_gpu: Whether the vision tower runs on a GPU where there is one.
+        repair: Whether a projector of the LLaVA family that the runtime runs wrongly is mended, by a copy beside it.
     """
 
     context: int | None = None
     threads: int | None = None
     gpu_layers: int | None = None
     projector_on_gpu: bool = True
+    repair: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class ModelInfo:
         context: Tokens that prompt, photo and answer may take together.
         vocabulary: Number of tokens known.
         image_size: Side in pixels of the square that photos are brought to; ``None`` where it varies with the photo.
+        repaired: Whether a mended copy of the projector is loaded in its stead.
     """
 
     name: str
@@ -67,3 +70,4 @@ class ModelInfo:
     context: int
     vocabulary: int
     image_size: int | None
+    repaired: bool = False

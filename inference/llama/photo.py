@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from inference.engine import PhotoFile
 from inference.errors import EngineCrashed, PhotoUnreadable
+from inference.llama.repair import put_back
 from inference.photos import read_photo
 
 _KEPT = 8
@@ -82,11 +83,13 @@ class Tower:
 
     Attributes:
         watch: The callback to give to the runtime as ``cb_eval`` when the projector is loaded.
+        tile: Rows of a tile that are to be put back in order; 0 where they come so.
     """
 
     def __init__(self, width: int, blocks: int) -> None:
         self.watch = llama_cpp.llama_cpp.ggml_backend_sched_eval_callback(self._on_node)
         self.native: Any = None
+        self.tile = 0
         self._width = width
         self._expected = blocks * _NODES_PER_BLOCK
         self._seen = 0
@@ -181,4 +184,6 @@ class Tower:
         self._expected = max(1, self._seen)
         shape = (mtmd_cpp.mtmd_input_chunk_get_n_tokens(chunk), self._width)
         rows = np.ctypeslib.as_array(mtmd_cpp.mtmd_get_output_embd(self.native), shape=shape).copy()
+        if self.tile:
+            put_back(rows, self.tile)
         return Rows(mtmd_cpp.mtmd_input_chunk_copy(chunk), rows)

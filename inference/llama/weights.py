@@ -9,6 +9,7 @@ from pathlib import Path
 from inference.errors import ModelBroken, ModelMismatch, ModelMissing
 from inference.llama.gguf import GgufError, Header, read_header
 from inference.llama.options import ModelFiles
+from inference.llama.repair_copy import MARK
 
 PROJECTOR_ARCHITECTURE = "clip"
 
@@ -56,13 +57,16 @@ def check_pair(files: ModelFiles) -> Pair:
     Raises:
         ModelMissing: One of the files is not there.
         ModelBroken: One of them is not a whole GGUF file, or cannot be read.
-        ModelMismatch: They are exchanged, or the projector is of a model of another width.
+        ModelMismatch: They are exchanged, or the projector is of a model of another width, or it is the mended copy
+            of another, to which only its original leads.
     """
     text, projector = _header(files.text), _header(files.projector)
     if text.text("general.architecture") == PROJECTOR_ARCHITECTURE:
         raise ModelMismatch("a projector in the text model's place", path=str(files.text))
     if projector.text("general.architecture") != PROJECTOR_ARCHITECTURE:
         raise ModelMismatch("a text model in the projector's place", path=str(files.projector))
+    if MARK in projector.metadata:
+        raise ModelMismatch("a projector's mended copy in its original's place", path=str(files.projector))
     width, wanted = _projected_width(projector), text.number(f"{text.text('general.architecture')}.embedding_length")
     if width is not None and wanted is not None and width != wanted:
         raise ModelMismatch(f"the projector gives {width}, the model takes {wanted}", path=str(files.projector))

@@ -18,6 +18,9 @@ Which files:
 How many blocks: the legacy converter drops CLIP's last one, so that all that are stored are meant to run: 23 of 24 for
 ViT-L/14. Where a file stores as many as a published CLIP has (ViT-B 12, L 24: CLIP paper, table 20; H 32, g 40,
 bigG 48: OpenCLIP's model configurations), it was written by another converter, and all but the last are meant to run.
+
+What kind: the converter of 2023 wrote no ``clip.projector_type``, since there was but one, ``mlp``. Today's runtime
+refuses such a file (llama.cpp's issue 17138, about BakLLaVA's among others), so its copy says it.
 """
 
 import hashlib
@@ -33,10 +36,12 @@ from platformdirs import user_cache_path
 
 from inference.errors import RepairFailed
 from inference.llama.gguf import Header
-from inference.llama.repair_copy import FEATURE_LAYER, POSITIONS, SUFFIX, Copy, Mend
+from inference.llama.repair_copy import FEATURE_LAYER, POSITIONS, PROJECTOR_TYPE, SUFFIX, Copy, Mend
 from inference.llama.selftest import PATCHES, Defects, agree, judge, right_rows, rows_of, write_probe
+from inference.llama.weights import has_layers
 
 _CLIP_DEPTHS = frozenset({12, 24, 32, 40, 48})
+_ROWWISE = "mlp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,15 @@ def seeing_right(projector: Path, header: Header, model: Any, width: int, goes_o
 def is_llava(header: Header) -> bool:
     """Whether a file is a CLIP tower of the LLaVA layout, as the module says."""
     token, positions = header.shapes.get("v.class_embd"), header.shapes.get(POSITIONS)
-    if token is None or positions is None or "mm.0.weight" not in header.shapes:
+    if token is None or positions is None or positions != (token[0], (_patches(header) or -1) + 1):
         return False
     own_way = FEATURE_LAYER in header.metadata or "v.post_ln.weight" in header.shapes
-    rowwise = header.text("clip.projector_type") in {"", "mlp"}
-    return rowwise and not own_way and positions == (token[0], (_patches(header) or -1) + 1)
+    return not own_way and (_kind(header) or _ROWWISE) == _ROWWISE and has_layers(header)
+
+
+def _kind(header: Header) -> str:
+    """Of projector; empty where the file does not say."""
+    return header.text(PROJECTOR_TYPE) or header.text("clip.vision.projector_type")
 
 
 def _patches(header: Header) -> int | None:
@@ -102,7 +111,7 @@ def mend_for(header: Header, defects: Defects) -> Mend:
     stored = header.number("clip.vision.block_count") or 0
     wanted = stored - 1 if stored in _CLIP_DEPTHS else stored
     run = stored - 1 if defects.block_skipped else stored
-    return Mend(defects.class_last, None if run == wanted else wanted)
+    return Mend(defects.class_last, None if run == wanted else wanted, None if _kind(header) else _ROWWISE)
 
 
 def defects_of(model: Any, width: int) -> Defects:

@@ -1,6 +1,6 @@
 """Makes the mended copy of a projector: a stream from the original's bytes, of which only few places differ.
 
-The header gets up to two entries more and the position table's first row goes to its end; every other byte is the
+The header gets up to three entries more and the position table's first row goes to its end; every other byte is the
 original's. The original is only ever read. A copy appears under its name whole, synced and read back, or not at all.
 """
 
@@ -22,6 +22,7 @@ from inference.llama.gguf_parts import entry
 
 POSITIONS = "v.position_embd.weight"
 FEATURE_LAYER = "clip.vision.feature_layer"
+PROJECTOR_TYPE = "clip.projector_type"
 MARK = "fichario.repair"
 _FORM = 1  # of copies; a new one has them made anew
 _KEYS_AT = 16  # where a GGUF file says how many pieces of metadata it has: behind magic, version and tensor count
@@ -38,10 +39,12 @@ class Mend:
     Attributes:
         class_last: The class token's position behind those of the patches, instead of before them.
         feature_layer: How many blocks to run, where the file has to say so.
+        projector_type: What kind of projector it is, where the file has to say so.
     """
 
     class_last: bool = False
     feature_layer: int | None = None
+    projector_type: str | None = None
 
 
 class Copy:
@@ -117,6 +120,8 @@ class Copy:
         added = [entry(MARK, self._mark)]
         if self._mend.feature_layer is not None:
             added.append(entry(FEATURE_LAYER, [self._mend.feature_layer]))
+        if self._mend.projector_type is not None:
+            added.append(entry(PROJECTOR_TYPE, self._mend.projector_type))
         (keys,) = struct.unpack_from("<Q", octets, _KEYS_AT)
         front = octets[:_KEYS_AT] + struct.pack("<Q", keys + len(added)) + octets[_KEYS_AT + 8 : layout.metadata_end]
         head = front + b"".join(added) + octets[layout.metadata_end :]

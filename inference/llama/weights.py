@@ -9,7 +9,7 @@ from pathlib import Path
 from inference.errors import ModelBroken, ModelMismatch, ModelMissing
 from inference.llama.gguf import GgufError, Header, read_header
 from inference.llama.options import ModelFiles
-from inference.llama.repair_copy import MARK
+from inference.llama.repair_copy import MARK, PROJECTOR_TYPE
 
 PROJECTOR_ARCHITECTURE = "clip"
 
@@ -67,10 +67,18 @@ def check_pair(files: ModelFiles) -> Pair:
         raise ModelMismatch("a text model in the projector's place", path=str(files.projector))
     if MARK in projector.metadata:
         raise ModelMismatch("a projector's mended copy in its original's place", path=str(files.projector))
+    if projector.text(PROJECTOR_TYPE) == "mlp" and not has_layers(projector):  # a null pointer to the runtime
+        reason = "a projector without its second layer"
+        raise ModelBroken(reason, path=str(files.projector), reason=reason)
     width, wanted = _projected_width(projector), text.number(f"{text.text('general.architecture')}.embedding_length")
     if width is not None and wanted is not None and width != wanted:
         raise ModelMismatch(f"the projector gives {width}, the model takes {wanted}", path=str(files.projector))
     return Pair(text, projector)
+
+
+def has_layers(header: Header) -> bool:
+    """Whether the layers of an ``mlp`` projector are there: two, or with norms between them (Yi-VL)."""
+    return "mm.0.weight" in header.shapes and not {"mm.2.weight", "mm.3.weight"}.isdisjoint(header.shapes)
 
 
 def _projected_width(projector: Header) -> int | None:

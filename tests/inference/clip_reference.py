@@ -1,4 +1,4 @@
-"""CLIP's vision tower and LLaVA's projector in NumPy, from the papers, and their weights as the legacy converter writes.
+"""CLIP's vision tower and LLaVA's projector in NumPy, from the papers, and weights in the legacy converter's form.
 
 The tower: Radford et al. 2021 (arXiv:2103.00020), section 2.4, with Dosovitskiy et al. 2021 (arXiv:2010.11929),
 section 3.1: a class token in front of the patches, a learned position each, pre-norm blocks, and a norm before the

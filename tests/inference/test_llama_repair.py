@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from inference.errors import ModelMismatch
+from inference.errors import ModelBroken, ModelMismatch
 from inference.llama import repair
 from inference.llama.engine import LlamaEngine
 from inference.llama.gguf import read_header
@@ -131,6 +131,30 @@ def test_other_towers_are_left_alone(seen: Seen, projector: Path, shape: Shape) 
     assert np.array_equal(plain, looked_at)
     assert projector.read_bytes() == octets
     assert list(projector.parent.iterdir()) == [projector]
+
+
+def test_a_file_of_2023_that_does_not_say_its_kind(seen: Seen, projector: Path) -> None:
+    shape = replace(LLAVA, said={"clip.projector_type": None})
+    made = weights(shape)
+    write_tower(projector, shape, made)
+    with pytest.raises(ModelBroken):
+        seen(shot(shape.side), repair=False)
+    (rows,) = seen(shot(shape.side))
+    assert cosines(rows, reference(shape, made, shot(shape.side), blocks=23))[1:].min() >= 0.999
+
+
+def test_a_kind_said_elsewhere_counts(projector: Path) -> None:
+    said = {"clip.projector_type": None, "clip.vision.projector_type": "qwen2.5vl_merger"}
+    write_tower(projector, replace(LLAVA, said=said), weights(LLAVA))
+    assert not is_llava(read_header(projector))
+
+
+def test_a_projector_of_one_layer_is_refused_before_the_runtime_dies_of_it(seen: Seen, projector: Path) -> None:
+    made = {name: weight for name, weight in weights(LLAVA).items() if not name.startswith("second.")}
+    for kind in ("mlp", None):
+        write_tower(projector, replace(LLAVA, said={"clip.projector_type": kind}), made)
+        with pytest.raises(ModelBroken):
+            seen(shot(56))
 
 
 @pytest.mark.parametrize("kind", ["ldp", "ldpv2", "resampler", "qwen2vl_merger", "gemma3", "idefics3"])

@@ -62,13 +62,24 @@ def with_model(choices: Path, model: ModelFiles) -> Path:
     return choices
 
 
+def with_words(path: Path, words: int) -> Path:
+    """The settings at a path, with descriptions of at least so many words from now on."""
+    chosen = load_choices(path)
+    settings = chosen.settings.model_copy(update={"minimum_words": words})
+    save_choices(chosen.model_copy(update={"settings": settings}), path)
+    return path
+
+
 @pytest.fixture
 def long_texts(with_model: Path) -> Path:
     """The settings with the tiny model and texts that are long enough to type meanwhile."""
-    chosen = load_choices(with_model)
-    settings = chosen.settings.model_copy(update={"minimum_words": 150})
-    save_choices(chosen.model_copy(update={"settings": settings}), with_model)
-    return with_model
+    return with_words(with_model, 150)
+
+
+@pytest.fixture
+def longest_texts(with_model: Path) -> Path:
+    """The settings with the tiny model and texts that take so long that something can be done to who writes them."""
+    return with_words(with_model, 400)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from app.domain.states import State
-from tests.gui.program import DESCRIPTION, Program
+from tests.gui.program import NAME, Program
 
 Start = Callable[[], Program]
 Photos = Callable[[int], list[Path]]
@@ -21,11 +21,13 @@ def kill_engine() -> None:
     os.kill(engine.pid, signal.SIGKILL)
 
 
-def test_a_killed_engine_costs_the_photo_in_hand_and_comes_back(start: Start, long_texts: Path, photos: Photos) -> None:
+def test_a_killed_engine_costs_the_photo_in_hand_and_comes_back(
+    start: Start, longest_texts: Path, photos: Photos
+) -> None:
     program = start()
     program.until(lambda: program.presenter.reading.info is not None)
     program.drop(*photos(3))
-    program.until(lambda: bool(program.window.card.form.document) and len(program.shown(DESCRIPTION)) > 0)
+    program.until(lambda: bool(program.opened) and bool(program.shown(NAME)))
     kill_engine()
     program.until_counts(review=2, failed=1)
     failed = next(number for number, row in program.rows().items() if row.failure)

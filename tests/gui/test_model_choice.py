@@ -86,12 +86,12 @@ def test_a_model_that_went_bad_since_is_told_and_photos_wait(
 
 
 def test_changing_the_model_puts_the_photo_in_hand_back_and_the_new_one_reads_it(
-    start: Start, long_texts: Path, photos: Photos, tmp_path: Path
+    start: Start, longest_texts: Path, photos: Photos, tmp_path: Path
 ) -> None:
+    pair = make_pair(tmp_path / "outro", seed=3)
     program = start()
     program.drop(*photos(1))
     program.until(lambda: program.opened and program.product().state is State.GENERATING and program.shown(NAME))
-    pair = make_pair(tmp_path / "outro", seed=3)
     choose(program, pair.text, pair.projector)
     program.until_counts(review=1)
     card = program.product().card

@@ -95,6 +95,11 @@ class Engine(Protocol):
         """Why every request would fail from now on, until another engine is loaded; ``None`` while all is well."""
         ...
 
+    @property
+    def room(self) -> int:
+        """How many more requests would be worked on at once if they were added now; at least 1 when idle."""
+        ...
+
     def add(self, request: Request) -> None:
         """Take a request into the queue; its events come out of :meth:`step`.
 

@@ -69,6 +69,7 @@ class Provenance:
         seed: The seed that was used.
         engine: Name and version of the runtime, e.g. ``llama-cpp-python 0.3.36``.
         repaired: Whether the projector was mended for a runtime that would have run it wrongly.
+        slots: How many requests the engine could work on together, which moves the last digits of its arithmetic.
     """
 
     model: str
@@ -80,6 +81,7 @@ class Provenance:
     seed: int
     engine: str
     repaired: bool = False
+    slots: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class RequestSource(Protocol):
     """Where requests come from and events go first; called on the engine's thread only."""
 
     def next_request(self) -> Request | Failed | None:
-        """The next request, asked for only while the engine is idle.
+        """The next request, asked for only while the engine has room for it.
 
         Returns:
             A request; or how one failed that could not even be made, recorded already; or ``None`` where there is

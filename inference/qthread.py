@@ -1,7 +1,7 @@
 """The QThread that owns an engine: the window asks and is told, and never waits.
 
 The thread's event loop is the queue. While there is work, a zero timer calls :meth:`~inference.engine.Engine.step`
-again and again and lets the loop live in between; when the engine is idle the source is asked for the next request.
+again and again and lets the loop live in between; while the engine has room the source is asked for the next request.
 Every event is recorded on this thread before anybody else hears of it, so that an answer is safe before the next photo
 starts; the window hears of it at most every :data:`COALESCE` milliseconds.
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, LoadCancelled
-from inference.events import Event, Failed, JobId
+from inference.events import Cancelled, Event, Failed, Finished, JobId
 from inference.handover import InFlight, Loader, RequestSource, coalesce
 
 COALESCE = 30
@@ -35,6 +35,7 @@ class _Worker(QObject):
         self._source = source
         self._in_flight = in_flight
         self._paused = False
+        self._dry = False  # the source had nothing when it was last asked
         self._unsent: list[Event] = []
         self._ticks = QTimer(self)
         self._ticks.setInterval(0)
@@ -68,6 +69,7 @@ class _Worker(QObject):
     @Slot()
     def wake(self) -> None:
         """Look for work."""
+        self._dry = False
         if self._in_flight.engine is not None and not self._in_flight.closing:
             self._ticks.start()
 
@@ -106,12 +108,21 @@ class _Worker(QObject):
     @Slot()
     def _on_tick(self) -> None:
         engine = self._in_flight.engine
+        if engine is not None:
+            self._fill(engine)
         if engine is not None and not engine.idle:
             self._tell(engine.step())
-        elif engine is None or self._paused or not self._take():
+        elif engine is None or self._paused or self._dry:
             self._ticks.stop()
             self._send()
             self.drained.emit()
+
+    def _fill(self, engine: Engine) -> None:
+        """Take as many requests from the source as the engine has room for."""
+        for _ in range(engine.room):
+            if self._paused or self._dry:
+                break
+            self._dry = not self._take()
 
     def _take(self) -> bool:
         """Take the next request from the source; whether there was one."""
@@ -133,6 +144,7 @@ class _Worker(QObject):
     def _tell(self, events: list[Event]) -> None:
         for event in events:
             self._in_flight.note(event)
+            self._dry = self._dry and not isinstance(event, Finished | Failed | Cancelled)
             try:
                 self._source.record(event)
             except Exception as error:  # as above
@@ -218,7 +230,7 @@ class EngineThread(QObject):
         self._wake_asked.emit()
 
     def pause(self) -> None:
-        """Start no new job; the one in hand goes on."""
+        """Start no new job; those in hand go on."""
         self._pause_asked.emit(True)
 
     def resume(self) -> None:

@@ -157,11 +157,18 @@ class Jobs(Store):
         with self._writing() as session:
             return self._queue(session, ids, sources(State.QUEUED) - {State.GENERATING}, Act.REQUEUED, FRONT)
 
-    def recover(self) -> int:
-        """Queue again what a program that ended was generating. Returns how many that were."""
+    def recover(self, ids: Iterable[int] | None = None) -> int:
+        """Queue again what is being generated: of these products, or all that a program that ended left so.
+
+        Returns:
+            How many that were.
+        """
         with self._writing() as session:
             generating = frozenset({State.GENERATING})
-            return self._move_all(session, [], generating, State.QUEUED, Act.RECOVERED, queue_rank=FRONT)
+            return sum(
+                self._move_all(session, part, generating, State.QUEUED, Act.RECOVERED, queue_rank=FRONT)
+                for part in these(ids)
+            )
 
     def _generating(self, session: Session, product_id: int, after: State) -> ProductTable:
         product = self._product(session, product_id, removed=True)

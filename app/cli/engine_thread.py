@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from inference.engine import Engine, Request
 from inference.errors import InferenceError
-from inference.events import Event, JobId
+from inference.events import Cancelled, Event, Failed, Finished, JobId
 
 Result = TypeVar("Result")
 
@@ -26,7 +26,7 @@ class EngineThread:
 
     def __init__(self, load: Callable[[], Engine], stop: Callable[[], bool]) -> None:
         self._stop = stop
-        self._job: JobId | None = None
+        self._jobs: set[JobId] = set()
         self._engine: Engine | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         try:
@@ -45,9 +45,14 @@ class EngineThread:
         """Why every request would fail from now on; ``None`` while all is well."""
         return self._loaded.stopped
 
+    @property
+    def room(self) -> int:
+        """How many more requests could begin at once."""
+        return self._loaded.room
+
     def add(self, request: Request) -> None:
         """Take a request into the queue."""
-        self._job = request.job
+        self._jobs.add(request.job)
         self._done(partial(self._loaded.add, request))
 
     def abort(self, job: JobId) -> None:
@@ -56,7 +61,9 @@ class EngineThread:
 
     def step(self) -> list[Event]:
         """Do one bounded piece of work."""
-        return self._done(self._loaded.step)
+        events = self._done(self._loaded.step)
+        self._jobs -= {event.job for event in events if isinstance(event, Finished | Failed | Cancelled)}
+        return events
 
     def close(self) -> None:
         """Free everything and end the thread; calling again is harmless."""
@@ -87,5 +94,6 @@ class EngineThread:
         return future.result()
 
     def _heed(self) -> None:
-        if self._engine is not None and self._job is not None and self._stop():
-            self._engine.abort(self._job)
+        if self._engine is not None and self._jobs and self._stop():
+            for job in self._jobs:
+                self._engine.abort(job)

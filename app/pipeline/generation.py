@@ -20,7 +20,7 @@ class Generation:
     """A catalogue's queue as a source of requests; its methods run on the engine's thread.
 
     A card is saved in :meth:`record`, which the engine's owner calls for every event before passing it on and before
-    asking for the next request: so a card is on disk before the next photo starts.
+    asking for the next request: so a card is on disk before the next photo starts in its place.
     """
 
     def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe]) -> None:
@@ -77,8 +77,8 @@ class Generation:
                 case Cancelled(job=job) if job in self._called_off:
                     self._called_off.discard(job)
                     self._catalog.cancelled(int(job))
-                case Cancelled():
-                    self._catalog.recover()
+                case Cancelled(job=job):
+                    self._catalog.recover([int(job)])
         except IllegalMove:
             # Somebody removed or moved the product while the engine had it: their word stands.
             _log.info("the product of job %s has moved on", event.job)

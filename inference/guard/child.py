@@ -111,7 +111,6 @@ class Child:
 
     def _load(self, order: Load) -> Engine:
         # Imported here, after the listening began: a parent that is gone must not wait for native libraries to load.
-        from inference.llama.context import SLOTS  # noqa: PLC0415
         from inference.llama.engine import LlamaEngine  # noqa: PLC0415
 
         def progress(fraction: float) -> bool:
@@ -120,7 +119,7 @@ class Child:
 
         engine = LlamaEngine.load(order.files, order.options, progress)
         self._engine = engine
-        self._say(Loaded(engine.info, getattr(engine, "slots", SLOTS)))
+        self._say(Loaded(engine.info, engine.slots))
         return engine
 
     def _work(self, engine: Engine) -> None:

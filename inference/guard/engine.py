@@ -99,6 +99,11 @@ class GuardedEngine:
         """Whether nothing is in flight."""
         return not self._jobs
 
+    @property
+    def room(self) -> int:
+        """How many more requests could begin at once."""
+        return max(0, self.slots - len(self._jobs))
+
     def add(self, request: Request) -> None:
         """Take a request into the queue.
 

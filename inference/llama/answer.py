@@ -1,6 +1,6 @@
 """Drives the answer field by field: what is fixed is fed, what is free is written, what is closed is chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from inference.llama.plan import Field, key_text
 from inference.llama.sampler import Sampler
 from inference.llama.value import FreeValue
 from inference.llama.vocabulary import Vocabulary
+from inference.llama.wish import Logits, Wish
 
 
 class Answer:
@@ -68,11 +69,11 @@ class Answer:
             self._feed(self._current.take(logits))
         return list(self._tell())
 
-    def score(self, context: Context, place: Place) -> list[Event]:
-        """Evaluate entries of a closed list in one batch, and choose where that was the last."""
+    def score(self, context: Context, place: Place) -> Generator[Wish, list[Logits], list[Event]]:
+        """Have entries of a closed list evaluated, and choose where these were the last."""
         if not isinstance(self._current, Choice):
             return []
-        self._current.score(context, place)
+        yield from self._current.score(context, place)
         if not self._current.settled:
             return []
         self._feed(self._current.choose())

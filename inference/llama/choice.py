@@ -2,7 +2,7 @@
 
 The entries, spelt as the model would spell them, form a trie of tokens. The logits behind the field's key give the
 first tokens' probabilities; round by round the entries that can still be most probable are evaluated in scratch
-sequences that begin as copies of the answer's (teacher forcing), one batch a round, until those never looked at can
+sequences that begin as copies of the answer's (teacher forcing), until those never looked at can
 hold no more than :data:`_NEGLIGIBLE` of the list's probability.
 """
 
@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from inference.events import Confidence, Guess
-from inference.llama.context import BATCH, PREFIX, SCRATCH, SLOTS, Context, Item
+from inference.llama.context import CHUNK, SCRATCH, Context, Item
 from inference.llama.plan import Field, value_text
 from inference.llama.sampler import Sampler, log_normaliser
 from inference.llama.vocabulary import Vocabulary
+from inference.llama.wish import Evaluate, Steps
 
 _NEGLIGIBLE = 0.01
 _ROUNDS = 12
 _GUESSES = 5
-_FIRST_SCRATCH = PREFIX + 1 + SLOTS
 
 Path = tuple[int, ...]
 
@@ -71,19 +71,19 @@ class Choice:
         """Read what the model expects behind the key: ``(vocabulary,)`` float32, raw."""
         self._learn((), logits)
 
-    def score(self, context: Context, place: Place) -> None:
-        """Evaluate the most promising entries in one batch; :attr:`settled` tells whether that was the last."""
+    def score(self, context: Context, place: Place) -> Steps:
+        """Evaluate the most promising entries; :attr:`settled` tells whether these were the last."""
         round_ = self._promising()
         nodes = _nodes(round_)
-        scratch = {path: _FIRST_SCRATCH + index for index, path in enumerate(round_)}
+        scratch = dict(zip(round_, context.scratch(place.sequence), strict=False))
         try:
             for sequence in scratch.values():
                 context.copy(place.sequence, sequence, place.position)
-            for start in range(0, len(nodes), BATCH):
-                batch = nodes[start : start + BATCH]
-                context.decode([_item(node, scratch, place) for node in batch])
-                for index, node in enumerate(batch):
-                    self._learn(node, context.logits(index))
+            for start in range(0, len(nodes), CHUNK):
+                batch = nodes[start : start + CHUNK]
+                logits = yield Evaluate(tuple(_item(node, scratch, place) for node in batch), urgent=True)
+                for node, row in zip(batch, logits, strict=True):
+                    self._learn(node, row)
         finally:
             for sequence in scratch.values():
                 context.drop(sequence)

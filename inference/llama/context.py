@@ -1,6 +1,7 @@
 """The native context: batches of tokens for sequences that share one pool of KV cells.
 
-Sequence 0 holds the instructions that all answers share; slots and scratch sequences are numbered behind it.
+Sequence 0 holds instructions that answers share. Behind it come the slots, one for each answer in flight, then scratch
+sequences for each slot, then the places of further instructions.
 """
 
 import ctypes
@@ -17,9 +18,9 @@ from inference.errors import ContextTooSmall, EngineCrashed, OutOfMemory
 
 BATCH = 512
 CHUNK = 128  # of a prompt, so that a step stays short and a GPU, which knows no abort callback, can be stopped
-PREFIX = 0
-SLOTS = 1
-SCRATCH = 8
+SCRATCH = 8  # sequences for each slot
+_PREFIXES = 4  # instructions kept side by side
+MOST_SLOTS = 16
 
 
 class Interrupted(Exception):
@@ -71,28 +72,51 @@ class Context:
 
     Attributes:
         size: Cells in all.
+        longest: Tokens that one sequence may hold: as many as the model was trained with, where there is room.
+        slots: Answers that may be in flight at the same time.
         interrupt: Stops a decode that runs.
+        shareable: Whether a sequence's cells can be another one's too, and its last ones be dropped again.
     """
 
-    def __init__(self, model: int, size: int, threads: int, vocabulary: int) -> None:
+    def __init__(self, model: int, size: int, slots: int, threads: int, vocabulary: int) -> None:
+        self.slots = slots
         self.interrupt = Interrupt()
         self._vocabulary = vocabulary
+        self._width: int = llama_cpp.llama_model_n_embd_inp(model)
         self.native: Any = llama_cpp.llama_init_from_model(model, self._parameters(size, threads))
         if not self.native:
             raise OutOfMemory(f"no context of {size} tokens")
         self.size: int = llama_cpp.llama_n_ctx(self.native)
+        self.longest: int = min(self.size, llama_cpp.llama_model_n_ctx_train(model))
         self._memory = llama_cpp.llama_get_memory(self.native)
-        self._batch = llama_cpp.llama_batch_init(BATCH, 0, SCRATCH + SLOTS + 1)
+        self._batch = llama_cpp.llama_batch_init(BATCH, 0, SCRATCH + 1)
+        self._rows = llama_cpp.llama_batch_init(CHUNK, self._width, 1)
         # What sequences are copied from has to be one with what they are copied to: not so where states are folded
         # into one (recurrent) or forgotten with distance (sliding windows).
         folded = llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model)
         self.shareable = not folded and llama_cpp.llama_model_n_swa(model) == 0
 
+    @property
+    def prefixes(self) -> tuple[int, ...]:
+        """Sequences for instructions."""
+        behind = 1 + self.slots * (1 + SCRATCH)
+        return (0, *range(behind, behind + _PREFIXES - 1))
+
+    @property
+    def slot_sequences(self) -> range:
+        """Sequences for answers."""
+        return range(1, 1 + self.slots)
+
+    def scratch(self, slot: int) -> range:
+        """Sequences for what an answer tries out."""
+        first = 1 + self.slots + (slot - 1) * SCRATCH
+        return range(first, first + SCRATCH)
+
     def _parameters(self, size: int, threads: int) -> Any:
         parameters = llama_cpp.llama_context_default_params()
         parameters.n_ctx = size
         parameters.n_batch = parameters.n_ubatch = BATCH
-        parameters.n_seq_max = 1 + SLOTS + SCRATCH
+        parameters.n_seq_max = self.slots * (1 + SCRATCH) + _PREFIXES
         parameters.kv_unified = True
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.abort_callback = self.interrupt.callback
@@ -116,6 +140,24 @@ class Context:
             for place, sequence in enumerate(item.sequences):
                 batch.seq_id[index][place] = sequence
             batch.logits[index] = item.wanted
+        self.check(llama_cpp.llama_decode(self.native, batch))
+
+    def decode_rows(self, rows: NDArray[np.float32], position: int, sequence: int) -> None:
+        """Evaluate up to :data:`CHUNK` of a photo's rows as if each were a token; raises what :meth:`decode` raises.
+
+        Args:
+            rows: ``(count, width)`` float32, C-contiguous, in the text model's space.
+            position: Where the first stands.
+            sequence: Whose they are.
+        """
+        batch = self._rows
+        batch.n_tokens = len(rows)
+        ctypes.memmove(batch.embd, rows.ctypes.data, rows.nbytes)
+        for index in range(len(rows)):
+            batch.pos[index] = position + index
+            batch.n_seq_id[index] = 1
+            batch.seq_id[index][0] = sequence
+            batch.logits[index] = False
         self.check(llama_cpp.llama_decode(self.native, batch))
 
     def check(self, status: int) -> None:
@@ -147,7 +189,17 @@ class Context:
         if not llama_cpp.llama_memory_seq_rm(self._memory, sequence, start, -1):
             llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
 
+    def rewind(self, items: Items[Item]) -> None:
+        """Forget what a batch that did not come to its end has left behind, so that it can be tried again."""
+        starts: dict[int, int] = {}
+        for item in items:
+            for sequence in item.sequences:
+                starts[sequence] = min(item.position, starts.get(sequence, item.position))
+        for sequence, start in starts.items():
+            self.drop(sequence, start)
+
     def close(self) -> None:
-        """Free the cells and the batch."""
+        """Free the cells and the batches."""
         llama_cpp.llama_batch_free(self._batch)
+        llama_cpp.llama_batch_free(self._rows)
         llama_cpp.llama_free(self.native)

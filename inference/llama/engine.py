@@ -1,6 +1,7 @@
-"""The engine on llama.cpp: a text model and its projector, loaded once, answering one request after another.
+"""The engine on llama.cpp: a text model and its projector, loaded once, answering several requests together.
 
-State is per sequence, never by the text of a prompt: no photo can get another one's answer.
+Each request in flight has a slot; one that comes to its end gives it to the next at once, while the others go on. State
+is per sequence, never by the text of a prompt: no photo can get another one's answer.
 """
 
 import threading
@@ -10,17 +11,15 @@ from typing import Self
 from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
 from inference.events import Cancelled, Event, Failed, Finished, JobId, Provenance, Started
-from inference.llama.context import SLOTS, Interrupted
 from inference.llama.grammar import Grammars
 from inference.llama.library import runtime
 from inference.llama.loading import Loaded
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles, ModelInfo
-from inference.llama.prompt import Prefix
+from inference.llama.room import Room
+from inference.llama.round import Rounds
 from inference.llama.sequence import Machine, Sequence
 from inference.llama.template import layout_of
 from inference.llama.weights import Pair, check_pair
-
-_FIRST_SLOT = 1
 
 
 class LlamaEngine:
@@ -28,6 +27,7 @@ class LlamaEngine:
 
     Attributes:
         info: What is loaded.
+        slots: How many requests are worked on at the same time.
     """
 
     def __init__(self, loaded: Loaded, info: ModelInfo) -> None:
@@ -36,12 +36,14 @@ class LlamaEngine:
         vocabulary, context = loaded.vocabulary, loaded.context
         layout = layout_of(loaded.template, vocabulary.bos_text, vocabulary.eos_text)
         grammars = Grammars(vocabulary)
-        self._machine = Machine(context, loaded.tower, vocabulary, grammars, layout, Prefix(context))
+        self._machine = Machine(context, loaded.tower, vocabulary, grammars, layout, Room(context))
+        self._rounds = Rounds(context, loaded.tower, self._fail)
         self._interrupt = context.interrupt
+        self.slots = context.slots
         self._lock = threading.Lock()
         self._waiting: OrderedDict[JobId, Request] = OrderedDict()
         self._active: dict[JobId, Sequence] = {}
-        self._free = [_FIRST_SLOT + index for index in range(SLOTS)]
+        self._free = list(reversed(context.slot_sequences))
         self._aborted: set[JobId] = set()
         self._closed = False
 
@@ -75,6 +77,11 @@ class LlamaEngine:
         """Nothing stops it: a crash of native code ends the whole process."""
         return None
 
+    @property
+    def room(self) -> int:
+        """How many more requests could begin at once."""
+        return max(0, self.slots - len(self._active) - len(self._waiting))
+
     def add(self, request: Request) -> None:
         """Take a request into the queue.
 
@@ -91,18 +98,19 @@ class LlamaEngine:
     def abort(self, job: JobId) -> None:
         """Ask for a job to end soon; any thread may."""
         with self._lock:
-            if job in self._active:
-                self._interrupt.set()
             if job in self._active or job in self._waiting:
                 self._aborted.add(job)
+            # Where the last cells cannot be dropped alone, a batch that was stopped cannot be tried again.
+            if job in self._active and (self._machine.context.shareable or self._active.keys() <= self._aborted):
+                self._interrupt.set()
 
     def step(self) -> list[Event]:
         """Do one bounded piece of work for what is in flight."""
         events: list[Event] = self._cancel()
         events += self._admit()
-        for job in list(self._active):
-            events += self._advance(job)
-        return events
+        events += self._rounds.run(self._active.values())
+        done = [sequence for sequence in self._active.values() if sequence.finished]
+        return events + [self._end(self._finished(sequence)) for sequence in done]
 
     def close(self) -> None:
         """Free everything; calling again is harmless."""
@@ -134,19 +142,10 @@ class LlamaEngine:
             events.append(Started(job))
         return events
 
-    def _advance(self, job: JobId) -> list[Event]:
-        sequence = self._active[job]
-        try:
-            events = sequence.step()
-        except Interrupted:
-            return []  # the next step cancels whoever asked for it; the others repeat nothing, since nobody else is in
-        except InferenceError as error:
-            return [self._end(Failed(job, error))]
-        except Exception as error:  # whatever it was, the next photo goes on
-            return [self._end(Failed(job, _crash(error)))]
-        if sequence.finished:
-            events.append(self._end(self._finished(sequence)))
-        return events
+    def _fail(self, sequence: Sequence, error: Exception) -> Event:
+        """End one job; whatever it was, the others go on."""
+        known = error if isinstance(error, InferenceError) else _crash(error)
+        return self._end(Failed(sequence.request.job, known))
 
     def _end(self, event: Finished | Failed | Cancelled) -> Event:
         """Take a job out, give its slot back, and let the arithmetic run again."""
@@ -158,6 +157,7 @@ class LlamaEngine:
                 self._interrupt.clear()
         if sequence is not None:
             sequence.close()
+            self._rounds.forget(sequence)
             self._free.append(sequence.slot)
         return event
 
@@ -173,6 +173,7 @@ class LlamaEngine:
             seed=request.sampling.seed,
             engine=runtime(),
             repaired=self.info.repaired,
+            slots=self.slots,
         )
         return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
 
@@ -195,7 +196,7 @@ def _info(files: ModelFiles, pair: Pair, loaded: Loaded) -> ModelInfo:
         architecture=pair.architecture,
         quantisation=pair.quantisation,
         size=files.text.stat().st_size + files.projector.stat().st_size,
-        context=loaded.context.size,
+        context=loaded.context.longest,
         vocabulary=loaded.vocabulary.size,
         image_size=pair.image_size,
         repaired=loaded.repaired,

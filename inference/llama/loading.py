@@ -11,7 +11,8 @@ from llama_cpp import mtmd_cpp
 from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, OutOfMemory
 from inference.llama.context import Context
 from inference.llama.library import log
-from inference.llama.options import DEFAULT_CONTEXT, LoadOptions, LoadProgress, ModelFiles
+from inference.llama.memory import cells_of, slots_of
+from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
 from inference.llama.photo import Tower
 from inference.llama.repair import Eyes, seeing_right
 from inference.llama.vocabulary import Vocabulary
@@ -44,8 +45,7 @@ class Loaded:
         try:
             self._model = self._load_text(files.text, options)
             self.vocabulary = Vocabulary(self._model)
-            size = options.context or min(llama_cpp.llama_model_n_ctx_train(self._model), DEFAULT_CONTEXT)
-            self.context = Context(self._model, size, threads_of(options), self.vocabulary.size)
+            self.context = self._make_context(options, slots_of(options, pair))
             self.tower = Tower(llama_cpp.llama_model_n_embd_inp(self._model), pair.tower_blocks)
             eyes = self._eyes(files.projector, pair, options)
             self.repaired, self.tower.tile = eyes.repaired, eyes.tile
@@ -88,6 +88,17 @@ class Loaded:
             return Eyes(projector)
         width = llama_cpp.llama_model_n_embd_inp(self._model)
         return seeing_right(projector, pair.projector, self._model, width, self._share.goes_on)
+
+    def _make_context(self, options: LoadOptions, slots: int) -> Context:
+        """Make the context; where it does not fit, and nobody said how many slots it must have, one with fewer."""
+        trained = llama_cpp.llama_model_n_ctx_train(self._model)
+        cells = cells_of(options, slots, trained)
+        try:
+            return Context(self._model, cells, slots, threads_of(options), self.vocabulary.size)
+        except OutOfMemory:
+            if slots == 1 or options.slots is not None:
+                raise
+            return self._make_context(options, slots // 2)
 
     def _load_projector(self, path: Path, options: LoadOptions) -> None:
         parameters = mtmd_cpp.mtmd_context_params_default()

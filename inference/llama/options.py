@@ -29,8 +29,11 @@ class LoadOptions:
     """How a model is loaded.
 
     Attributes:
-        context: Tokens of prompt, photo and answer together. ``None`` takes what the model was trained with, but no
-            more than 8192: a card needs some 1000 to 3000, and cells that nobody uses cost memory all the same.
+        context: Tokens of prompts, photos and answers in flight together. ``None`` takes what the model was trained
+            with, but no more than 8192 (cells that nobody uses cost memory all the same), unless that many slots need
+            more.
+        slots: Photos that are worked on at the same time. ``None`` chooses by the processor's cores and what fits into
+            the free memory, or into ``context`` where that is said.
         threads: Threads for arithmetic. ``None`` takes every core but one, which is left to the window, where there
             are more than two cores, else all.
         gpu_layers: Layers of the text model on the GPU. ``None`` leaves it to the runtime (all that fit; none where
@@ -40,6 +43,7 @@ class LoadOptions:
     """
 
     context: int | None = None
+    slots: int | None = None
     threads: int | None = None
     gpu_layers: int | None = None
     projector_on_gpu: bool = True
@@ -56,7 +60,7 @@ class ModelInfo:
         architecture: Of the text model, e.g. ``llama``.
         quantisation: As the text model's header says, e.g. ``Q4_K_M``; empty where it does not.
         size: Bytes of both files.
-        context: Tokens that prompt, photo and answer may take together.
+        context: Tokens that prompt, photo and answer of one request may take together.
         vocabulary: Number of tokens known.
         image_size: Side in pixels of the square that photos are brought to; ``None`` where it varies with the photo.
         repaired: Whether a mended copy of the projector is loaded in its stead.

@@ -5,9 +5,11 @@ Rows are kept by the photo's content, so that a second question about a photo co
 
 import ctypes
 import hashlib
+import time
 import weakref
 from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Collection
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 
 from inference.engine import PhotoFile
 from inference.errors import EngineCrashed, PhotoUnreadable
+from inference.llama.context import BATCH
 from inference.llama.repair import put_back
 from inference.photos import read_photo
 
@@ -34,12 +37,16 @@ class Rows:
         chunk: The runtime's own description of them (grid, positions).
         embeddings: ``(rows, width)`` float32.
         cells: KV cells that they take.
+        positions: Positions that they take, of which what follows is counted.
+        plain: Whether each is to the text model what a token is: one position, no sight of those behind it.
     """
 
-    def __init__(self, chunk: Any, embeddings: NDArray[np.float32]) -> None:
+    def __init__(self, chunk: Any, embeddings: NDArray[np.float32], *, plain: bool) -> None:
         self.chunk = chunk
         self.embeddings = embeddings
         self.cells = len(embeddings)
+        self.positions: int = mtmd_cpp.mtmd_input_chunk_get_n_pos(chunk)
+        self.plain = plain
         weakref.finalize(self, mtmd_cpp.mtmd_input_chunk_free, chunk)
 
 
@@ -63,6 +70,7 @@ class Encoding:
         fraction: How much is done, in [0, 1].
         reused: Whether the rows were there already.
         stopped: Set to stop it.
+        seconds: What it took.
     """
 
     def __init__(self, key: bytes = b"", *, reused: bool = False) -> None:
@@ -70,12 +78,13 @@ class Encoding:
         self.fraction = float(reused)
         self.reused = reused
         self.stopped = False
+        self.seconds = 0.0
         self.result: Future[Encoded] = Future()
 
 
-def settled(future: Future[Any]) -> bool:
-    """Wait a moment for what the tower's thread does; whether it is done, well or not."""
-    return bool(wait([future], timeout=_PATIENCE).done)
+def await_any(futures: Collection[Future[Any]]) -> None:
+    """Wait a moment for something that the tower's thread does."""
+    wait(futures, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
 
 
 class Tower:
@@ -131,6 +140,32 @@ class Tower:
             self._kept.popitem(last=False)
         return encoded
 
+    def place(self, context: int, rows: Rows, position: int, sequence: int) -> int:
+        """Have the runtime evaluate rows in its own way, all of them at once.
+
+        Args:
+            context: The native context.
+            rows: What to evaluate.
+            position: Where they begin.
+            sequence: Whose they are.
+
+        Returns:
+            The runtime's status, as :meth:`~inference.llama.context.Context.check` takes it.
+        """
+        status: int = mtmd_cpp.mtmd_helper_decode_image_chunk(
+            self.native,
+            context,
+            rows.chunk,
+            rows.embeddings.ctypes.data_as(ctypes.POINTER(ctypes.c_float)),
+            position,
+            sequence,
+            BATCH,
+            ctypes.byref(llama_cpp.llama_pos(0)),
+            mtmd_cpp.mtmd_helper_post_decode_callback(0),
+            None,
+        )
+        return status
+
     def close(self) -> None:
         """Stop what is being encoded, wait for the thread and free the projector."""
         self._current.stopped = True
@@ -150,6 +185,14 @@ class Tower:
 
     def _work(self, photo: NDArray[np.uint8], encoding: Encoding) -> Encoded:
         self._current = encoding
+        self._seen = 0
+        self._check_wanted()
+        began = time.monotonic()
+        encoded = self._encoded(photo)
+        encoding.seconds = time.monotonic() - began
+        return encoded
+
+    def _encoded(self, photo: NDArray[np.uint8]) -> Encoded:
         height, width, _ = photo.shape
         bitmap = mtmd_cpp.mtmd_bitmap_init(width, height, photo.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8)))
         chunks = mtmd_cpp.mtmd_input_chunks_init()
@@ -177,13 +220,17 @@ class Tower:
             return tuple(int(tokens[index]) for index in range(count.value))
         self._seen = 0
         status = mtmd_cpp.mtmd_encode_chunk(self.native, chunk)
-        if status or self._current.stopped:
-            # An encoding that was stopped reports success all the same.
-            reason = "stopped" if self._current.stopped else f"mtmd_encode_chunk: {status}"
-            raise EngineCrashed(reason, reason=reason)
+        self._check_wanted()  # an encoding that was stopped reports success all the same
+        if status:
+            raise EngineCrashed(f"mtmd_encode_chunk: {status}", reason=f"mtmd_encode_chunk: {status}")
         self._expected = max(1, self._seen)
         shape = (mtmd_cpp.mtmd_input_chunk_get_n_tokens(chunk), self._width)
         rows = np.ctypeslib.as_array(mtmd_cpp.mtmd_get_output_embd(self.native), shape=shape).copy()
         if self.tile:
             put_back(rows, self.tile)
-        return Rows(mtmd_cpp.mtmd_input_chunk_copy(chunk), rows)
+        special = mtmd_cpp.mtmd_decode_use_mrope(self.native) or mtmd_cpp.mtmd_decode_use_non_causal(self.native, chunk)
+        return Rows(mtmd_cpp.mtmd_input_chunk_copy(chunk), rows, plain=not special)
+
+    def _check_wanted(self) -> None:
+        if self._current.stopped:
+            raise EngineCrashed("stopped", reason="stopped")

@@ -1,30 +1,25 @@
-"""One request on its way: instructions, photos, question, answer, each a bounded step at a time."""
+"""One request on its way: instructions, photos, question, answer. It says what it wants evaluated, and goes on then."""
 
-import ctypes
 import time
-from collections.abc import Generator
 from collections.abc import Sequence as Items
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import llama_cpp
-from llama_cpp import mtmd_cpp
+from typing import Any
 
 from inference.engine import Photo, PhotoFile, Request
-from inference.errors import ContextTooSmall
 from inference.events import Event, Figures, Progressed, Stage
 from inference.llama.answer import Answer
-from inference.llama.choice import Place
-from inference.llama.context import BATCH, CHUNK, PREFIX, SCRATCH, Context, Item
+from inference.llama.choice import Place as Branching
+from inference.llama.context import CHUNK, SCRATCH, Context, Item
 from inference.llama.grammar import Grammars
-from inference.llama.photo import Encoded, Encoding, Rows, Tower, settled
+from inference.llama.photo import Encoded, Encoding, Rows, Tower
 from inference.llama.plan import Field, key_text, plan, value_text
-from inference.llama.prompt import Prefix, Tokens, tokens_of
+from inference.llama.prompt import Tokens, tokens_of
+from inference.llama.room import Prefix, Room
 from inference.llama.sampler import Sampler
 from inference.llama.template import Layout
 from inference.llama.vocabulary import Vocabulary
-
-Steps: TypeAlias = Generator[list[Event], None, None]
+from inference.llama.wish import Evaluate, Logits, Place, Steps, Wait, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class Machine:
     vocabulary: Vocabulary
     grammars: Grammars
     layout: Layout
-    prefix: Prefix
+    room: Room
 
 
 class Sequence:
@@ -45,13 +40,15 @@ class Sequence:
     Attributes:
         request: What is asked.
         slot: The sequence of KV cells that it lives in.
+        wish: What it waits for.
         finished: Whether :attr:`answer` is complete.
     """
 
     def __init__(self, request: Request, slot: int, machine: Machine) -> None:
         self.request = request
-        self.finished = False
         self.slot = slot
+        self.wish: Wish = Wait()
+        self.finished = False
         self._machine = machine
         self._sampler = Sampler(request.sampling)
         self._encoding: Encoding | None = None
@@ -61,7 +58,11 @@ class Sequence:
         self._cells = 0
         self._prompt_cells = 0
         self._reused = 0
+        self._evaluated = 0  # of the instructions, by this sequence rather than by another one
+        self._shared: list[Prefix] = []
+        self._events: list[Event] = []
         self._steps = self._run()
+        self._begun = False
         self.answer: Answer
 
     @property
@@ -77,9 +78,12 @@ class Sequence:
             reused_tokens=self._reused,
         )
 
-    def step(self) -> list[Event]:
-        """Do the next bounded piece of work."""
-        return next(self._steps)
+    def resume(self, logits: list[Logits]) -> list[Event]:
+        """Go on with what was wished for, to the next wish."""
+        self.wish = self._steps.send(logits) if self._begun else next(self._steps)
+        self._begun = True
+        events, self._events = self._events, []
+        return events
 
     def close(self) -> None:
         """Give back the slot's cells; stop what is being encoded."""
@@ -87,13 +91,16 @@ class Sequence:
         if self._encoding is not None:
             self._encoding.stopped = True
         self._machine.context.drop(self.slot)
+        self._machine.room.leave(self.slot)
+        while self._shared:
+            self._machine.room.give_back(self._shared.pop())
 
     def _run(self) -> Steps:
         machine = self._machine
         fields = plan(self.request.schema)
         tokens = tokens_of(self.request.prompt, machine.layout, machine.vocabulary)
-        longest = self._longest(fields)
-        self._check_room(len(tokens.before) + len(tokens.after) + longest)
+        behind = len(tokens.after) + self._longest(fields)
+        machine.room.check(len(tokens.before) + behind)
         self.answer = Answer(
             self.request.job,
             fields,
@@ -103,71 +110,92 @@ class Sequence:
             lead=machine.layout.answer_lead,
             scored=machine.context.shareable,
         )
-        yield from self._read_instructions(tokens)
+        yield from self._prepare_instructions(tokens)
         photos: list[Encoded] = []
         for photo in self.request.photos:
             yield from self._look(photo, photos)
-        self._check_room(len(tokens.before) + sum(encoded.cells for encoded in photos) + len(tokens.after) + longest)
+        behind += sum(encoded.cells for encoded in photos)
+        machine.room.check(len(tokens.before) + behind)
+        yield from self._enter(tokens, behind)
         for encoded in photos:
             yield from self._place(encoded)
         yield from self._read_question(tokens)
         yield from self._write()
         self.finished = True
-        yield []
+        yield Wait()
 
-    def _read_instructions(self, tokens: Tokens) -> Steps:
-        context = self._machine.context
-        prefix = self._machine.prefix if context.shareable else Prefix(context, self.slot)
-        self._reused = prefix.want(tokens.before)
-        while prefix.fraction < 1:
-            prefix.advance()
-            yield [self._progress(Stage.PROMPT, prefix.fraction)]
-        if context.shareable:
-            context.copy(PREFIX, self.slot, prefix.done)
+    def _prepare_instructions(self, tokens: Tokens) -> Steps:
+        """Have the shared instructions ready for when the photo is, where that disturbs nobody."""
+        room = self._machine.room
+        if self._machine.context.shareable and (prefix := room.borrow(tokens.before)) is not None:
+            self._shared.append(prefix)
+            yield from self._read_instructions(prefix)
+            room.give_back(self._shared.pop())
+
+    def _enter(self, tokens: Tokens, cells: int) -> Steps:
+        """Wait for room, and begin behind the instructions."""
+        machine = self._machine
+        while (prefix := machine.room.enter(self.slot, tokens.before, cells)) is None:
+            yield Wait()
+        if prefix.sequence != self.slot:
+            self._shared.append(prefix)
+        yield from self._read_instructions(prefix)
+        if prefix.sequence != self.slot:
+            machine.context.copy(prefix.sequence, self.slot, prefix.done)
         self._position = self._cells = prefix.done
+        self._reused = max(0, prefix.done - self._evaluated)
+
+    def _read_instructions(self, prefix: Prefix) -> Steps:
+        while prefix.fraction < 1:
+            if prefix.busy:
+                yield Wait()
+                continue
+            prefix.busy = True
+            try:
+                chunk = prefix.next_chunk()
+                yield chunk
+                prefix.done += len(chunk.items)
+                self._evaluated += len(chunk.items)
+            finally:
+                prefix.busy = False
+            self._tell(Stage.PROMPT, prefix.fraction)
 
     def _look(self, photo: Photo, photos: list[Encoded]) -> Steps:
         """Encode one photo, or find it; the fraction is of all the request's photos."""
         count = len(self.request.photos)
         if isinstance(photo, PhotoFile):
             reading = self._machine.tower.read(photo)
-            while not settled(reading):
-                yield [self._progress(Stage.IMAGE, len(photos) / count)]
+            yield from self._await(reading, Encoding(), len(photos))
             photo = reading.result()
-        began = time.monotonic()
         self._encoding = encoding = self._machine.tower.encode(photo)
-        while not settled(encoding.result):
-            yield [self._progress(Stage.IMAGE, (len(photos) + encoding.fraction) / count)]
+        yield from self._await(encoding.result, encoding, len(photos))
         photos.append(self._machine.tower.keep(encoding))
         self._encoding = None
-        if not encoding.reused:
-            self._image_seconds += time.monotonic() - began
-        yield [self._progress(Stage.IMAGE, len(photos) / count)]
+        self._image_seconds += encoding.seconds
+        self._tell(Stage.IMAGE, len(photos) / count)
+
+    def _await(self, future: Future[Any], encoding: Encoding, done: int) -> Steps:
+        told = None
+        while not future.done():
+            fraction = (done + encoding.fraction) / len(self.request.photos)
+            if fraction != told:
+                told = fraction
+                self._tell(Stage.IMAGE, fraction)
+            yield Wait(future)
 
     def _place(self, photo: Encoded) -> Steps:
         for part in photo.parts:
             if isinstance(part, Rows):
-                self._place_rows(part)
-                yield []
+                yield from self._place_rows(part)
             else:
                 yield from self._feed(part)
 
-    def _place_rows(self, rows: Rows) -> None:
-        behind = llama_cpp.llama_pos(0)
-        status = mtmd_cpp.mtmd_helper_decode_image_chunk(
-            self._machine.tower.native,
-            self._machine.context.native,
-            rows.chunk,
-            rows.embeddings.ctypes.data_as(ctypes.POINTER(ctypes.c_float)),
-            self._position,
-            self.slot,
-            BATCH,
-            ctypes.byref(behind),
-            mtmd_cpp.mtmd_helper_post_decode_callback(0),
-            None,
-        )
-        self._machine.context.check(status)
-        self._position = behind.value
+    def _place_rows(self, rows: Rows) -> Steps:
+        chunk = CHUNK if rows.plain else rows.cells
+        for start in range(0, rows.cells, chunk):
+            stop = min(start + chunk, rows.cells)
+            yield Place(rows, start, stop, self._position + start, self.slot)
+        self._position += rows.positions
         self._cells += rows.cells
 
     def _read_question(self, tokens: Tokens) -> Steps:
@@ -180,26 +208,25 @@ class Sequence:
         context = self._machine.context
         while not self.answer.finished:
             if self.answer.scoring:
-                yield self.answer.score(context, Place(self.slot, self._position))
+                self._events += yield from self.answer.score(context, Branching(self.slot, self._position))
                 continue
-            yield from self._feed(self.answer.pending[:-CHUNK])
-            self._decode(self.answer.pending[-CHUNK:], wanted=True)
-            yield self.answer.take(context.logits(-1))
+            yield from self._feed(self.answer.pending[:-CHUNK], urgent=True)
+            logits = yield self._ask(self.answer.pending[-CHUNK:], urgent=True, wanted=True)
+            self._events += self.answer.take(logits[0])
 
-    def _feed(self, tokens: Items[int]) -> Steps:
+    def _feed(self, tokens: Items[int], *, urgent: bool = False) -> Steps:
         for start in range(0, len(tokens), CHUNK):
-            self._decode(tokens[start : start + CHUNK])
-            yield []
+            yield self._ask(tokens[start : start + CHUNK], urgent=urgent)
 
-    def _decode(self, tokens: Items[int], *, wanted: bool = False) -> None:
-        if self._cells + len(tokens) > self._machine.context.size:
-            self._check_room(self._cells + len(tokens))
-        last = len(tokens) - 1
-        self._machine.context.decode(
-            [Item(token, self._position + i, (self.slot,), wanted and i == last) for i, token in enumerate(tokens)]
-        )
+    def _ask(self, tokens: Items[int], *, urgent: bool, wanted: bool = False) -> Evaluate:
+        """Ask for the sequence's next tokens, with the logits behind the last of them where these are wanted."""
+        first, last = self._position, len(tokens) - 1
         self._position += len(tokens)
         self._cells += len(tokens)
+        self._machine.room.check(self._cells)
+        self._machine.room.extend(self.slot, self._cells - (self._shared[0].done if self._shared else 0))
+        items = (Item(token, first + i, (self.slot,), wanted and i == last) for i, token in enumerate(tokens))
+        return Evaluate(tuple(items), urgent)
 
     def _longest(self, fields: tuple[Field, ...]) -> int:
         """Tokens that the answer takes at most, in all likelihood, with room to compare a closed list's entries."""
@@ -210,10 +237,5 @@ class Sequence:
         longest = max((len(vocabulary.tokenise(entry, special=False)) for entry in entries), default=0)
         return keys + values + longest * SCRATCH
 
-    def _check_room(self, needed: int) -> None:
-        available = self._machine.context.size
-        if needed > available:
-            raise ContextTooSmall(f"{needed} of {available} tokens", needed=str(needed), available=str(available))
-
-    def _progress(self, stage: Stage, fraction: float) -> Progressed:
-        return Progressed(self.request.job, stage, fraction)
+    def _tell(self, stage: Stage, fraction: float) -> None:
+        self._events.append(Progressed(self.request.job, stage, fraction))

@@ -14,8 +14,8 @@ from tests.inference.cards import answer, drain, request
 from tests.inference.listeners import WAIT, Source, Window
 from tests.tiny_model import make_pair
 
-# With so little arithmetic a second thread only waits for the first.
-OPTIONS = LoadOptions(threads=1)
+# With so little arithmetic a second thread only waits for the first. One slot, where order and numbers are exact.
+OPTIONS = LoadOptions(slots=1, threads=1)
 
 
 @pytest.fixture(scope="session")

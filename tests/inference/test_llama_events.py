@@ -11,7 +11,7 @@ from inference.llama.context import Context
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
 from inference.llama.photo import Tower
-from inference.llama.prompt import Prefix
+from inference.llama.room import Room
 from inference.llama.value import FreeValue
 from tests.inference.cards import PROMPT, answer, check_card, check_invariant, drain, request
 from tests.inference.conftest import OPTIONS
@@ -138,7 +138,7 @@ def test_a_photo_being_encoded_is_stopped(engine: LlamaEngine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "method"), [(Tower, "encode"), (Prefix, "want"), (FreeValue, "take"), (Context, "logits")]
+    ("target", "method"), [(Tower, "encode"), (Room, "enter"), (FreeValue, "take"), (Context, "logits")]
 )
 @pytest.mark.parametrize("error", [RuntimeError("bug"), MemoryError("full"), StopIteration()])
 def test_whatever_is_raised_is_one_failure(

@@ -25,6 +25,7 @@ from inference.llama.plan import value_text
 from inference.llama.prompt import tokens_of
 from inference.llama.sampler import log_normaliser
 from inference.llama.sequence import Sequence
+from inference.llama.wish import Steps, Wait
 from tests.inference.cards import COLOURS, DEPARTMENTS, answer, drain, photo, request
 from tests.inference.conftest import OPTIONS
 
@@ -40,10 +41,10 @@ def prompt_logits(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> list[
     """Collects, for every request, the logits behind its prompt and a space, and answers nothing."""
     collected: list[Logits] = []
 
-    def only_read(sequence: Sequence) -> Iterator[list[Event]]:
-        sequence._decode(sequence.answer.pending[:2], wanted=True)
-        collected.append(engine._machine.context.logits(-1).copy())
-        yield []
+    def only_read(sequence: Sequence) -> Steps:
+        (logits,) = yield sequence._ask(sequence.answer.pending[:2], urgent=True, wanted=True)
+        collected.append(logits.copy())
+        yield Wait()
 
     monkeypatch.setattr(Sequence, "_write", only_read)
     return collected

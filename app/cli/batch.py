@@ -1,8 +1,10 @@
-"""One photo after the other, from a path to a line of JSON and a row of CSV."""
+"""Photos, several at a time, from a path to a line of JSON and a row of CSV; lines come in the photos' order."""
 
 import sys
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +15,16 @@ from app.cli.output import ReaderGone, card_part, error_part, print_line
 from app.cli.progress import Progress
 from app.cli.words import Words
 from app.domain.card import ProductCard
-from app.errors import explain
+from app.errors import Message, explain
 from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.export.writer import write_csv
 from app.pipeline.approved import header, row
 from app.pipeline.recipe import Recipe
 from app.wording import wording_of
-from inference.engine import Engine
-from inference.errors import EngineCrashed, InferenceError
-from inference.events import Cancelled, Failed, Finished
+from inference.engine import Engine, Request
+from inference.errors import InferenceError
+from inference.events import Event, Failed, Finished, JobId, Started
 from inference.run import run
 
 FAILED = 1
@@ -31,8 +33,23 @@ READER_GONE = 141
 """128 and the number of SIGPIPE, as shells have it."""
 
 
-class _Stopped(Exception):
-    """Somebody asked to stop while a photo was in hand."""
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A photo that has its card, or never will.
+
+    Attributes:
+        photo: Which.
+        line: What is printed of it.
+        row: What is exported of it; ``None`` without a card.
+        failure: Why it has no card; empty where it has one.
+        seconds: What it took.
+    """
+
+    photo: Path
+    line: dict[str, Any]
+    row: list[str] | None
+    failure: str
+    seconds: float
 
 
 class Batch:
@@ -60,67 +77,91 @@ class Batch:
         return status
 
     def _write_lines(self, photos: Sequence[Path]) -> int:
-        status = 0
         titles = {name: wording.title for name, wording in wording_of(ProductCard, self._words.language).items()}
         with Progress(len(photos), self._words, titles) as progress:
             try:
-                for photo in photos:
-                    status = max(status, self._write_one(photo, progress))
-            except _Stopped:
-                return INTERRUPTED
+                return self._write_photos(photos, progress)
             except ReaderGone:
                 return READER_GONE
             except OSError as error:
                 failure = str(explain(error, self._words.language))
-            else:
-                return status
         self._say(failure)
         return FAILED
 
-    def _write_one(self, photo: Path, progress: Progress) -> int:
-        """Print one photo's line.
+    def _write_photos(self, photos: Sequence[Path], progress: Progress) -> int:
+        """Print a line for each photo, as soon as those before it have theirs.
+
+        Returns:
+            0 where all have a card, 1 where some have none, 130 where somebody asked to stop.
+        """
+        order = deque(map(str, photos))
+        ended: dict[JobId, _Ended] = {}
+        started: dict[JobId, float] = {}
+        status = 0
+        for event in self._events(photos):
+            progress.follow(event)
+            match event:
+                case Started(job=job):
+                    started[job] = time.monotonic()
+                case Finished(job=job) | Failed(job=job):
+                    ended[job] = self._ended(event, time.monotonic() - started[job])
+            while order and order[0] in ended:
+                status = max(status, self._print(ended.pop(order.popleft()), progress))
+        for job in filter(ended.__contains__, order):  # they were ready before one that was called off
+            self._print(ended[job], progress)
+        return INTERRUPTED if order else status
+
+    def _events(self, photos: Sequence[Path]) -> Iterator[Event]:
+        """What the engine tells, and which photos could not even be asked about."""
+        unasked: list[Event] = []
+        for event in run(self._engine, self._requests(photos, unasked)):
+            yield from unasked
+            unasked.clear()
+            yield event
+        yield from unasked
+
+    def _requests(self, photos: Sequence[Path], unasked: list[Event]) -> Iterator[Request]:
+        """A request for each photo, when its turn comes; no more once somebody asked to stop."""
+        for photo in photos:
+            if self._interruption.asked:
+                return
+            try:
+                request = self._recipe.request(str(photo), [photo])
+            except InferenceError as error:
+                unasked += [Started(str(photo)), Failed(str(photo), error)]
+            else:
+                yield request
+
+    def _ended(self, event: Finished | Failed, seconds: float) -> "_Ended":
+        """What is to be printed about a photo; its row is kept."""
+        photo = Path(event.job)
+        said: Message | None = None
+        part: dict[str, Any]
+        row_: list[str] | None = None
+        try:
+            if isinstance(event, Failed):
+                raise event.error
+            card = self._recipe.check(event.values)
+            row_ = row(self._recipe.card, (photo,), card)
+            part = card_part(card, event.confidence)
+        except (InferenceError, ValidationError) as error:
+            said = explain(error, self._words.language)
+            part = error_part(getattr(error, "code", "unknown"), said)
+        line = {"photo": event.job, **part, "seconds": round(seconds, 3)}
+        return _Ended(photo, line, row_, "" if said is None else str(said), seconds)
+
+    def _print(self, ended: "_Ended", progress: Progress) -> int:
+        """Print a photo's line.
 
         Returns:
             0 with a card, 1 without.
         """
-        started = time.monotonic()
-        progress.begin(photo)
-        line: dict[str, Any] = {"photo": str(photo)}
-        failure = ""
-        try:
-            finished = self._finish(photo, progress)
-            card = self._recipe.check(finished.values)
-            self._rows.append(row(self._recipe.card, (photo,), card))
-            line |= card_part(card, finished.confidence)
-        except (InferenceError, ValidationError) as error:
-            said = explain(error, self._words.language)
-            failure = str(said)
-            line |= error_part(getattr(error, "code", "unknown"), said)
-        seconds = time.monotonic() - started
         with progress.printing():
-            print_line({**line, "seconds": round(seconds, 3)})
-        progress.end(failure, seconds)
-        return FAILED if failure else 0
-
-    def _finish(self, photo: Path, progress: Progress) -> Finished:
-        """Have one photo answered.
-
-        Raises:
-            InferenceError: It failed.
-            _Stopped: Somebody asked to stop.
-        """
-        if self._interruption.asked:
-            raise _Stopped
-        for event in run(self._engine, [self._recipe.request(str(photo), [photo])]):
-            progress.follow(event)
-            match event:
-                case Finished():
-                    return event
-                case Failed(error=error):
-                    raise error
-                case Cancelled():
-                    raise _Stopped
-        raise EngineCrashed("a job ended without an answer", reason="no end")
+            print_line(ended.line)
+        if ended.row is not None:
+            self._rows.append(ended.row)
+        progress.end(ended.photo, ended.failure, ended.seconds)
+        return FAILED if ended.failure else 0
 
     def _write_csv(self, path: Path, preset: str) -> bool:
         try:

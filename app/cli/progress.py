@@ -11,7 +11,7 @@ from typing import Self
 from tqdm import tqdm
 
 from app.cli.words import Words
-from inference.events import Event, Progressed, Stage, TextGrown
+from inference.events import Cancelled, Event, Failed, Finished, JobId, Progressed, Stage, Started, TextGrown
 
 _USUAL_COLUMNS = 80
 _ROWS = 24
@@ -63,7 +63,7 @@ class Progress:
         self._titles = titles
         self._total = total
         self._done = 0
-        self._name = ""
+        self._in_hand: dict[JobId, str] = {}  # job → its photo's name, the one longest in hand first
         self._text = ""
         # What matters most stands first: a narrow terminal cuts off the end.
         shape = "{n_fmt}/{total_fmt} |{bar:12}| " + words("left") + " · {desc}"
@@ -75,18 +75,18 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._bar.close()
 
-    def begin(self, photo: Path) -> None:
-        """A photo's turn has come."""
-        self._name = shown(photo.name)
-        self._note("")
-
     def follow(self, event: Event) -> None:
-        """Something happened to the photo."""
+        """Something happened to a photo; of those in hand the line tells of the first."""
         match event:
-            case Progressed(stage=Stage.PROMPT | Stage.IMAGE as stage, fraction=fraction):
-                self._note(f"{self._words(f'stage_{stage}')} {fraction:.0%}")
-            case TextGrown(field=name, value=value):
-                self._note(self._writing(name, value))
+            case Started(job=job):
+                self._in_hand[job] = shown(Path(job).name)
+                self._note(job, "")
+            case Progressed(job=job, stage=Stage.PROMPT | Stage.IMAGE as stage, fraction=fraction):
+                self._note(job, f"{self._words(f'stage_{stage}')} {fraction:.0%}")
+            case TextGrown(job=job, field=name, value=value):
+                self._note(job, self._writing(name, value))
+            case Finished(job=job) | Failed(job=job) | Cancelled(job=job):
+                self._in_hand.pop(job, None)
 
     @contextmanager
     def printing(self) -> Iterator[None]:
@@ -94,10 +94,11 @@ class Progress:
         with _Bar.external_write_mode(file=sys.stdout):
             yield
 
-    def end(self, failure: str, seconds: float) -> None:
+    def end(self, photo: Path, failure: str, seconds: float) -> None:
         """A photo is done; a log gets a line for each, a terminal one for each that failed.
 
         Args:
+            photo: Which.
             failure: Why it has no card; empty where it has one.
             seconds: What it took.
         """
@@ -106,7 +107,7 @@ class Progress:
         if failure or self._bar.disable:
             said = failure or self._words("seconds", seconds=f"{seconds:.1f}")
             with self.printing():
-                sys.stderr.write(f"{self._done}/{self._total} {self._name}: {shown(said)}\n")
+                sys.stderr.write(f"{self._done}/{self._total} {shown(photo.name)}: {shown(said)}\n")
                 sys.stderr.flush()
 
     def _writing(self, name: str, value: object) -> str:
@@ -116,9 +117,9 @@ class Progress:
             return self._words("writing_words", field=title, count=count)
         return self._words("writing", field=title)
 
-    def _note(self, stage: str) -> None:
-        text = " · ".join(part for part in (stage, self._name) if part)
-        if text != self._text:
+    def _note(self, job: JobId, stage: str) -> None:
+        text = " · ".join(part for part in (stage, self._in_hand.get(job, "")) if part)
+        if text != self._text and job == next(iter(self._in_hand), job):
             self._text = text
             self._bar.say(text)
 

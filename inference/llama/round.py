@@ -1,8 +1,8 @@
 """One round of work for everybody in flight: what sequences wish for, packed into one batch.
 
-Answers that are being written go first, since somebody watches them; of what belongs to prompts and photos a round takes
-no more than a chunk, so that those who write are never kept waiting for long, and takes the longest-waiting first, so
-that nobody waits for ever.
+Answers that are being written go first, since somebody watches them. Of what belongs to prompts and photos a round
+takes no more than a chunk, so that those who write are never kept waiting for long, and what has waited longest comes
+first, so that nobody waits for ever.
 """
 
 from collections.abc import Callable, Iterable

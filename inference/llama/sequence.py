@@ -146,19 +146,26 @@ class Sequence:
         self._reused = max(0, prefix.done - self._evaluated)
 
     def _read_instructions(self, prefix: Prefix) -> Steps:
+        """Evaluate what nobody has evaluated yet, or wait for who does."""
+        told = prefix.fraction
         while prefix.fraction < 1:
             if prefix.busy:
                 yield Wait()
-                continue
-            prefix.busy = True
-            try:
-                chunk = prefix.next_chunk()
-                yield chunk
-                prefix.done += len(chunk.items)
-                self._evaluated += len(chunk.items)
-            finally:
-                prefix.busy = False
-            self._tell(Stage.PROMPT, prefix.fraction)
+            else:
+                yield from self._read_chunk(prefix)
+            if prefix.fraction > told:
+                told = prefix.fraction
+                self._tell(Stage.PROMPT, told)
+
+    def _read_chunk(self, prefix: Prefix) -> Steps:
+        prefix.busy = True
+        try:
+            chunk = prefix.next_chunk()
+            yield chunk
+            prefix.done += len(chunk.items)
+            self._evaluated += len(chunk.items)
+        finally:
+            prefix.busy = False
 
     def _look(self, photo: Photo, photos: list[Encoded]) -> Steps:
         """Encode one photo, or find it; the fraction is of all the request's photos."""

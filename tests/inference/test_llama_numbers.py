@@ -5,7 +5,6 @@ import ctypes
 import io
 import itertools
 import math
-from collections.abc import Iterator
 
 import llama_cpp
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from inference.engine import Prompt, Request
-from inference.events import Event, Finished
+from inference.events import Finished
 from inference.llama import value
 from inference.llama.context import Item
 from inference.llama.engine import LlamaEngine

@@ -61,6 +61,11 @@ class Settings(BaseModel):
         title="Contexto do modelo, em tokens",
         description="0 deixa o programa escolher.",
     )
+    slots: Annotated[int, Field(ge=0, le=16)] = Field(
+        default=0,
+        title="Fotos ao mesmo tempo",
+        description="0 deixa o programa escolher. Mais fotos ao mesmo tempo pedem mais memória.",
+    )
     threads: Annotated[int, Field(ge=0, le=256)] = Field(
         default=0,
         title="Processadores para o modelo",

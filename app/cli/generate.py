@@ -108,6 +108,7 @@ def _load(
     settings = choices.settings
     options = LoadOptions(
         context=(arguments.context if arguments.context is not None else settings.context) or None,
+        slots=(arguments.slots if arguments.slots is not None else settings.slots) or None,
         threads=(arguments.threads if arguments.threads is not None else settings.threads) or None,
         gpu_layers=settings.gpu_layers,
     )

@@ -84,6 +84,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
         ("words", "minimum_words", "N"),
         ("temperature", "temperature", "T"),
         ("context", "context", "N"),
+        ("slots", "slots", "N"),
         ("threads", "threads", "N"),
     ):
         number = Number(

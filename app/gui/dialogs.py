@@ -96,7 +96,7 @@ class Dialogs(QObject):
         self.theme_changed.emit(after.theme)
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
-        if (after.context, after.threads, after.gpu_layers) != (before.context, before.threads, before.gpu_layers):
+        if any(getattr(after, name) != getattr(before, name) for name in ("context", "slots", "threads", "gpu_layers")):
             self._reading.load(self._workplace.choices)
 
     @Slot()

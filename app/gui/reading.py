@@ -86,7 +86,10 @@ class Reading(QObject):
         settings = choices.settings
         files = ModelFiles(choices.text_model, choices.projector)
         options = LoadOptions(
-            context=settings.context or None, threads=settings.threads or None, gpu_layers=settings.gpu_layers
+            context=settings.context or None,
+            slots=settings.slots or None,
+            threads=settings.threads or None,
+            gpu_layers=settings.gpu_layers,
         )
         self.info = None
         self._files = files

@@ -10,8 +10,10 @@ from inference.engine import Engine
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
 from inference.qthread import EngineThread
-from tests.inference.cards import answer, drain, request
+from tests.inference.cards import answer, answers, drain, request
 from tests.inference.listeners import WAIT, Source, Window
+from tests.inference.picks import Lone, noted
+from tests.inference.together import PHOTOS, short, warm
 from tests.tiny_model import make_pair
 
 # With so little arithmetic a second thread only waits for the first. One slot, where order and numbers are exact.
@@ -39,6 +41,32 @@ def engine(warm_engine: LlamaEngine) -> Iterator[LlamaEngine]:
     assert warm_engine.idle
     yield warm_engine
     drain(warm_engine)
+
+
+@pytest.fixture(scope="session")
+def warm_four(files: ModelFiles) -> Iterator[LlamaEngine]:
+    """An engine with four slots."""
+    loaded = warm(files, 4)
+    yield loaded
+    loaded.close()
+
+
+@pytest.fixture
+def many(warm_four: LlamaEngine) -> Iterator[LlamaEngine]:
+    """Four slots; whatever a test does, no cell may be left taken."""
+    yield warm_four
+    drain(warm_four)
+    assert warm_four.room == warm_four.slots == 4
+    room = warm_four._machine.room
+    assert (room._reserved, room._line, [prefix.users for prefix in room._prefixes]) == ({}, [], [0] * 4)
+
+
+@pytest.fixture(scope="session")
+def lone(warm_engine: LlamaEngine) -> Lone:
+    """What each photo gets alone."""
+    with noted() as picks:
+        finished = answers(warm_engine, map(short, PHOTOS))
+    return picks, {end.job: end.values for end in finished}
 
 
 @pytest.fixture

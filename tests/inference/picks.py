@@ -24,6 +24,8 @@ class Pick:
 
 
 Picks = dict[int, list[Pick]]
+Lone = tuple[Picks, dict[str, object]]
+"""What each photo gets alone: the draws by photo, the values by job."""
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from inference.engine import Engine
 from inference.errors import ModelMissing, PhotoUnreadable
 from inference.events import Cancelled, Event, Failed, FieldDone, Finished, Progressed, Stage, Started, TextGrown
 from inference.handover import coalesce
-from inference.llama.options import ModelInfo
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.qthread import EngineThread
 from tests.inference.cards import check_card, check_invariant, request
 from tests.inference.listeners import WAIT, Source, Window
@@ -165,3 +166,21 @@ def test_coalescing_keeps_the_last_of_what_grows_and_the_order_of_the_rest() -> 
         Cancelled("b"),
     ]
     assert coalesce(events) == [events[0], events[3], events[4], events[5], done, Cancelled("b")]
+
+
+def test_several_photos_are_in_hand_and_each_card_is_recorded_before_the_next_starts(
+    thread: EngineThread, window: Window, source: Source, files: ModelFiles, qtbot: QtBot
+) -> None:
+    source.requests = [request(f"{seed}", seed) for seed in range(9)]
+    with qtbot.waitSignal(thread.drained, timeout=WAIT):
+        thread.load(lambda progress: LlamaEngine.load(files, LoadOptions(slots=3, threads=1), progress))
+    check_invariant(window.heard)
+    marks = [event for event in source.recorded if isinstance(event, Started | Finished)]
+    assert [mark.job for mark in marks if isinstance(mark, Started)] == [f"{seed}" for seed in range(9)]
+    in_hand = [
+        sum(1 if isinstance(mark, Started) else -1 for mark in marks[: count + 1]) for count in range(len(marks))
+    ]
+    assert max(in_hand) == 3
+    # Nobody waits for the others' cards: as long as there are photos, all three slots are taken again at once.
+    assert min(in_hand[: in_hand.index(3) + 8]) >= 1
+    assert len(window.ends()) == 9

@@ -1,7 +1,7 @@
 """What the engine's thread and the rest of the program hand to each other; knows no Qt."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol, TypeAlias
 
 from inference.engine import Engine, Request
@@ -26,6 +26,33 @@ class RequestSource(Protocol):
     def record(self, event: Event) -> None:
         """Keep what an event says; called for each before anybody else hears of it."""
         ...
+
+
+class Supply:
+    """Requests from a source, as many as there is room for.
+
+    Attributes:
+        dry: Whether the source had none when it was last asked: it is not asked again until somebody says ``False``.
+    """
+
+    def __init__(self, source: RequestSource) -> None:
+        self._source = source
+        self.dry = False
+
+    def requests(self, room: int) -> Iterator[Request | Failed]:
+        """Take up to so many requests; one that could not be made counts as well. Raises what the source raises."""
+        for _ in range(room):
+            if self.dry:
+                break
+            request = self._source.next_request()
+            self.dry = request is None
+            if request is not None:
+                yield request
+
+
+def ends(event: Event) -> bool:
+    """Whether this is a job's last event."""
+    return isinstance(event, Finished | Failed | Cancelled)
 
 
 def coalesce(events: list[Event]) -> list[Event]:
@@ -79,7 +106,7 @@ class InFlight:
 
     def note(self, event: Event) -> None:
         """Forget a job that came to its end."""
-        if isinstance(event, Finished | Failed | Cancelled):
+        if ends(event):
             with self._lock:
                 self._jobs.discard(event.job)
 

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, LoadCancelled
-from inference.events import Cancelled, Event, Failed, Finished, JobId
-from inference.handover import InFlight, Loader, RequestSource, coalesce
+from inference.events import Event, Failed, JobId
+from inference.handover import InFlight, Loader, RequestSource, Supply, coalesce, ends
 
 COALESCE = 30
 
@@ -34,8 +34,7 @@ class _Worker(QObject):
         super().__init__()
         self._source = source
         self._in_flight = in_flight
-        self._paused = False
-        self._dry = False  # the source had nothing when it was last asked
+        self._supply, self._paused = Supply(source), False
         self._unsent: list[Event] = []
         self._ticks = QTimer(self)
         self._ticks.setInterval(0)
@@ -69,7 +68,7 @@ class _Worker(QObject):
     @Slot()
     def wake(self) -> None:
         """Look for work."""
-        self._dry = False
+        self._supply.dry = False
         if self._in_flight.engine is not None and not self._in_flight.closing:
             self._ticks.start()
 
@@ -108,47 +107,37 @@ class _Worker(QObject):
     @Slot()
     def _on_tick(self) -> None:
         engine = self._in_flight.engine
-        if engine is not None:
+        if engine is not None and not self._paused:
             self._fill(engine)
         if engine is not None and not engine.idle:
             self._tell(engine.step())
-        elif engine is None or self._paused or self._dry:
+        elif engine is None or self._paused or self._supply.dry:
             self._ticks.stop()
             self._send()
             self.drained.emit()
 
     def _fill(self, engine: Engine) -> None:
         """Take as many requests from the source as the engine has room for."""
-        for _ in range(engine.room):
-            if self._paused or self._dry:
-                break
-            self._dry = not self._take()
-
-    def _take(self) -> bool:
-        """Take the next request from the source; whether there was one."""
-        engine = self._in_flight.engine
-        if engine is not None and engine.stopped is not None:
-            self._halt(engine.stopped)
-            return False
+        if engine.stopped is not None:
+            return self._halt(engine.stopped)
         try:
-            request = self._source.next_request()
-            if isinstance(request, Failed):
-                self._keep([request])
-            elif request is not None:
-                self._in_flight.add(request)
+            for request in self._supply.requests(engine.room):
+                if isinstance(request, Failed):
+                    self._keep([request])
+                else:
+                    self._in_flight.add(request)
         except Exception as error:  # the source's trouble (a full disk, a locked catalogue) is the window's to tell
             self._halt(error)
-            return False
-        return request is not None
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:
             self._in_flight.note(event)
-            self._dry = self._dry and not isinstance(event, Finished | Failed | Cancelled)
             try:
                 self._source.record(event)
             except Exception as error:  # as above
                 self._halt(error)
+        if any(map(ends, events)):
+            self._supply.dry = False
         self._keep(events)
 
     def _keep(self, events: list[Event]) -> None:

@@ -13,8 +13,8 @@ from inference.llama.options import LoadOptions, ModelFiles
 from tests.inference.cards import answer, drain, request
 from tests.tiny_model import make_pair
 
-# With so little arithmetic a second thread only waits for the first.
-OPTIONS = LoadOptions(threads=1)
+# With so little arithmetic a second thread only waits for the first. One slot, where it is known what a kill costs.
+OPTIONS = LoadOptions(slots=1, threads=1)
 
 
 def children() -> set[psutil.Process]:

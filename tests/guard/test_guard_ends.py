@@ -38,7 +38,7 @@ def say(word):
 if __name__ == "__main__":
     say("starting")
     files = ModelFiles(Path(sys.argv[2]), Path(sys.argv[3]))
-    engine = GuardedEngine.load(files, LoadOptions(threads=1), lambda fraction: say("loading"))
+    engine = GuardedEngine.load(files, LoadOptions(slots=1, threads=1), lambda fraction: say("loading"))
     say("loaded")
     if sys.argv[4] == "idle":
         say("idle")

@@ -41,7 +41,6 @@ class _Worker(QObject):
         self._ticks.timeout.connect(self._on_tick)
         self._sending = QTimer(self)
         self._sending.setSingleShot(True)
-        self._sending.setInterval(COALESCE)
         self._sending.timeout.connect(self._send)
 
     @Slot(object, int)
@@ -117,7 +116,6 @@ class _Worker(QObject):
             self.drained.emit()
 
     def _fill(self, engine: Engine) -> None:
-        """Take as many requests from the source as the engine has room for."""
         if engine.stopped is not None:
             return self._halt(engine.stopped)
         try:
@@ -136,14 +134,13 @@ class _Worker(QObject):
                 self._source.record(event)
             except Exception as error:  # as above
                 self._halt(error)
-        if any(map(ends, events)):
-            self._supply.dry = False
+        self._supply.dry &= not any(map(ends, events))
         self._keep(events)
 
     def _keep(self, events: list[Event]) -> None:
         self._unsent += events
         if self._unsent and not self._sending.isActive():
-            self._sending.start()
+            self._sending.start(COALESCE)
 
     def _halt(self, error: Exception) -> None:
         """Start nothing new until somebody resumes, rather than fail again at once."""

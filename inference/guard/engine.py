@@ -52,13 +52,11 @@ class GuardedEngine:
         self._options = options
         self._reloading = reloading
         self._child: ChildProcess | None = served[0]
-        self._ready = True
-        self.info = served[1].info
-        self.slots = served[1].slots
+        self._ready, self._closed = True, False
+        self.info, self.slots = served[1].info, served[1].slots
         self.stopped: InferenceError | None = None
         self._jobs: dict[JobId, Job] = {}
         self._crashes = Crashes()
-        self._closed = False
 
     @classmethod
     def load(
@@ -189,10 +187,8 @@ class GuardedEngine:
             sent.append(job)
 
     def _hear(self, seconds: float) -> list[Event]:
-        events: list[Event] = []
-        for heard in self._child.hear(seconds) if self._child is not None else []:
-            events += self._take(heard)
-        return events
+        news = self._child.hear(seconds) if self._child is not None else []
+        return [event for heard in news for event in self._take(heard)]
 
     def _take(self, heard: Heard) -> list[Event]:
         match heard:

@@ -58,6 +58,11 @@ def _write_text(path: Path, random: np.random.Generator) -> None:
     writer.add_rope_freq_base(1e6)
     writer.add_rope_dimension_count(WIDTH // HEADS)
     leanings = _add_vocabulary(writer)
+    _add_text_tensors(writer, random, leanings)
+    _finish(writer)
+
+
+def _add_text_tensors(writer: GGUFWriter, random: np.random.Generator, leanings: Halves) -> None:
     embedding = _normal(random, VOCABULARY, WIDTH)
     embedding[:, 0] = 1.0
     writer.add_tensor("token_embd.weight", embedding)
@@ -80,7 +85,6 @@ def _write_text(path: Path, random: np.random.Generator) -> None:
             ("ffn_down", WIDTH, FEED_FORWARD),
         ):
             writer.add_tensor(f"{prefix}{name}.weight", _normal(random, rows, columns))
-    _finish(writer)
 
 
 def _add_vocabulary(writer: GGUFWriter) -> NDArray[np.float16]:
@@ -118,6 +122,11 @@ def _write_projector(path: Path, random: np.random.Generator) -> None:
     writer.add_float32("clip.vision.attention.layer_norm_epsilon", 1e-5)
     writer.add_array("clip.vision.image_mean", [0.5, 0.5, 0.5])
     writer.add_array("clip.vision.image_std", [0.5, 0.5, 0.5])
+    _add_tower(writer, random)
+    _finish(writer)
+
+
+def _add_tower(writer: GGUFWriter, random: np.random.Generator) -> None:
     wide = TOWER_WIDTH
     writer.add_tensor("v.class_embd", np.zeros(wide, np.float32))
     writer.add_tensor("v.patch_embd.weight", _normal(random, wide, 3, PATCH, PATCH))
@@ -134,7 +143,6 @@ def _write_projector(path: Path, random: np.random.Generator) -> None:
         _add_layer(writer, prefix + "ffn_down", _normal(random, wide, TOWER_FEED_FORWARD))
     _add_layer(writer, "mm.0", _normal(random, WIDTH, wide))
     _add_layer(writer, "mm.2", _normal(random, WIDTH, WIDTH))
-    _finish(writer)
 
 
 def _add_layer(writer: GGUFWriter, name: str, weight: NDArray[np.float16] | NDArray[np.float32]) -> None:

@@ -56,8 +56,8 @@ def choices(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def with_model(choices: Path, model: ModelFiles) -> Path:
-    """The settings with the tiny model chosen, and short texts: most tests only wait for them."""
-    settings = Settings(interface="pt", theme="light", threads=1, minimum_words=40)
+    """The settings with the tiny model chosen, one photo at a time, and short texts: most tests only wait for them."""
+    settings = Settings(interface="pt", theme="light", threads=1, slots=1, minimum_words=40)
     save_choices(Choices(settings=settings, text_model=model.text, projector=model.projector), choices)
     return choices
 

@@ -104,7 +104,9 @@ class Batch:
                 case Started(job=job):
                     started[job] = time.monotonic()
                 case Finished(job=job) | Failed(job=job):
-                    ended[job] = self._ended(event, time.monotonic() - started[job])
+                    now = time.monotonic()
+                    # One that could not even begin took no time.
+                    ended[job] = self._ended(event, now - started.get(job, now))
             while order and order[0] in ended:
                 status = max(status, self._print(ended.pop(order.popleft()), progress))
         for job in filter(ended.__contains__, order):  # they were ready before one that was called off

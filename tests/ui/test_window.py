@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.card_panel import CardView, Phase
-from ui.claims import Claims
 from ui.commands import Name, groups
 from ui.forms.certainty import Certainty
 from ui.forms.form import Form
@@ -52,28 +51,6 @@ def test_plain_keys_are_letters_inside_editors(qtbot: QtBot, bench: Any) -> None
     qtbot.keyClicks(focused(), "j k")
     assert window.top_bar.search.text() == "j k"
     assert window.queue.view.current() == 1
-
-
-def taken_by_editor(key: Qt.Key) -> bool:
-    """Whether the widget with the keyboard keeps a key from the shortcuts, as Qt asks it before it looks for one."""
-    asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL, "")
-    asked.ignore()
-    QApplication.sendEvent(focused(), asked)
-    return asked.isAccepted()
-
-
-def test_editors_leave_the_window_its_keys(qtbot: QtBot, bench: Any) -> None:
-    # A key that lines take everywhere stands for Ctrl+E, which they take (to go to their end) on X11 only.
-    window = bench.window
-    claims = Claims(window, [QKeySequence("Ctrl+A")])
-    window.show_card(CardView(Phase.READY, "a.jpg", 1, 20))
-    qtbot.keyClick(focused(), Qt.Key.Key_Return)
-    assert window.card.form.isAncestorOf(focused())
-    assert not taken_by_editor(Qt.Key.Key_A)
-    assert not taken_by_editor(Qt.Key.Key_E)
-    assert taken_by_editor(Qt.Key.Key_V)
-    focused().removeEventFilter(claims)
-    assert taken_by_editor(Qt.Key.Key_A)
 
 
 def test_space_presses_a_focused_button_instead_of_opening_the_photo(qtbot: QtBot, bench: Any) -> None:

@@ -1,6 +1,6 @@
 """Cards an hour with 1, 2, 4 and 8 photos together, and where the time goes.
 
-    python -m tests.benchmarks.bench_batching [--big] [--slots 1 2 4 8] [--photos 8] [--words 150] [--threads 2]
+    python tests/benchmarks/bench_batching.py [--big] [--slots 1 2 4 8] [--photos 8] [--words 150] [--threads 2]
 
 The tiny model shows what is not arithmetic; ``--big`` writes a pair of half a gigabyte with random weights and real
 shapes, which shows what people get. Every card of a run has the same number of paragraphs and words, drawn at
@@ -9,6 +9,7 @@ temperature 0, so runs compare at nearly equal numbers of tokens; rates are told
 
 import argparse
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from inference.engine import Prompt, Request, Sampling
 from inference.events import Failed, Finished

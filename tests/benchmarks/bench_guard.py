@@ -120,7 +120,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         files = ModelFiles(given.model, given.mmproj) if given.model and given.mmproj else make_pair(Path(folder))
-        options = LoadOptions(threads=given.threads)
+        options = LoadOptions(threads=given.threads, slots=1)
         with closing(LlamaEngine.load(files, options)) as plain, closing(GuardedEngine.load(files, options)) as guarded:
             # By turns, and the best of each: only interruptions make it slower.
             turns = [[speed(engine, given.cards) for engine in (plain, guarded)] for _ in range(given.turns)]

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from devkit import lock
+from devkit import pins
 from devkit.failures import explained
 from devkit.installer import Reader, follow
 from devkit.progress import Compiling, Downloading
@@ -156,18 +156,18 @@ def _install_libraries(environment: Environment) -> None:
     libraries = both("Instalando as bibliotecas", "Installing the libraries")
     wanted = environment.folder / "fichario-wanted.txt"
     for what, part in (
-        (both("Atualizando o pip", "Updating pip"), lock.only(text, {"pip"})),
-        (libraries, lock.without(text, {"pip", NATIVE})),
+        (both("Atualizando o pip", "Updating pip"), pins.only(text, {"pip"})),
+        (libraries, pins.without(text, {"pip", NATIVE})),
     ):
         wanted.write_text(part, encoding="utf-8")
-        _pip(environment, Downloading(what, len(list(lock.entries(part)))), *PINNED, str(wanted))
+        _pip(environment, Downloading(what, len(list(pins.entries(part)))), *PINNED, str(wanted))
 
 
 def _install_native(environment: Environment) -> None:
     """Install llama-cpp-python, compiled for this machine unless pip's cache has it from an earlier time."""
     key = native_key(os.environ)
     wanted = environment.folder / "fichario-wanted.txt"
-    wanted.write_text(lock.only(environment.lock.read_text(encoding="utf-8"), {NATIVE}), encoding="utf-8")
+    wanted.write_text(pins.only(environment.lock.read_text(encoding="utf-8"), {NATIVE}), encoding="utf-8")
     arguments = ["--verbose", *PINNED, str(wanted)]
     if key:  # pip's cache does not know how a wheel was built: one cache for each way
         name = "fichario-" + hashlib.sha256(key.encode()).hexdigest()[:16]

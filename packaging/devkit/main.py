@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from devkit import checks, lock, needs, system, translations
+from devkit import checks, needs, pins, system, translations
 from devkit.environment import Environment, is_ready, prepare
 from devkit.failures import DISK
 from devkit.words import Problem, both, say
@@ -74,7 +74,7 @@ def _dispatch(command: str, rest: list[str], asked: bool) -> int:
         case "setup":
             _set_up(environment, asked, [])
         case "lock":
-            lock.refresh(ROOT, rest)
+            pins.refresh(ROOT, rest)
         case "translations":
             _set_up(environment, asked, [])
             translations.update(environment)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from devkit import environment as devkit_environment
-from devkit import lock
+from devkit import pins
 from devkit.environment import Environment, fingerprint, is_ready, native_key, version_of
 
 LOCK = """\
@@ -104,12 +104,12 @@ def test_native_key_is_empty_by_default() -> None:
 
 
 def test_lock_entries_keep_their_hashes() -> None:
-    assert [name for name, _ in lock.entries(LOCK)] == ["alpha", "beta", "beta"]
-    assert lock.only(LOCK, {"beta"}).count("--hash") == 3
-    assert lock.without(LOCK, {"beta"}) == "alpha==1.0 \\\n    --hash=sha256:aa\n"
-    assert lock.only(LOCK, {"alpha"}) + lock.without(LOCK, {"alpha"}) == LOCK.removeprefix("# a remark\n")
+    assert [name for name, _ in pins.entries(LOCK)] == ["alpha", "beta", "beta"]
+    assert pins.only(LOCK, {"beta"}).count("--hash") == 3
+    assert pins.without(LOCK, {"beta"}) == "alpha==1.0 \\\n    --hash=sha256:aa\n"
+    assert pins.only(LOCK, {"alpha"}) + pins.without(LOCK, {"alpha"}) == LOCK.removeprefix("# a remark\n")
 
 
 def test_addresses_are_stripped_from_a_lock() -> None:
     text = "--index-url https://somewhere/simple\n--find-links folder\n" + LOCK
-    assert lock.stripped(text) == LOCK.removeprefix("# a remark\n")
+    assert pins.stripped(text) == LOCK.removeprefix("# a remark\n")

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from devkit import lock
+from devkit import pins
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "packaging" / "lock.txt"
@@ -37,7 +37,7 @@ def test_the_lock_has_hashes_and_no_addresses() -> None:
     text = LOCK.read_text(encoding="utf-8")
     assert "://" not in text
     assert not re.search(r"^\s*-(?!-hash=sha256:[0-9a-f]{64}( \\)?$)", text, re.MULTILINE)
-    for name, entry in lock.entries(text):
+    for name, entry in pins.entries(text):
         assert re.match(rf"{re.escape(name)}==\S+", entry), entry
         assert "--hash=sha256:" in entry
 
@@ -46,7 +46,7 @@ def test_the_lock_pins_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
     names = {re.split(r"[^A-Za-z0-9_.-]", requirement)[0] for requirement in wanted}
-    assert names - {name for name, _ in lock.entries(LOCK.read_text(encoding="utf-8"))} == set()
+    assert names - {name for name, _ in pins.entries(LOCK.read_text(encoding="utf-8"))} == set()
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:

@@ -1,4 +1,4 @@
-"""A pair with random weights and the shapes of a small real one: 0.3 B of text at Q8_0, a ViT-B/16 tower at 16 bits.
+"""A pair with random weights and the shapes of a small real one: 0.4 B of text at Q8_0, a ViT-B/16 tower at 16 bits.
 
 What it writes is noise; how long it takes is not. The vocabulary is the tiny model's, filled up to its size with
 pieces that nobody draws.

@@ -27,10 +27,14 @@ def test_ctrl_c_keeps_what_was_done(photos: Path, model: ModelFiles, program: Pr
         (many / f"{number:02}.png").write_bytes((photos / "boné.png").read_bytes())
     process = program.begin("generate", many, "--csv", out, "--preset", "plain", *with_model(model))
     assert process.stdout is not None
+    assert process.stderr is not None
     first = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    rest, said = process.communicate()
-    assert process.returncode == 130
+    # Not by communicate(), which does not know what readline() has read ahead.
+    rest, said = process.stdout.read(), process.stderr.read()
+    process.stdout.close()
+    process.stderr.close()
+    assert process.wait() == 130
     done = lines(first + rest)
     assert 1 <= len(done) < 24
     assert "Interrompido: o que já estava pronto foi mantido." in said

@@ -47,6 +47,7 @@ class Loaded:
             self.vocabulary = Vocabulary(self._model)
             self.context = self._make_context(options, slots_of(options, pair))
             self.tower = Tower(llama_cpp.llama_model_n_embd_inp(self._model), pair.tower_blocks)
+            self.tower.square = pair.square
             eyes = self._eyes(files.projector, pair, options)
             self.repaired, self.tower.tile = eyes.repaired, eyes.tile
             self._load_projector(eyes.path, options)

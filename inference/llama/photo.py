@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from inference.engine import PhotoFile
 from inference.errors import EngineCrashed, PhotoUnreadable
 from inference.llama.context import BATCH
+from inference.llama.letterbox import letterbox
 from inference.llama.repair import put_back
 from inference.photos import read_photo
 
@@ -93,12 +94,14 @@ class Tower:
     Attributes:
         watch: The callback to give to the runtime as ``cb_eval`` when the projector is loaded.
         tile: Rows of a tile that are to be put back in order; 0 where they come so.
+        square: Side of the square that photos are fitted into, which the runtime would stretch; 0 for all others.
     """
 
     def __init__(self, width: int, blocks: int) -> None:
         self.watch = llama_cpp.llama_cpp.ggml_backend_sched_eval_callback(self._on_node)
         self.native: Any = None
         self.tile = 0
+        self.square = 0
         self._width = width
         self._expected = blocks * _NODES_PER_BLOCK
         self._seen = 0
@@ -193,6 +196,8 @@ class Tower:
         return encoded
 
     def _encoded(self, photo: NDArray[np.uint8]) -> Encoded:
+        if self.square:
+            photo = letterbox(photo, self.square)
         height, width, _ = photo.shape
         bitmap = mtmd_cpp.mtmd_bitmap_init(width, height, photo.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8)))
         chunks = mtmd_cpp.mtmd_input_chunks_init()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inference.errors import ModelBroken, ModelMismatch, ModelMissing
 from inference.llama.gguf import GgufError, Header, read_header
+from inference.llama.letterbox import STRETCHED
 from inference.llama.options import ModelFiles
 from inference.llama.repair_copy import MARK, PROJECTOR_TYPE
 
@@ -44,6 +45,11 @@ class Pair:
     def image_size(self) -> int | None:
         """Side in pixels of the square that the tower sees; ``None`` where its header does not say."""
         return self.projector.number("clip.vision.image_size")
+
+    @property
+    def square(self) -> int:
+        """Side in pixels of the square that the runtime would stretch photos to; 0 where it keeps their aspect."""
+        return self.image_size or 0 if self.projector.text(PROJECTOR_TYPE) in STRETCHED else 0
 
     @property
     def tower_blocks(self) -> int:

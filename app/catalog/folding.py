@@ -1,16 +1,10 @@
 """Texts as a search sees them: without accents, case and punctuation of their own."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.catalog.columns import storable
-
-
-def fold(text: str) -> str:
-    """Take accents and case away: ``"Sofá AZUL"`` → ``"sofa azul"``."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+from app.domain.folding import fold
 
 
 def searchable(values: Mapping[str, Any], *more: str) -> str:

@@ -6,11 +6,11 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.catalog.columns import storable
-from app.catalog.folding import fold
 from app.catalog.reports import Batch
 from app.catalog.rows import Order, ProductFilter, ProductRow
 from app.catalog.store import VISIBLE, Store, chunks
 from app.catalog.tables import PhotoTable, ProductTable, SearchTable
+from app.domain.folding import fold
 from app.domain.states import State
 
 _DONE: Final = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})

@@ -25,7 +25,7 @@ from app.wording import wording_of
 from inference.engine import Engine, Request
 from inference.errors import InferenceError
 from inference.events import Event, Failed, Finished, JobId, Started
-from inference.run import run
+from inference.run import run_each
 
 FAILED = 1
 INTERRUPTED = 130
@@ -114,25 +114,11 @@ class Batch:
         return INTERRUPTED if order else status
 
     def _events(self, photos: Sequence[Path]) -> Iterator[Event]:
-        """What the engine tells, and which photos could not even be asked about."""
-        unasked: list[Event] = []
-        for event in run(self._engine, self._requests(photos, unasked)):
-            yield from unasked
-            unasked.clear()
-            yield event
-        yield from unasked
+        """What the engine tells; no more photos are begun once somebody asked to stop."""
+        return run_each(self._engine, map(str, photos), self._request, lambda: self._interruption.asked)
 
-    def _requests(self, photos: Sequence[Path], unasked: list[Event]) -> Iterator[Request]:
-        """A request for each photo, when its turn comes; no more once somebody asked to stop."""
-        for photo in photos:
-            if self._interruption.asked:
-                return
-            try:
-                request = self._recipe.request(str(photo), [photo])
-            except InferenceError as error:
-                unasked += [Started(str(photo)), Failed(str(photo), error)]
-            else:
-                yield request
+    def _request(self, job: JobId) -> Request:
+        return self._recipe.request(job, [Path(job)])
 
     def _ended(self, event: Finished | Failed, seconds: float) -> "_Ended":
         """What is to be printed about a photo; its row is kept."""

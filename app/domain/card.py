@@ -4,6 +4,7 @@ To add a field, add it here: it appears everywhere. Its ``description`` is the m
 text; translations of titles and descriptions lie in ``resources/fields``.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -58,6 +59,7 @@ def card_type(
     texts: Language | None = None,
     categories: tuple[Entry, ...] | None = None,
     minimum_words: int = MINIMUM_WORDS,
+    known: Mapping[str, tuple[str, ...]] | None = None,
 ) -> type[BaseModel]:
     """Narrow the card to a catalogue: its lists, its language, its minimum of words.
 
@@ -67,6 +69,8 @@ def card_type(
             its own, the prompt for that of the cards.
         categories: The catalogue's own list, or ``None`` for the built-in one.
         minimum_words: Fewest words of the description.
+        known: Field → the only entries of its list that whoever fills the card knows: they are the list, where the
+            catalogue has every one of them. For writing cards; a person always chooses from the whole list.
 
     Returns:
         A model with the fields of :class:`ProductCard` in the same order.
@@ -75,6 +79,7 @@ def card_type(
         CATEGORY_FIELD: labels(categories or built_in("categories"), language),
         COLOUR_FIELD: labels(built_in("colours"), language),
     }
+    closed |= {name: few for name, few in (known or {}).items() if few and {*few} <= {*closed.get(name, ())}}
     wording = wording_of(ProductCard, texts or language)
     fields: dict[str, Any] = {}
     for name, info in ProductCard.model_fields.items():

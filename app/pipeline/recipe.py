@@ -10,6 +10,7 @@ from pydantic import BaseModel, JsonValue
 from app.domain import prompt
 from app.domain.card import card_type
 from app.domain.lists import Entry
+from app.domain.registry import ModelEntry
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import PhotoFile, Prompt, Request, Sampling
@@ -60,6 +61,7 @@ def make_recipe(
     *,
     instructions: Mapping[Language, str] | None = None,
     categories: tuple[Entry, ...] | None = None,
+    model: ModelEntry | None = None,
     seed: int = 0,
 ) -> Recipe:
     """Make the recipe that a person's settings ask for.
@@ -68,13 +70,18 @@ def make_recipe(
         settings: The preferences.
         instructions: Card language → edited instructions.
         categories: The catalogue's own list, or ``None`` for the built-in one.
+        model: Who writes, where the registry knows it: its own prompt and its own lists go before the editor's.
         seed: For the sampling.
 
     Raises:
         PromptInvalid: The edited instructions cannot be filled in.
     """
     language = Language(settings.card_language)
-    card = card_type(language=language, categories=categories, minimum_words=settings.minimum_words)
-    wording = prompt.edited(language, (instructions or {}).get(language, ""))
-    said = Prompt(prompt.render(wording, card), wording.question, wording.version)
+    known = model.lists if model else None
+    card = card_type(language=language, categories=categories, minimum_words=settings.minimum_words, known=known)
+    if model is not None and model.prompt is not None:
+        said = Prompt(model.prompt.instructions, model.prompt.question, model.prompt.version)
+    else:
+        wording = prompt.edited(language, (instructions or {}).get(language, ""))
+        said = Prompt(prompt.render(wording, card), wording.question, wording.version)
     return Recipe(card, said, Sampling(temperature=settings.temperature, seed=seed), settings.photo_side)

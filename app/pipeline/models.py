@@ -1,0 +1,79 @@
+"""Which model writes the cards: the one that somebody chose, else the one that ships."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from app.domain.card import CATEGORY_FIELD
+from app.domain.lists import Entry, labels
+from app.domain.registry import LocalModel, ModelEntry
+from app.settings import Settings
+from app.wording import Language
+from inference.llama.options import ModelFiles
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """A model to load.
+
+    Attributes:
+        files: Its two files.
+        entry: What the registry says of it; ``None`` for files that nobody described.
+    """
+
+    files: ModelFiles
+    entry: ModelEntry | None = None
+
+    def name(self, language: Language) -> str:
+        """What people call it."""
+        return self.entry.name[language] if self.entry else self.files.text.stem
+
+
+class Limit(StrEnum):
+    """What was asked for that a model does not know; it goes on and does what it can."""
+
+    LANGUAGE = "language"
+    CATEGORIES = "categories"
+    INSTRUCTIONS = "instructions"
+
+
+def model_in_use(text: Path | None, projector: Path | None, shipped: LocalModel | None) -> ModelInUse | None:
+    """The model of two files; the one that ships where neither is named; ``None`` where that is missing, too.
+
+    One file of a pair is no choice: whoever named it has to hear of the other, not get another model.
+    """
+    described = None if shipped is None else ModelInUse(ModelFiles(shipped.text, shipped.projector), shipped.entry)
+    if text is None and projector is None:
+        return described
+    if text is None or projector is None:
+        return None
+    named = ModelInUse(ModelFiles(text, projector))
+    return described if described is not None and described.files == named.files else named
+
+
+def limits_of(
+    entry: ModelEntry,
+    settings: Settings,
+    *,
+    instructions: Mapping[Language, str] | None = None,
+    categories: tuple[Entry, ...] | None = None,
+) -> tuple[Limit, ...]:
+    """What a person's choices ask of a model that it does not know.
+
+    Args:
+        entry: The model.
+        settings: The preferences.
+        instructions: Card language → edited instructions.
+        categories: The catalogue's own list, or ``None`` for the built-in one.
+    """
+    language = Language(settings.card_language)
+    foreign = language not in entry.languages
+    offered = labels(categories, language) if categories is not None else ()
+    found = {
+        Limit.LANGUAGE: foreign,
+        # A list in a language that it does not know is said already.
+        Limit.CATEGORIES: bool(offered) and not foreign and not set(entry.lists.get(CATEGORY_FIELD, ())) <= {*offered},
+        Limit.INSTRUCTIONS: entry.prompt is not None and bool((instructions or {}).get(language)),
+    }
+    return tuple(limit for limit, holds in found.items() if holds)

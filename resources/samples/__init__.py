@@ -1,0 +1,1 @@
+"""Photos of products to try Fichário with."""

@@ -1,0 +1,86 @@
+"""What answers are measured against: the card, its closed lists, and the words for what a model does not know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
+from app.domain.folding import fold
+from app.domain.lists import Entry
+from app.wording import Language
+
+NAME_FIELD: Final = "product_name"
+FEATURES_FIELD: Final = "features_list"
+DESCRIPTION_FIELD: Final = "description_long"
+TYPE: Final = "product_type"
+"""Not a field of the card: the noun that its name begins with."""
+
+_OTHER_PRODUCT: Final = MappingProxyType(
+    {Language.PT: "outro produto", Language.EN: "other product", Language.ES: "otro producto"}
+)
+"""How a name begins by which a model says that it does not know the thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What answers are measured against.
+
+    Attributes:
+        card: The model of the cards, as the engine was asked to fill it.
+        texts: Fields that hold one text, the closed lists among them, in the card's order.
+        closed: Field → its closed list, for those that have one.
+        minimum_words: Fewest words of a description.
+        other_product: How a name begins by which a model says that it does not know the thing.
+        other_category: The category for what fits none; empty where the list has none.
+        many_colours: The colour that stands for several; empty where the list has none.
+    """
+
+    card: type[BaseModel]
+    texts: tuple[str, ...]
+    closed: Mapping[str, tuple[str, ...]]
+    minimum_words: int
+    other_product: str
+    other_category: str = ""
+    many_colours: str = ""
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """The closed list of colours."""
+        return self.closed.get(COLOUR_FIELD, ())
+
+    def listed(self, field: str, value: str) -> str | None:
+        """An entry as its closed list spells it, whatever accents and case it was written with; ``None`` if unknown."""
+        wanted = fold(value.strip())
+        return next((entry for entry in self.closed[field] if fold(entry) == wanted), None)
+
+
+def make_yardstick(
+    card: type[BaseModel], language: Language, categories: tuple[Entry, ...], colours: tuple[Entry, ...]
+) -> Yardstick:
+    """Read a yardstick off the card.
+
+    Args:
+        card: As :func:`app.domain.card.card_type` made it.
+        language: Of the cards.
+        categories: The list of which entry ``other`` is taken.
+        colours: The list of which entry ``multicoloured`` is taken.
+    """
+    properties: dict[str, dict[str, Any]] = card.model_json_schema()["properties"]
+    closed = {name: tuple(map(str, field["enum"])) for name, field in properties.items() if "enum" in field}
+    return Yardstick(
+        card=card,
+        texts=tuple(name for name, field in properties.items() if field.get("type") == "string"),
+        closed=closed,
+        minimum_words=max((int(field.get("minWords", 0)) for field in properties.values()), default=0),
+        other_product=_OTHER_PRODUCT[language],
+        other_category=_entry(categories, "other", language, closed.get(CATEGORY_FIELD, ())),
+        many_colours=_entry(colours, "multicoloured", language, closed.get(COLOUR_FIELD, ())),
+    )
+
+
+def _entry(entries: tuple[Entry, ...], id_: str, language: Language, listed: tuple[str, ...]) -> str:
+    found = (entry.labels[language] for entry in entries if entry.id == id_)
+    return next((label for label in found if label in listed), "")

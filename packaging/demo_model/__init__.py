@@ -1,0 +1,1 @@
+"""Makes the demo model: its cards, its photos, its training and its files."""

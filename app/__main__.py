@@ -11,19 +11,24 @@ from app.cli.words import Words, system_language
 from app.errors import explain, message
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, catalogue_folder, choices_path, load_choices
+from app.shipped import Shipped, find_shipped
 
 FAILED = 1
 INTERRUPTED = 130
 
 
-def main() -> int:
-    """Run the program with the arguments of the command line and return its exit status."""
+def main(shipped: Shipped | None = None) -> int:
+    """Run the program with the arguments of the command line and return its exit status.
+
+    Args:
+        shipped: What ships with the program; looked for unless given.
+    """
     arguments = parse(sys.argv[1:])
     if arguments.command in (None, "window"):
-        return _open_window(arguments)
+        return _open_window(arguments, shipped)
     start_logging(log_path())
     try:
-        return run_command(arguments, load_choices(choices_path()))
+        return run_command(arguments, load_choices(choices_path()), shipped or find_shipped())
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
@@ -33,7 +38,7 @@ def main() -> int:
         return FAILED
 
 
-def _open_window(arguments: argparse.Namespace) -> int:
+def _open_window(arguments: argparse.Namespace, shipped: Shipped | None) -> int:
     if not _has_display():
         language = system_language()
         # Who was started from a checkout has no such command; the script that started it says what to type instead.
@@ -45,7 +50,8 @@ def _open_window(arguments: argparse.Namespace) -> int:
     # Qt is imported only where there is a window to open: the command line works without it.
     from app.gui.main import open_window  # noqa: PLC0415
 
-    return open_window(getattr(arguments, "catalogue", None) or catalogue_folder(), choices_path())
+    folder = getattr(arguments, "catalogue", None) or catalogue_folder()
+    return open_window(folder, choices_path(), shipped or find_shipped())
 
 
 def _has_display() -> bool:

@@ -83,9 +83,10 @@ class Choices(BaseModel):
 
     Attributes:
         settings: What the dialog shows.
-        text_model: The text GGUF in use, or ``None``.
-        projector: Its projector, or ``None``.
+        text_model: The text GGUF that was chosen; ``None`` for the model that ships.
+        projector: Its projector, likewise.
         instructions: Card language → edited instructions of the prompt.
+        remarks_read: What was said about the demonstration model and put away for good.
         window: Geometry and column widths, as the window made them (base64).
     """
 
@@ -95,6 +96,7 @@ class Choices(BaseModel):
     text_model: Path | None = None
     projector: Path | None = None
     instructions: dict[Language, str] = {}
+    remarks_read: tuple[str, ...] = ()
     window: str = ""
 
 

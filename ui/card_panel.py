@@ -39,6 +39,7 @@ class CardView:
         progress: How far the card is written, in [0, 1], or ``None`` where that is not known.
         rejected: Whether the card was rejected: "Rejeitar" then reads "Voltar para revisão".
         approved: Whether the card is approved: the primary button then goes to the next one.
+        origin: Who wrote the card.
         product: Which product this is, for what the buttons ask for; ``None`` for the list's current one.
     """
 
@@ -51,6 +52,7 @@ class CardView:
     progress: float | None = None
     rejected: bool = False
     approved: bool = False
+    origin: str = ""
     product: int | None = None
 
 
@@ -89,6 +91,9 @@ class CardPanel(QWidget):
         column.addWidget(self._header())
         column.addWidget(self._strip())
         column.addWidget(self._body(), 1)
+        self._origin = ElidedLabel("", "caption")
+        self._origin.setContentsMargins(18, 4, 18, 4)
+        column.addWidget(self._origin)
         column.addWidget(self._footer())
         self.show_card(self._view)
 
@@ -196,6 +201,8 @@ class CardPanel(QWidget):
         with_form = view.phase in {Phase.WRITING, Phase.READY}
         self._pages.setCurrentIndex(1 if with_form else 0)
         self._foot.setVisible(with_form)
+        self._origin.setText(view.origin)
+        self._origin.setVisible(bool(view.origin))
         self._show_writing(view)
         self._show_message(view)
         self._show_buttons(view)

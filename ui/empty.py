@@ -14,10 +14,12 @@ class Welcome(QWidget):
 
     Attributes:
         choose_requested: Choose photos in a dialog.
+        samples_requested: Add the photos to try the program with.
         model_requested: Choose the model's files.
     """
 
     choose_requested = Signal()
+    samples_requested = Signal()
     model_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +39,10 @@ class Welcome(QWidget):
         column.addWidget(icon)
         column.addWidget(self._middled(self.tr("Solte fotos de produtos aqui"), "big"))
         column.addWidget(self.choose, 0, _MIDDLE)
+        self.samples = button(self.tr("Experimentar com fotos de exemplo"))
+        self.samples.clicked.connect(self.samples_requested.emit)
+        column.addWidget(self.samples, 0, _MIDDLE)
+        self.set_samples(available=False)
         self._where = self._middled(self.tr("Tudo acontece neste computador"), "quiet")
         column.addWidget(self._where)
         column.addWidget(self._model_part())
@@ -66,6 +72,10 @@ class Welcome(QWidget):
         made = label(text, role, wrap=True)
         made.setAlignment(_MIDDLE)
         return made
+
+    def set_samples(self, *, available: bool) -> None:
+        """Whether there are photos to try the program with."""
+        self.samples.setVisible(available)
 
     def set_model_missing(self, missing: bool) -> None:
         """Ask for a model, or not."""

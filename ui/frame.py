@@ -22,6 +22,7 @@ from ui.pyramid import Pyramid
 from ui.queue.model import QueueModel
 from ui.queue.pane import QueuePane
 from ui.queue.row import RowState
+from ui.remark import Remark
 from ui.status_line import StatusLine
 from ui.theme import Theme
 from ui.top_bar import ModelState, ModelStatus, TopBar
@@ -41,6 +42,7 @@ class Frame(QMainWindow):
         card: The card around the form.
         welcome: What stands in place of the columns while there is no product.
         strip: Asks for a model while products wait for one.
+        remark: Something to know about the model.
         status_line: The line below.
         columns: The four columns.
         notices: What slides in below the top bar.
@@ -60,6 +62,7 @@ class Frame(QMainWindow):
         self.card = CardPanel(form)
         self.welcome = Welcome()
         self.strip = ModelStrip()
+        self.remark = Remark(self.tr("Escolher um modelo…"))
         self.status_line = StatusLine()
         self.search = ""
         self._theme = theme
@@ -88,6 +91,7 @@ class Frame(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.strip)
+        column.addWidget(self.remark)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status_line)
         self.setCentralWidget(self.body)
@@ -105,7 +109,7 @@ class Frame(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Paint everything that paints itself in these colours."""
         self._theme = theme
-        for panel in (self.top_bar, self.queue, self.photo, self.card, self.notices):
+        for panel in (self.top_bar, self.queue, self.photo, self.card, self.notices, self.remark):
             panel.set_theme(theme)
 
     def set_queue(self, model: QueueModel) -> None:

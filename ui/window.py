@@ -38,7 +38,9 @@ class Window(Frame):
         state_chosen: A :class:`RowState` to show alone, or ``None`` for all.
         search_changed: The words to search for.
         export_requested: Export by the preset of this id.
+        samples_requested: Add the photos to try the program with.
         model_requested: Choose a model.
+        remark_closed: What was said about the model need not be said again.
         settings_requested: Open the settings.
         prompt_requested: Edit the model's instructions.
         categories_requested: Edit the list of categories.
@@ -61,7 +63,9 @@ class Window(Frame):
     state_chosen = Signal(object)
     search_changed = Signal(str)
     export_requested = Signal(str)
+    samples_requested = Signal()
     model_requested = Signal()
+    remark_closed = Signal()
     settings_requested = Signal()
     prompt_requested = Signal()
     categories_requested = Signal()
@@ -149,7 +153,10 @@ class Window(Frame):
         self.top_bar.export_requested.connect(self.export_requested.emit)
         for page in (self.welcome, self.strip):
             page.model_requested.connect(self.model_requested.emit)
+        self.remark.answered.connect(self.model_requested.emit)
+        self.remark.closed.connect(self.remark_closed.emit)
         self.welcome.choose_requested.connect(self.pick_photos)
+        self.welcome.samples_requested.connect(self.samples_requested.emit)
         self.facets.state_chosen.connect(self._on_state_chosen)
         self.queue.clear_requested.connect(self.clear_filter)
         self.facets.batch.pause_toggled.connect(self.pause_toggled.emit)

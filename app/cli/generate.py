@@ -4,17 +4,19 @@ import argparse
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.cli.batch import Batch
 from app.cli.interruption import Interruption
-from app.cli.model import load_model, model_files, recipe_for
+from app.cli.model import load_model, model_for, recipe_for, say_what_it_is
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
 from app.errors import explain
 from app.export.errors import ExportError, export_error
 from app.pipeline.intake import find_photos
 from app.settings import Choices
+from app.shipped import Shipped
 from inference.errors import InferenceError, LoadCancelled, PhotoUnreadable
 
 FAILED = 1
@@ -23,21 +25,25 @@ INTERRUPTED = 130
 """What shells expect of a program that Ctrl+C ended."""
 
 
-def generate(arguments: argparse.Namespace, choices: Choices, words: Words) -> int:
+def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
     """Write a card for every photo.
 
     Returns:
         0 when all succeeded, 1 when some failed, 2 for wrong usage, 130 when interrupted, 141 when nobody read on.
     """
-    files = model_files(arguments, choices)
-    if files is None:
+    model = model_for(arguments, choices, shipped)
+    if model is None:
         sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
         return WRONG_USAGE
+    if arguments.samples and not shipped.samples:
+        sys.stderr.write(words("no_samples") + "\n")
+        return FAILED
     try:
-        photos = _photos(arguments)
-        recipe = recipe_for(arguments, choices)
+        photos = _photos([*arguments.photos, *(shipped.samples if arguments.samples else ())])
+        recipe = recipe_for(arguments, choices, model)
         _check_target(arguments.csv)
-        with Interruption() as interruption, load_model(files, arguments, choices, words, interruption) as engine:
+        say_what_it_is(model, arguments, choices, words)
+        with Interruption() as interruption, load_model(model, arguments, choices, words, interruption) as engine:
             return Batch(engine, recipe, words, interruption).write(photos, arguments.csv, arguments.preset)
     except LoadCancelled:
         sys.stderr.write(words("interrupted") + "\n")
@@ -47,13 +53,13 @@ def generate(arguments: argparse.Namespace, choices: Choices, words: Words) -> i
         return FAILED
 
 
-def _photos(arguments: argparse.Namespace) -> list[Path]:
-    """The photos that were named, each once.
+def _photos(named: Iterable[Path]) -> list[Path]:
+    """The photos of the files and folders that were named, each once.
 
     Raises:
         PhotoUnreadable: There is none.
     """
-    photos = list(dict.fromkeys(find_photos(arguments.photos)))
+    photos = list(dict.fromkeys(find_photos(named)))
     if not photos:
         raise PhotoUnreadable("empty_folder")
     return photos

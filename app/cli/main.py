@@ -3,18 +3,27 @@
 import argparse
 from collections.abc import Sequence
 
-from app.cli.parser import build_parser
+from app.cli.parser import build_parser, check_photos
 from app.cli.words import Words, system_language
 from app.settings import Choices
+from app.shipped import Shipped
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Understand the arguments; leaves the program with status 2 where they make no sense."""
-    return build_parser(Words(system_language())).parse_args(argv)
+    arguments = build_parser(Words(system_language())).parse_args(argv)
+    if arguments.command == "generate":
+        check_photos(arguments)
+    return arguments
 
 
-def run_command(arguments: argparse.Namespace, choices: Choices) -> int:
+def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shipped) -> int:
     """Run a command other than the window.
+
+    Args:
+        arguments: As :func:`parse` understood them.
+        choices: What the person has chosen in the window.
+        shipped: What ships with the program.
 
     Returns:
         The exit status.
@@ -25,7 +34,7 @@ def run_command(arguments: argparse.Namespace, choices: Choices) -> int:
         case "generate":
             from app.cli.generate import generate  # noqa: PLC0415
 
-            return generate(arguments, choices, words)
+            return generate(arguments, choices, shipped, words)
         case _:
             from app.cli.export import export  # noqa: PLC0415
 

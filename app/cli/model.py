@@ -1,43 +1,65 @@
 """What every command that asks a model needs: which model, which recipe, and the engine loaded."""
 
 import argparse
+import sys
 
 from app.cli.engine_thread import EngineThread
 from app.cli.interruption import Interruption
 from app.cli.progress import loading
 from app.cli.words import Words
+from app.pipeline.calibration import honest
+from app.pipeline.models import ModelInUse, limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
-from app.settings import Choices
+from app.settings import Choices, Settings
+from app.shipped import Shipped
+from inference.engine import Engine
 from inference.llama.engine import LlamaEngine
-from inference.llama.options import LoadOptions, ModelFiles
+from inference.llama.options import LoadOptions
 
 
-def model_files(arguments: argparse.Namespace, choices: Choices) -> ModelFiles | None:
-    """The pair that was named, or the one chosen in the window; ``None`` where there is neither."""
-    text = arguments.model or choices.text_model
-    projector = arguments.mmproj or choices.projector
-    return ModelFiles(text, projector) if text and projector else None
+def model_for(arguments: argparse.Namespace, choices: Choices, shipped: Shipped) -> ModelInUse | None:
+    """The pair that was named, or the one chosen in the window, or the one that ships.
+
+    Returns:
+        ``None`` where only half of a pair was named, or nothing ships.
+    """
+    return model_in_use(arguments.model or choices.text_model, arguments.mmproj or choices.projector, shipped.model)
 
 
-def recipe_for(arguments: argparse.Namespace, choices: Choices) -> Recipe:
-    """How cards are made: the person's settings, but for what was said.
+def recipe_for(arguments: argparse.Namespace, choices: Choices, model: ModelInUse) -> Recipe:
+    """How a model makes cards: by the person's settings, but for what was said.
 
     Raises:
         PromptInvalid: The edited instructions cannot be filled in.
     """
+    settings = settings_for(arguments, choices)
+    return make_recipe(settings, instructions=choices.instructions, model=model.entry, seed=arguments.seed)
+
+
+def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:
+    """The person's settings, but for what was said."""
     said = {
         "card_language": arguments.language,
         "minimum_words": arguments.words,
         "temperature": arguments.temperature,
     }
-    settings = choices.settings.model_copy(update={name: value for name, value in said.items() if value is not None})
-    return make_recipe(settings, instructions=choices.instructions, seed=arguments.seed)
+    return choices.settings.model_copy(update={name: value for name, value in said.items() if value is not None})
+
+
+def say_what_it_is(model: ModelInUse, arguments: argparse.Namespace, choices: Choices, words: Words) -> None:
+    """Say on standard error that the model is the small one, and what it does not know."""
+    if model.entry is None or not model.demo:
+        return
+    facts = {"name": model.name(words.language), "knows": model.entry.knows[words.language]}
+    limits = limits_of(model.entry, settings_for(arguments, choices), instructions=choices.instructions)
+    for sentence in (words("demo", **facts), *(words(f"limit_{limit}") for limit in limits)):
+        sys.stderr.write(f"{sentence}\n")
 
 
 def load_model(
-    files: ModelFiles, arguments: argparse.Namespace, choices: Choices, words: Words, interruption: Interruption
+    model: ModelInUse, arguments: argparse.Namespace, choices: Choices, words: Words, interruption: Interruption
 ) -> EngineThread:
-    """Load the model.
+    """Load the model; its confidences are honest where that is known of it.
 
     Raises:
         InferenceError: It cannot be loaded, or somebody stopped it.
@@ -55,4 +77,7 @@ def load_model(
             show(fraction)
             return not interruption.asked
 
-        return EngineThread(lambda: LlamaEngine.load(files, options, tell), lambda: interruption.asked)
+        def load() -> Engine:
+            return honest(LlamaEngine.load(model.files, options, tell), model.entry)
+
+        return EngineThread(load, lambda: interruption.asked)

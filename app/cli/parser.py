@@ -65,6 +65,12 @@ def build_parser(words: Words) -> Parser:
     return parser
 
 
+def check_photos(arguments: argparse.Namespace) -> None:
+    """Leave the program, as for any argument that is missing, where neither photos nor the samples are asked for."""
+    if not (arguments.photos or arguments.samples):
+        arguments.refuse("the following arguments are required: " + arguments.photo_name)
+
+
 def _add_catalogue(parser: Parser, words: Words) -> None:
     # SUPPRESS keeps the command's missing option from wiping out the one that stood before the command.
     folder = words("folder")
@@ -73,7 +79,9 @@ def _add_catalogue(parser: Parser, words: Words) -> None:
 
 def _add_generate(parser: Parser, words: Words) -> None:
     limits = Settings.model_json_schema()["properties"]
-    parser.add_argument("photos", nargs="+", type=Path, metavar=words("photo"), help=words("photos"))
+    parser.add_argument("photos", nargs="*", type=Path, metavar=words("photo"), help=words("photos"))
+    parser.add_argument("--samples", action="store_true", help=words("samples"))
+    parser.set_defaults(refuse=parser.error, photo_name=words("photo"))
     parser.add_argument("--model", type=Path, metavar="GGUF", help=words("model"))
     parser.add_argument("--mmproj", type=Path, metavar="GGUF", help=words("mmproj"))
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))

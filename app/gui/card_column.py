@@ -13,7 +13,7 @@ from app.errors import explain, message
 from app.gui.bench import Bench
 from app.gui.photo_loader import PhotoLoader
 from app.gui.products import Products
-from app.wording import Language
+from app.gui.workplace import Workplace
 from inference.events import Event, FieldDone, Progressed, Stage, Started, TextGrown
 from ui.card_panel import CardView, Phase
 from ui.forms.certainty import Certainty
@@ -27,13 +27,14 @@ class CardColumn(QObject):
     """Shows what is on the bench, and what the model is writing there."""
 
     def __init__(
-        self, bench: Bench, products: Products, window: Window, language: Language, parent: QObject | None = None
+        self, bench: Bench, products: Products, window: Window, workplace: Workplace, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._bench = bench
         self._products = products
         self._window = window
-        self._language = language
+        self._language = workplace.language
+        self._name_of = workplace.model_name
         self._shown: int | None = None
         self._sentence = ""
         self._progress: float | None = None
@@ -126,6 +127,7 @@ class CardColumn(QObject):
             rejected=product.state is State.REJECTED,
             approved=product.state in {State.APPROVED, State.EXPORTED},
             product=product.id,
+            origin=self._origin(product),
         )
         match product.state:
             case State.GENERATING:
@@ -138,6 +140,13 @@ class CardColumn(QObject):
                 return replace(view, sentence=said.sentence, remedy=said.remedy)
             case _:
                 return view
+
+    def _origin(self, product: ProductDetail) -> str:
+        """Who wrote the card that is shown; nothing where none is."""
+        if product.card is None or product.state not in _READY:
+            return ""
+        file_name = str(product.card.provenance.get("model", ""))
+        return self.tr("Escrita por: {model}").format(model=self._name_of(file_name)) if file_name else ""
 
     @Slot(object)
     def _on_photo_loaded(self, picture: Pyramid) -> None:

@@ -35,10 +35,12 @@ class Dialogs(QObject):
     Signals:
         theme_changed: The theme to apply: ``system``, ``light`` or ``dark``.
         card_changed: The card has other lists, another language or another minimum of words.
+        choices_changed: Anything was chosen anew: model, settings, instructions, categories.
     """
 
     theme_changed = Signal(str)
     card_changed = Signal()
+    choices_changed = Signal()
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
@@ -61,9 +63,24 @@ class Dialogs(QObject):
         """Choose the two files; they are looked at before the dialog closes, and loaded after it."""
         dialog = ModelDialog(self._window)
         dialog.set_paths(self._workplace.choices.text_model, self._workplace.choices.projector)
+        self._offer_shipped(dialog)
         dialog.chosen.connect(lambda text, projector: self._take_model(dialog, ModelFiles(text, projector)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _offer_shipped(self, dialog: ModelDialog) -> None:
+        """Say that the model that ships is in use, or offer to go back to it."""
+        model = self._workplace.model
+        if model is not None and model.demo:
+            dialog.set_in_use(self.tr("Em uso agora: o modelo de demonstração, que vem com o programa."))
+        elif self._workplace.shipped.model is not None:
+            dialog.offer(self.tr("Voltar ao de demonstração"))
+            dialog.offered_chosen.connect(lambda: self._take_shipped(dialog))
+
+    def _take_shipped(self, dialog: ModelDialog) -> None:
+        dialog.accept()
+        if self._change(text_model=None, projector=None):
+            self._load()
 
     def _take_model(self, dialog: ModelDialog, files: ModelFiles) -> None:
         try:
@@ -72,8 +89,11 @@ class Dialogs(QObject):
             dialog.set_message(str(explain(error, self._workplace.language)))
             return
         dialog.accept()
-        self._change(text_model=files.text, projector=files.projector)
-        self._reading.load(self._workplace.choices)
+        if self._change(text_model=files.text, projector=files.projector):
+            self._load()
+
+    def _load(self) -> None:
+        self._reading.load(self._workplace.model, self._workplace.choices.settings)
 
     @Slot()
     def change_settings(self) -> None:
@@ -97,7 +117,7 @@ class Dialogs(QObject):
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
         if any(getattr(after, name) != getattr(before, name) for name in ("context", "slots", "threads", "gpu_layers")):
-            self._reading.load(self._workplace.choices)
+            self._load()
 
     @Slot()
     def edit_prompt(self) -> None:
@@ -153,6 +173,7 @@ class Dialogs(QObject):
         with self._teller.telling():
             self._workplace.change_categories([] if names == original else names)
             self.card_changed.emit()
+            self.choices_changed.emit()
 
     @Slot(str)
     def export(self, preset_id: str) -> None:
@@ -190,4 +211,5 @@ class Dialogs(QObject):
             return False
         except OSError as error:
             self._teller.tell_error(error)
+        self.choices_changed.emit()
         return True

@@ -17,6 +17,7 @@ from app.gui.translation import install_translation, window_language
 from app.gui.workplace import Workplace, made_form
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, catalogue_folder, load_choices
+from app.shipped import Shipped
 from app.wording import Language
 from ui.style import Appearance
 from ui.window import Window
@@ -26,8 +27,13 @@ _log = logging.getLogger(__name__)
 FAILED = 1
 
 
-def open_window(catalogue: Path, choices_path: Path) -> int:
+def open_window(catalogue: Path, choices_path: Path, shipped: Shipped) -> int:
     """Open the window on a catalogue and run until it is closed.
+
+    Args:
+        catalogue: Its folder.
+        choices_path: Where the person's choices lie.
+        shipped: What ships with the program.
 
     Returns:
         The program's exit status.
@@ -48,7 +54,7 @@ def open_window(catalogue: Path, choices_path: Path) -> int:
     except CatalogueError as error:
         _say_why(error, language)
         return FAILED
-    presenter = assemble(catalog, Workplace(catalog, choices, choices_path, language), appearance)
+    presenter = assemble(catalog, Workplace(catalog, choices, choices_path, language, shipped), appearance)
     presenter.closed.connect(application.quit)
     presenter.window.show()
     presenter.start()

@@ -9,6 +9,7 @@ from app.catalog.catalog import Catalog
 from app.gui.bench import Bench
 from app.gui.card_column import CardColumn
 from app.gui.decisions import Decisions
+from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.intake_thread import IntakeThread
 from app.gui.orders import Orders
@@ -37,15 +38,16 @@ class Presenter(QObject):
         self.window = window
         self.workplace = workplace
         self.teller = Teller(window, workplace.language, self)
-        self.reading = Reading(catalog, lambda: workplace.recipe, self)
+        self.reading = Reading(catalog, lambda: workplace.recipe, workplace.language, self)
         self.intake = IntakeThread(catalog, self)
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
         self.products = Products(catalog, rows, workplace.card, window, self)
         self.bench = Bench(catalog, workplace.card, self)
-        self.card_column = CardColumn(self.bench, self.products, window, workplace.language, self)
+        self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
         self.decisions = Decisions(self)
         self.orders = Orders(self)
         self.dialogs = Dialogs(self)
+        self.demonstration = Demonstration(self)
         self._doubled = 0
         self._leaving = False
         self._connect_window()
@@ -60,6 +62,7 @@ class Presenter(QObject):
         """Show what there is; what takes time begins once the window stands."""
         self.products.begin()
         self.window.set_model(self.reading.status)
+        self.demonstration.show()
         self.reading.start()
         self.intake.start()
         ids = self.products.model.ids()
@@ -137,7 +140,7 @@ class Presenter(QObject):
 
     @Slot()
     def _load_model(self) -> None:
-        self.reading.load(self.workplace.choices)
+        self.reading.load(self.workplace.model, self.workplace.choices.settings)
 
     @Slot(list)
     def _on_stepped(self, events: Sequence[Event]) -> None:

@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.gui.priority import give_way
+from app.pipeline.calibration import honest
 from app.pipeline.generation import Generation
+from app.pipeline.models import ModelInUse
 from app.pipeline.recipe import Recipe
-from app.settings import Choices
+from app.settings import Settings
+from app.wording import Language
 from inference.engine import Engine
 from inference.errors import LoadCancelled
 from inference.guard.engine import GuardedEngine
-from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
+from inference.llama.options import LoadOptions, ModelInfo
 from inference.qthread import EngineThread
 from ui.top_bar import ModelState, ModelStatus
 
@@ -40,11 +43,14 @@ class Reading(QObject):
     paused_changed = Signal(bool)
     _reload_progressed = Signal(float)
 
-    def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe], parent: QObject | None = None) -> None:
+    def __init__(
+        self, catalog: Catalog, recipe: Callable[[], Recipe], language: Language, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.info: ModelInfo | None = None
         self.paused = False
-        self._files: ModelFiles | None = None
+        self._language = language
+        self._name = ""
         self._busy = False
         self._generation = Generation(catalog, recipe)
         self._thread = EngineThread(self._generation, self)
@@ -70,21 +76,15 @@ class Reading(QObject):
             return ModelStatus(ModelState.READING, self.tr("{model} · lendo fotos").format(model=self._name), hint)
         return ModelStatus(ModelState.READY, self.tr("{model} · pronto").format(model=self._name), hint)
 
-    @property
-    def _name(self) -> str:
-        return self._files.text.stem if self._files else ""
-
     def start(self) -> None:
         """Start the thread; without a model photos wait."""
         self._thread.start()
 
-    def load(self, choices: Choices) -> None:
-        """Load the model that was chosen, in place of another; nothing where none was."""
-        if choices.text_model is None or choices.projector is None:
+    def load(self, model: ModelInUse | None, settings: Settings) -> None:
+        """Load a model in place of another; nothing where there is none."""
+        if model is None:
             self.status_changed.emit(self.status)
             return
-        settings = choices.settings
-        files = ModelFiles(choices.text_model, choices.projector)
         options = LoadOptions(
             context=settings.context or None,
             slots=settings.slots or None,
@@ -92,11 +92,12 @@ class Reading(QObject):
             gpu_layers=settings.gpu_layers,
         )
         self.info = None
-        self._files = files
+        self._name = model.name(self._language)
 
         def loader(progress: Callable[[float], bool]) -> Engine:
             give_way()
-            return GuardedEngine.load(files, options, progress, reloading=self._reload_progressed.emit)
+            engine = GuardedEngine.load(model.files, options, progress, reloading=self._reload_progressed.emit)
+            return honest(engine, model.entry)
 
         self._on_load_progressed(0.0)
         self._thread.load(loader)

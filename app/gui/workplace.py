@@ -10,8 +10,10 @@ from app.catalog.catalog import Catalog
 from app.domain.card import COLOUR_FIELD, card_type
 from app.domain.lists import Entry, built_in, from_labels, labels, swatches
 from app.domain.prompt import PromptInvalid
+from app.pipeline.models import Limit, ModelInUse, limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Choices, save_choices
+from app.shipped import Shipped
 from app.wording import Language
 from ui.forms.form import Form
 
@@ -25,14 +27,18 @@ class Workplace:
     Attributes:
         choices: What the person has chosen.
         language: What the window speaks.
+        shipped: What ships with the program.
         card: The card as the form shows it: values in the cards' language, texts in the window's.
         recipe: How cards are made; replaced as a whole, so that the engine's thread may read it at any time.
     """
 
-    def __init__(self, catalog: Catalog, choices: Choices, path: Path, language: Language) -> None:
+    def __init__(
+        self, catalog: Catalog, choices: Choices, path: Path, language: Language, shipped: Shipped | None = None
+    ) -> None:
         self._catalog = catalog
         self._path = path
         self.language = language
+        self.shipped = shipped or Shipped()
         self.choices = choices
         try:
             self.recipe = self._made_recipe(choices, self.categories)
@@ -42,10 +48,31 @@ class Workplace:
         self.card = self._made_card(choices, self.categories)
 
     @property
+    def model(self) -> ModelInUse | None:
+        """The model that writes; ``None`` where none was chosen and none ships."""
+        return self._model_of(self.choices)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What is asked of the model that it is known not to know."""
+        model, choices = self.model, self.choices
+        if model is None or model.entry is None:
+            return ()
+        return limits_of(
+            model.entry, choices.settings, instructions=choices.instructions, categories=self._own_categories
+        )
+
+    def model_name(self, file_name: str) -> str:
+        """What people call the model that a card's provenance names by its file."""
+        shipped = self.shipped.model
+        if shipped is not None and file_name == shipped.text.name:
+            return shipped.entry.name[self.language]
+        return file_name.removesuffix(".gguf")
+
+    @property
     def categories(self) -> tuple[Entry, ...]:
         """The catalogue's list of categories, or the built-in one."""
-        own: list[str] = self._catalog.setting(CATEGORIES, [])
-        return from_labels(own) if own else built_in("categories")
+        return self._own_categories or built_in("categories")
 
     @property
     def category_labels(self) -> tuple[str, ...]:
@@ -97,6 +124,14 @@ class Workplace:
         """How the window was laid out; empty the first time."""
         return base64.b64decode(self.choices.window)
 
+    @property
+    def _own_categories(self) -> tuple[Entry, ...] | None:
+        own: list[str] = self._catalog.setting(CATEGORIES, [])
+        return from_labels(own) if own else None
+
+    def _model_of(self, choices: Choices) -> ModelInUse | None:
+        return model_in_use(choices.text_model, choices.projector, self.shipped.model)
+
     def _made_card(self, choices: Choices, categories: tuple[Entry, ...]) -> type[BaseModel]:
         settings = choices.settings
         return card_type(
@@ -107,7 +142,13 @@ class Workplace:
         )
 
     def _made_recipe(self, choices: Choices, categories: tuple[Entry, ...]) -> Recipe:
-        return make_recipe(choices.settings, instructions=choices.instructions, categories=categories)
+        model = self._model_of(choices)
+        return make_recipe(
+            choices.settings,
+            instructions=choices.instructions,
+            categories=categories,
+            model=model.entry if model else None,
+        )
 
 
 def made_form(workplace: Workplace) -> Form:

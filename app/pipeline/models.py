@@ -20,10 +20,12 @@ class ModelInUse:
     Attributes:
         files: Its two files.
         entry: What the registry says of it; ``None`` for files that nobody described.
+        demo: Whether it is the one that ships: enough to see what the program does, too little for a catalogue.
     """
 
     files: ModelFiles
     entry: ModelEntry | None = None
+    demo: bool = False
 
     def name(self, language: Language) -> str:
         """What people call it."""
@@ -43,13 +45,15 @@ def model_in_use(text: Path | None, projector: Path | None, shipped: LocalModel 
 
     One file of a pair is no choice: whoever named it has to hear of the other, not get another model.
     """
-    described = None if shipped is None else ModelInUse(ModelFiles(shipped.text, shipped.projector), shipped.entry)
+    demo = None
+    if shipped is not None:
+        demo = ModelInUse(ModelFiles(shipped.text, shipped.projector), shipped.entry, demo=True)
     if text is None and projector is None:
-        return described
+        return demo
     if text is None or projector is None:
         return None
     named = ModelInUse(ModelFiles(text, projector))
-    return described if described is not None and described.files == named.files else named
+    return demo if demo is not None and demo.files == named.files else named
 
 
 def limits_of(

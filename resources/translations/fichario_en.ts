@@ -97,6 +97,10 @@
         <source>A ficha desta foto foi cancelada.</source>
         <translation>This photo’s card was cancelled.</translation>
     </message>
+    <message>
+        <source>Escrita por: {model}</source>
+        <translation>Written by: {model}</translation>
+    </message>
 </context>
 <context>
     <name>CardPanel</name>
@@ -318,6 +322,25 @@
     </message>
 </context>
 <context>
+    <name>Demonstration</name>
+    <message>
+        <source>Em outro idioma, preenche o que pode.</source>
+        <translation>In another language it fills in what it can.</translation>
+    </message>
+    <message>
+        <source>Não conhece as categorias deste catálogo: escolhe entre elas como pode.</source>
+        <translation>It does not know the categories of this catalogue: it chooses among them as well as it can.</translation>
+    </message>
+    <message>
+        <source>As instruções editadas valem só para outros modelos.</source>
+        <translation>The edited instructions are for other models only.</translation>
+    </message>
+    <message>
+        <source>Para o seu catálogo, escolha um modelo de verdade.</source>
+        <translation>For your catalogue, choose a real model.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Configurações</source>
@@ -350,6 +373,14 @@
     <message>
         <source>fichas.csv</source>
         <translation>cards.csv</translation>
+    </message>
+    <message>
+        <source>Em uso agora: o modelo de demonstração, que vem com o programa.</source>
+        <translation>In use now: the demonstration model, which comes with the program.</translation>
+    </message>
+    <message>
+        <source>Voltar ao de demonstração</source>
+        <translation>Back to the demonstration one</translation>
     </message>
     <message>
         <source>Escolher outro lugar</source>
@@ -440,6 +471,10 @@
     <message>
         <source>Fichário</source>
         <translation>Fichário</translation>
+    </message>
+    <message>
+        <source>Escolher um modelo…</source>
+        <translation>Choose a model…</translation>
     </message>
     <message>
         <source>Nenhum modelo</source>
@@ -760,6 +795,13 @@
     </message>
 </context>
 <context>
+    <name>Remark</name>
+    <message>
+        <source>Não mostrar mais</source>
+        <translation>Do not show again</translation>
+    </message>
+</context>
+<context>
     <name>RowState</name>
     <message>
         <source>na fila</source>
@@ -915,6 +957,10 @@
     <message>
         <source>Solte fotos de produtos aqui</source>
         <translation>Drop product photos here</translation>
+    </message>
+    <message>
+        <source>Experimentar com fotos de exemplo</source>
+        <translation>Try with sample photos</translation>
     </message>
     <message>
         <source>Tudo acontece neste computador</source>

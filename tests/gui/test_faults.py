@@ -184,6 +184,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from app.gui import main
+from app.shipped import Shipped
 
 class Application(QApplication):
     def __init__(self, arguments):
@@ -199,7 +200,7 @@ class Application(QApplication):
             box.accept()
 
 main.QApplication = Application
-sys.exit(main.open_window(Path(sys.argv[1]), Path(sys.argv[2])))
+sys.exit(main.open_window(Path(sys.argv[1]), Path(sys.argv[2]), Shipped()))
 """
 
 

@@ -23,12 +23,13 @@ EDITED = {Language.PT: "Fale de botas."}
 def test_what_was_chosen_goes_before_what_ships() -> None:
     chosen = model_in_use(OWN.text, OWN.projector, SHIPPED)
     assert chosen == ModelInUse(OWN)
+    assert not chosen.demo
     assert chosen.name(Language.PT) == "own"
 
 
 def test_what_ships_is_used_until_something_is_chosen() -> None:
     used = model_in_use(None, None, SHIPPED)
-    assert used == ModelInUse(ModelFiles(SHIPPED.text, SHIPPED.projector), ENTRY)
+    assert used == ModelInUse(ModelFiles(SHIPPED.text, SHIPPED.projector), ENTRY, demo=True)
     assert used.name(Language.PT) == "Modelo de demonstração"
     assert model_in_use(None, None, None) is None
 

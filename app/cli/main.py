@@ -35,6 +35,10 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.generate import generate  # noqa: PLC0415
 
             return generate(arguments, choices, shipped, words)
+        case "evaluate":
+            from app.cli.evaluate import evaluate  # noqa: PLC0415
+
+            return evaluate(arguments, choices, shipped, words)
         case _:
             from app.cli.export import export  # noqa: PLC0415
 

@@ -24,7 +24,16 @@ def print_line(line: Mapping[str, Any]) -> None:
         ReaderGone: Nobody reads any more.
         OSError: The system refused, e.g. a full disk behind a redirection.
     """
-    text = json.dumps(line, ensure_ascii=False) + "\n"
+    print_text(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Print a text, at once, as :func:`print_line` does.
+
+    Raises:
+        ReaderGone: Nobody reads any more.
+        OSError: The system refused.
+    """
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()

@@ -14,6 +14,7 @@ from app.settings import APPLICATION, Settings
 
 WRONG_USAGE = 2
 _LARGEST_SEED = 2**32 - 1
+_MOST_PHOTOS = 10**9
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -58,6 +59,7 @@ def build_parser(words: Words) -> Parser:
     for name, add, more in (
         ("window", _add_catalogue, None),
         ("generate", _add_generate, words("generate_more")),
+        ("evaluate", _add_evaluate, words("evaluate_more")),
         ("export", _add_export, None),
     ):
         command = commands.add_parser(name, words=words, help=words(name), description=words(name), epilog=more)
@@ -78,14 +80,31 @@ def _add_catalogue(parser: Parser, words: Words) -> None:
 
 
 def _add_generate(parser: Parser, words: Words) -> None:
-    limits = Settings.model_json_schema()["properties"]
     parser.add_argument("photos", nargs="*", type=Path, metavar=words("photo"), help=words("photos"))
     parser.add_argument("--samples", action="store_true", help=words("samples"))
     parser.set_defaults(refuse=parser.error, photo_name=words("photo"))
-    parser.add_argument("--model", type=Path, metavar="GGUF", help=words("model"))
-    parser.add_argument("--mmproj", type=Path, metavar="GGUF", help=words("mmproj"))
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))
     _add_preset(parser, words)
+    _add_model(parser, words)
+
+
+def _add_evaluate(parser: Parser, words: Words) -> None:
+    parser.add_argument("labels", type=Path, metavar="CSV", help=words("labels"))
+    parser.add_argument("--out", type=Path, metavar=words("folder"), help=words("out"))
+    parser.add_argument("--save", type=Path, metavar="JSON", help=words("save"))
+    parser.add_argument("--compare", type=Path, metavar="JSON", help=words("compare"))
+    limit = Number(words, whole=True, least=1, most=_MOST_PHOTOS)
+    parser.add_argument("--limit", type=limit, metavar="N", help=words("limit"))
+    parser.add_argument("--fresh", action="store_true", help=words("fresh"))
+    _add_model(parser, words)
+    parser.set_defaults(temperature=0.0)  # the figures should be those of the model, not of a draw
+
+
+def _add_model(parser: Parser, words: Words) -> None:
+    """What every command takes that asks a model for cards."""
+    limits = Settings.model_json_schema()["properties"]
+    parser.add_argument("--model", type=Path, metavar="GGUF", help=words("model"))
+    parser.add_argument("--mmproj", type=Path, metavar="GGUF", help=words("mmproj"))
     languages = limits["card_language"]["enum"]
     parser.add_argument("--language", choices=languages, metavar="ID", help=words("language"))
     for option, setting, metavar in (

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
@@ -107,10 +107,8 @@ class AnswerFile:
             raise ReportUnwritable(path=str(self.path), reason=error.strerror or str(error)) from error
         self._answers = self._read()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Close the file; calling again is harmless."""
         self._file.close()
 
     def of(self, row: LabelledPhoto) -> Answer | None:

@@ -69,7 +69,7 @@ class Judge:
             words=count_words(str(values.get(DESCRIPTION_FIELD, ""))),
             contradictions=self.contradictions.within(values, own),
             says_unknown=self._says_unknown(row, values),
-            name_confidence=_confidence(answer.confidence, NAME_FIELD),
+            confidence={name: found.value for name, found in answer.confidence.items()},
         )
 
     def noun_of(self, name: str) -> str:

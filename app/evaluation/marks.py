@@ -64,7 +64,7 @@ class Mark:
         words: Of the description.
         contradictions: Within the card.
         says_unknown: Whether the card says in words that the thing is not known.
-        name_confidence: How sure the model was of the name.
+        confidence: Field → how sure the model was.
     """
 
     photo: str
@@ -78,14 +78,4 @@ class Mark:
     words: int = 0
     contradictions: tuple[Contradiction, ...] = ()
     says_unknown: bool = False
-    name_confidence: float = 0.0
-
-    @property
-    def wrong(self) -> dict[str, FieldMark]:
-        """The fields that are wrong."""
-        return {name: mark for name, mark in self.fields.items() if not mark.right}
-
-    @property
-    def sureness(self) -> float:
-        """How sure the model was of what is wrong; 0 where nothing is."""
-        return max((mark.confidence for mark in self.wrong.values()), default=0.0)
+    confidence: Mapping[str, float] = field(default_factory=dict, hash=False)

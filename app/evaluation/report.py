@@ -116,6 +116,7 @@ class Card(_Part):
         known: Whether the model should know the thing.
         error: Code of what went wrong; empty with a card.
         values: The card, or ``None``.
+        confidence: Field → how sure the model was.
         fields: Labelled thing → its mark.
         contradictions: Within the card.
         flagged: Whether it was told to be unknown, by its words or its name's confidence.
@@ -127,6 +128,7 @@ class Card(_Part):
     error: str = ""
     facts: dict[str, str] = {}
     values: dict[str, Any] | None = None
+    confidence: dict[str, float] = {}
     fields: dict[str, CardMark] = {}
     contradictions: tuple[Against, ...] = ()
     flagged: bool = False

@@ -116,6 +116,7 @@ def _card(mark: Mark, flagging: Flagging) -> Card:
         error=mark.error,
         facts=dict(mark.facts),
         values=None if mark.values is None else dict(mark.values),
+        confidence={name: round(value, 6) for name, value in mark.confidence.items()},
         fields={name: CardMark(**asdict(field)) for name, field in mark.fields.items()},
         contradictions=tuple(Against(**asdict(found)) for found in mark.contradictions),
         flagged=mark.values is not None and flagging.flags(mark),

@@ -13,6 +13,7 @@ from app.evaluation.figures import FALSE_ALARMS, UNKNOWN_AUC, UNKNOWN_FLAGGED, s
 from app.evaluation.marks import Mark
 from app.evaluation.report import Figure, Unknown
 from app.evaluation.statistics import auc, roc
+from app.evaluation.yardstick import NAME_FIELD
 
 MOST_FALSE_ALARMS: Final = 0.1
 
@@ -29,7 +30,7 @@ class Flagging:
 
     def flags(self, mark: Mark) -> bool:
         """Whether a card is flagged."""
-        return mark.says_unknown or mark.name_confidence < self.threshold
+        return mark.says_unknown or _sureness(mark) < self.threshold
 
 
 def choose_flagging(known: Sequence[Mark], most: float = MOST_FALSE_ALARMS) -> Flagging:
@@ -40,7 +41,7 @@ def choose_flagging(known: Sequence[Mark], most: float = MOST_FALSE_ALARMS) -> F
         most: The share of them that may be flagged.
     """
     allowed = int(most * len(known) + 1e-9) - sum(mark.says_unknown for mark in known)
-    sure = sorted(mark.name_confidence for mark in known if not mark.says_unknown)
+    sure = sorted(_sureness(mark) for mark in known if not mark.says_unknown)
     if allowed < 0 or not sure:
         return Flagging(0.0)
     # A threshold flags what lies below it: at the n-th smallest confidence, at most n others.
@@ -72,6 +73,11 @@ def measure_unknown(marks: Sequence[Mark]) -> tuple[Flagging, dict[str, Figure],
     return flagging, figures, Unknown(threshold=flagging.threshold, curve=roc(strange, familiar))
 
 
+def _sureness(mark: Mark) -> float:
+    """How sure the model was of the name, in [0, 1]."""
+    return mark.confidence.get(NAME_FIELD, 0.0)
+
+
 def _strangeness(mark: Mark) -> float:
     """How unknown a thing seems, in [0, 1]; 1 where the card says so in words."""
-    return 1.0 if mark.says_unknown else 1.0 - mark.name_confidence
+    return 1.0 if mark.says_unknown else 1.0 - _sureness(mark)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
 from app.domain.folding import fold
-from app.domain.lists import Entry
+from app.domain.lists import Entry, labels
 from app.wording import Language
 
 NAME_FIELD: Final = "product_name"
@@ -31,7 +31,8 @@ class Yardstick:
     Attributes:
         card: The model of the cards, as the engine was asked to fill it.
         texts: Fields that hold one text, the closed lists among them, in the card's order.
-        closed: Field → its closed list, for those that have one.
+        closed: Field → all entries of its closed list, for those that have one. A model may know fewer; what it does
+            not know is wrong all the same.
         minimum_words: Fewest words of a description.
         other_product: How a name begins by which a model says that it does not know the thing.
         other_category: The category for what fits none; empty where the list has none.
@@ -65,11 +66,13 @@ def make_yardstick(
     Args:
         card: As :func:`app.domain.card.card_type` made it.
         language: Of the cards.
-        categories: The list of which entry ``other`` is taken.
-        colours: The list of which entry ``multicoloured`` is taken.
+        categories: The catalogue's whole list.
+        colours: The whole list.
     """
     properties: dict[str, dict[str, Any]] = card.model_json_schema()["properties"]
-    closed = {name: tuple(map(str, field["enum"])) for name, field in properties.items() if "enum" in field}
+    offered = {name: tuple(map(str, field["enum"])) for name, field in properties.items() if "enum" in field}
+    whole = {CATEGORY_FIELD: labels(categories, language), COLOUR_FIELD: labels(colours, language)}
+    closed = {name: tuple(dict.fromkeys((*whole.get(name, ()), *entries))) for name, entries in offered.items()}
     return Yardstick(
         card=card,
         texts=tuple(name for name, field in properties.items() if field.get("type") == "string"),

@@ -28,6 +28,7 @@ def language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     ("said", "portuguese", "english"),
     [
         (["generate"], "falta dizer FOTO", "the following arguments are required: PHOTO"),
+        (["evaluate"], "falta dizer CSV", "the following arguments are required: CSV"),
         (["export"], "falta dizer CSV", "the following arguments are required: CSV"),
         (["paint"], "COMANDO: 'paint' não é uma das escolhas", "COMMAND: invalid choice: 'paint'"),
         (["generate", "a", "--csv"], "--csv: falta o valor", "--csv: expected one argument"),
@@ -39,6 +40,7 @@ def language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         (["generate", "a", "--words", "29"], "número inteiro de 30 a 400, e foi dito “29”", "from 30 to 400, not “29”"),
         (["generate", "a", "--words", "x"], "número inteiro de 30 a 400", "whole number from 30 to 400"),
         (["generate", "a", "--temperature", "nan"], "número de 0 a 2", "number from 0 to 2"),
+        (["evaluate", "a", "--limit", "0"], "número inteiro de 1 a", "whole number from 1 to"),
         (["generate", "a", "--seed", "-1"], "de 0 a 4294967295", "from 0 to 4294967295"),
     ],
 )
@@ -58,7 +60,7 @@ def test_wrong_usage(
         assert not ENGLISH_FRAGMENTS.search(error), error
 
 
-@pytest.mark.parametrize("command", [[], ["window"], ["generate"], ["export"]])
+@pytest.mark.parametrize("command", [[], ["window"], ["generate"], ["evaluate"], ["export"]])
 def test_help(command: list[str], language: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse([*command, "--help"])
@@ -68,7 +70,7 @@ def test_help(command: list[str], language: str, capsys: pytest.CaptureFixture[s
     assert out.startswith(" ".join(["usage:" if language == ENGLISH else "uso:", "fichario", *command]))
     assert ("options:" if language == ENGLISH else "opções:") in out
     if not command:
-        assert all(name in out for name in ("window", "generate", "export", "--version"))
+        assert all(name in out for name in ("window", "generate", "evaluate", "export", "--version"))
         assert ("COMMAND ..." if language == ENGLISH else "COMANDO ...") in out
     if language == PORTUGUESE:
         assert not ENGLISH_FRAGMENTS.search(out), out

@@ -61,8 +61,8 @@ def test_an_unknown_code_falls_back_on_its_family() -> None:
     assert message("export.new_kind", {"path": "a.csv"}, Language.EN).sentence.startswith("Exporting to a.csv")
 
 
-@pytest.mark.parametrize("folder", ["cli"])
-def test_the_command_line_speaks_both_languages(folder: str) -> None:
+@pytest.mark.parametrize("folder", ["cli", "report"])
+def test_what_is_said_beside_the_window_speaks_both_languages(folder: str) -> None:
     tables = [
         tomllib.loads(files(f"resources.{folder}").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
         for name in ("pt", "en")

@@ -35,7 +35,7 @@ def test_nothing_is_ignored() -> None:
 
 def test_layers_name_modules_that_exist() -> None:
     """Layers may be optional (in parentheses), so a misspelt one would check nothing."""
-    later = {"app.server", "app.search", "app.evaluation"}
+    later = {"app.server", "app.search"}
     layers = " ".join(layer for contract in contracts() for layer in contract.get("layers", ()))
     named = {word.strip("()") for word in layers.split() if word not in {"|", ":"}}
     paths = {name: ROOT.joinpath(*name.split(".")) for name in named - later}

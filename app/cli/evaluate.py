@@ -1,0 +1,181 @@
+"""``fichario evaluate``: a model measured on labelled photos; figures on standard output, a report in a folder."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.cli.evaluation_table import lines_of
+from app.cli.interruption import Interruption
+from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, settings_for
+from app.cli.output import ReaderGone, print_text
+from app.cli.progress import Progress
+from app.cli.words import Words
+from app.domain.card import ProductCard
+from app.domain.prompt import PromptInvalid
+from app.errors import explain, message
+from app.evaluation.comparison import Change, compare
+from app.evaluation.errors import EvaluationError, LabelsWrong, ReportUnwritable
+from app.evaluation.files import write_report, write_text
+from app.evaluation.page import PageOptions, make_page
+from app.evaluation.report import Report, read_report
+from app.evaluation.thumbnails import data_uri
+from app.evaluation.wording import ReportWords
+from app.pipeline.evaluation import Evaluation, Plan
+from app.pipeline.models import ModelInUse
+from app.settings import Choices
+from app.shipped import Shipped
+from app.wording import Language, wording_of
+from inference.errors import InferenceError, LoadCancelled
+
+FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+READER_GONE = 141
+_PROBLEMS_SHOWN = 20
+
+
+def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
+    """Measure a model.
+
+    Returns:
+        0 when every photo was measured, 1 when some failed, 2 for wrong usage (labels that make no sense included),
+        130 when interrupted, 141 when nobody read on.
+    """
+    model = model_for(arguments, choices, shipped)
+    if model is None:
+        sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
+        return WRONG_USAGE
+    try:
+        baseline = read_report(arguments.compare) if arguments.compare else None
+        with Evaluation(_plan(arguments, choices, model)) as evaluation:
+            return _Command(evaluation, arguments, choices, words).run(model, baseline)
+    except LabelsWrong as error:
+        _say_problems(error, words)
+        return WRONG_USAGE
+    except (InferenceError, EvaluationError, PromptInvalid) as error:
+        sys.stderr.write(f"{explain(error, words.language)}\n")
+        wrong_usage = isinstance(error, EvaluationError) and not isinstance(error, ReportUnwritable)
+        return WRONG_USAGE if wrong_usage else FAILED
+
+
+def _plan(arguments: argparse.Namespace, choices: Choices, model: ModelInUse) -> Plan:
+    """What was asked for.
+
+    Raises:
+        PromptInvalid: The edited instructions cannot be filled in.
+    """
+    settings = settings_for(arguments, choices)
+    return Plan(
+        model=model,
+        recipe=recipe_for(arguments, choices, model),
+        language=Language(settings.card_language),
+        labels=arguments.labels,
+        folder=_folder(arguments),
+        limit=arguments.limit,
+        fresh=arguments.fresh,
+        options={"slots": arguments.slots, "context": arguments.context},
+    )
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    labels: Path = arguments.labels
+    out: Path | None = arguments.out
+    return out or labels.with_name(f"{labels.stem}-report")
+
+
+class _Command:
+    """One evaluation on the command line."""
+
+    def __init__(self, evaluation: Evaluation, arguments: argparse.Namespace, choices: Choices, words: Words) -> None:
+        self._evaluation = evaluation
+        self._arguments = arguments
+        self._choices = choices
+        self._words = words
+
+    def run(self, model: ModelInUse, baseline: Report | None) -> int:
+        """Ask about what waits, then report what there is.
+
+        Returns:
+            The exit status.
+        """
+        self._say_columns()
+        interrupted = self._evaluation.waiting > 0 and self._measure(model)
+        if interrupted:
+            self._say(self._words("interrupted"))
+        report = self._evaluation.report(datetime.now(UTC))
+        if report.setting.answered == 0 and not report.setting.failed:
+            return INTERRUPTED
+        status = self._publish(report, baseline)
+        if interrupted:
+            return INTERRUPTED
+        return status or (FAILED if report.setting.failed else 0)
+
+    def _say_columns(self) -> None:
+        """Name the columns of the labels that mean nothing here: one of them may be misspelt."""
+        if unused := self._evaluation.labels.unused:
+            self._say(self._words("columns_unused", columns=", ".join(unused)))
+
+    def _measure(self, model: ModelInUse) -> bool:
+        """Ask about every photo that waits.
+
+        Returns:
+            Whether somebody stopped it.
+        """
+        words, total = self._words, self._evaluation.waiting
+        if done := len(self._evaluation.labels.rows) - total:
+            self._say(words("resumed", done=done, total=done + total))
+        say_what_it_is(model, self._arguments, self._choices, words)
+        titles = {name: wording.title for name, wording in wording_of(ProductCard, words.language).items()}
+        with Interruption() as interruption:
+            try:
+                engine = load_model(model, self._arguments, self._choices, words, interruption)
+            except LoadCancelled:
+                return True
+            with engine, Progress(total, words, titles) as progress:
+                for answer in self._evaluation.run(engine, lambda: interruption.asked, progress.follow):
+                    failure = str(message(answer.error, answer.facts, words.language)) if answer.error else ""
+                    progress.end(Path(answer.photo), failure, answer.figures.seconds if answer.figures else 0.0)
+            return interruption.asked and self._evaluation.waiting > 0
+
+    def _publish(self, report: Report, baseline: Report | None) -> int:
+        """Write the report, and print its figures.
+
+        Returns:
+            0, or 141 where nobody reads.
+
+        Raises:
+            ReportUnwritable: The system refused.
+        """
+        folder = _folder(self._arguments)
+        written = ReportWords(self._words.language)
+        changes = compare(baseline, report) if baseline else ()
+        write_report(folder / "report.json", report)
+        if self._arguments.save:
+            write_report(self._arguments.save, report)
+        write_text(folder / "report.html", make_page(report, written, self._page_options(changes)))
+        try:
+            print_text("\n".join(lines_of(report, changes, written)) + "\n")
+        except ReaderGone:
+            return READER_GONE
+        self._say(self._words("report", path=folder / "report.html"))
+        return 0
+
+    def _page_options(self, changes: tuple[Change, ...]) -> PageOptions:
+        return PageOptions(
+            thumbnail=lambda photo: data_uri(self._evaluation.path_of(photo)),
+            sentence=lambda code, facts: str(message(code, facts, self._words.language)),
+            baseline=self._arguments.compare.name if self._arguments.compare else "",
+            changes=changes,
+        )
+
+    def _say(self, sentence: str) -> None:
+        sys.stderr.write(f"{sentence}\n")
+
+
+def _say_problems(error: LabelsWrong, words: Words) -> None:
+    for problem in error.problems[:_PROBLEMS_SHOWN]:
+        sys.stderr.write(f"{message(problem.code, problem.facts, words.language)}\n")
+    if (more := len(error.problems) - _PROBLEMS_SHOWN) > 0:
+        sys.stderr.write(words("more_problems", count=more) + "\n")
+    sys.stderr.write(f"{explain(error, words.language)}\n")

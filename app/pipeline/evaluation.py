@@ -1,0 +1,166 @@
+"""Measure a model on labelled photos: the labels, the answers on disk and the recipe brought together.
+
+Photos are asked about exactly as cards are generated: the same recipe makes the requests and the same kind of engine
+answers them. What asks for a report again with the same choices gets it from the answers that are there.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from app.domain.lists import built_in
+from app.evaluation.answers import Answer, AnswerFile, fingerprint
+from app.evaluation.judging import Judge
+from app.evaluation.labels import Labels, read_labels
+from app.evaluation.report import Report, Setting
+from app.evaluation.running import Asking, ask
+from app.evaluation.summary import summarise
+from app.evaluation.yardstick import Yardstick, make_yardstick
+from app.pipeline.models import ModelInUse
+from app.pipeline.recipe import Recipe
+from app.wording import Language
+from inference.engine import Engine
+from inference.errors import ModelMissing
+from inference.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be measured, and how.
+
+    Attributes:
+        model: Whose answers.
+        recipe: How cards are made.
+        language: Of the cards.
+        labels: The file of labels.
+        folder: Where answers are kept.
+        limit: At most so many photos, spread evenly over the labels; ``None`` for all.
+        fresh: Forget the answers that are there.
+        options: What else decides the answers, by its name on the command line.
+    """
+
+    model: ModelInUse
+    recipe: Recipe
+    language: Language
+    labels: Path
+    folder: Path
+    limit: int | None = None
+    fresh: bool = False
+    options: Mapping[str, int | None] | None = None
+
+
+class Evaluation:
+    """One measurement; what it measured is on disk at every moment.
+
+    Attributes:
+        plan: What is measured.
+        labels: The labelled photos that are measured.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        """Read the labels and the answers that are there.
+
+        Raises:
+            EvaluationError: The labels make no sense, or the folder cannot be written.
+            ModelMissing: A file of the model is not there.
+        """
+        self.plan = plan
+        self._yardstick = yardstick_of(plan.recipe, plan.language)
+        everything = read_labels(plan.labels, self._yardstick)
+        self._judge = Judge.of(self._yardstick, everything.rows)
+        self.labels: Labels = everything.spread(plan.limit)
+        self._answers = AnswerFile(plan.folder, _fingerprint(plan), fresh=plan.fresh)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._answers.close()
+
+    @property
+    def waiting(self) -> int:
+        """How many photos are still to be asked about."""
+        return sum(map(self._answers.waits, self.labels.rows))
+
+    def run(self, engine: Engine, stop: Callable[[], bool], listen: Callable[[Event], None]) -> Iterator[Answer]:
+        """Ask about the photos that wait.
+
+        Args:
+            engine: A loaded engine with nothing in flight.
+            stop: Whether somebody asked to stop.
+            listen: Told every event.
+
+        Yields:
+            Each answer, when it is on disk.
+        """
+        recipe = self.plan.recipe
+        asking = Asking(lambda job, row: recipe.request(job, [row.path]), stop, listen)
+        yield from ask(engine, self.labels.rows, self._answers, asking)
+
+    def report(self, made: datetime) -> Report:
+        """The report of the answers that there are.
+
+        Args:
+            made: When, aware.
+        """
+        answered = [(row, answer) for row in self.labels.rows if (answer := self._answers.of(row)) is not None]
+        answers = [answer for _, answer in answered]
+        marks = [self._judge.judge(row, answer) for row, answer in answered]
+        return summarise(self._setting(answers, made), self._judge, marks, answers)
+
+    def path_of(self, photo: str) -> Path:
+        """Where a photo of the labels is."""
+        return self.plan.labels.absolute().parent / photo
+
+    def _setting(self, answers: Sequence[Answer], made: datetime) -> Setting:
+        source = next((answer.provenance for answer in answers if answer.provenance), None)
+        sampling = self.plan.recipe.sampling
+        failed = sum(answer.values is None for answer in answers)
+        return Setting(
+            made=made.astimezone(UTC).isoformat(timespec="seconds"),
+            labels=self.plan.labels.name,
+            model=self.plan.model.files.text.name,
+            projector=self.plan.model.files.projector.name,
+            quantisation=source.quantisation if source else "",
+            engine=source.engine if source else "",
+            prompt_version=self.plan.recipe.prompt.version,
+            options={
+                "temperature": sampling.temperature,
+                "seed": sampling.seed,
+                "slots": source.slots if source else 0,
+            },
+            rows=len(self.labels.rows),
+            answered=len(answers) - failed,
+            failed=failed,
+            minimum_words=self._yardstick.minimum_words,
+        )
+
+
+def yardstick_of(recipe: Recipe, language: Language) -> Yardstick:
+    """What a recipe's cards are measured against."""
+    return make_yardstick(recipe.card, language, built_in("categories"), built_in("colours"))
+
+
+def _fingerprint(plan: Plan) -> str:
+    """Names whatever decides the answers.
+
+    Raises:
+        ModelMissing: A file of the model is not there.
+    """
+    files = (plan.model.files.text, plan.model.files.projector)
+    calibration = plan.model.entry.calibration if plan.model.entry else {}
+    choices: dict[str, Any] = {
+        "prompt": asdict(plan.recipe.prompt),
+        "schema": plan.recipe.schema,
+        "sampling": asdict(plan.recipe.sampling),
+        "photo_side": plan.recipe.photo_side,
+        "options": dict(plan.options or {}),
+        "calibration": {field: rule.model_dump(mode="json") for field, rule in calibration.items()},
+    }
+    for path in files:
+        if not path.is_file():
+            raise ModelMissing(path=str(path))
+    return fingerprint(files, choices)

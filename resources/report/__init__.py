@@ -1,0 +1,1 @@
+"""The evaluation's report: its page as templates, its words per language."""

@@ -50,7 +50,7 @@ def say_what_it_is(model: ModelInUse, arguments: argparse.Namespace, choices: Ch
     """Say on standard error that the model is the small one, and what it does not know."""
     if model.entry is None or not model.demo:
         return
-    facts = {"name": model.name(words.language), "knows": model.entry.knows[words.language]}
+    facts = {"model": model.name(words.language), "knows": model.entry.knows[words.language]}
     limits = limits_of(model.entry, settings_for(arguments, choices), instructions=choices.instructions)
     for sentence in (words("demo", **facts), *(words(f"limit_{limit}") for limit in limits)):
         sys.stderr.write(f"{sentence}\n")

@@ -58,6 +58,13 @@ class Program:
         return kept | {name: str(folder) for name, folder in folders.items()} | {"LANG": language}
 
 
+def with_shipped(model: Path | None, samples: Path | None) -> tuple[str, ...]:
+    """How Python is told to start the program with what lies in these folders in place of what ships."""
+    folders = ", ".join("None" if folder is None else f"Path({str(folder)!r})" for folder in (model, samples))
+    imports = "import sys; from pathlib import Path; from app.__main__ import main; from app.shipped import shipped_in"
+    return "-c", f"{imports}; sys.exit(main(shipped_in({folders})))"
+
+
 def lines(text: str) -> list[dict[str, Any]]:
     """Standard output as objects; fails on anything that is none."""
     return [json.loads(line) for line in text.splitlines()]

@@ -13,7 +13,7 @@ from app.settings import Choices, Settings, save_choices
 from app.wording import Language
 from inference.llama.options import ModelFiles
 from tests.cli.conftest import picture
-from tests.cli.program import ENGLISH, PORTUGUESE, Program, lines, with_model
+from tests.cli.program import ENGLISH, PORTUGUESE, Program, lines, with_model, with_shipped
 
 Spoil = Callable[[ModelFiles, Path], ModelFiles]
 
@@ -56,11 +56,18 @@ def test_a_bad_model(
     assert "Traceback" not in ended.stderr
 
 
-def test_no_model_is_wrong_usage(photos: Path, program: Program) -> None:
-    ended = program.run("generate", photos)
+def test_no_model_is_wrong_usage_where_none_ships(photos: Path, home: Path) -> None:
+    ended = Program(home, with_shipped(None, None)).run("generate", photos)
     assert ended.returncode == 2
     assert ended.stderr.startswith("Nenhum modelo foi escolhido. Diga --model")
     assert ended.stdout == ""
+
+
+@pytest.mark.parametrize("half", ["--model", "--mmproj"])
+def test_half_a_model_is_wrong_usage(half: str, model: ModelFiles, photos: Path, program: Program) -> None:
+    ended = program.run("generate", photos, half, model.text)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Nenhum modelo foi escolhido. Diga --model")
 
 
 def test_instructions_that_cannot_be_filled_in(home: Path, model: ModelFiles, photos: Path, program: Program) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import Choices, Settings, load_choices, save_choices
+from app.shipped import Shipped
 from inference.llama.options import ModelFiles
-from tests.gui.program import Program, save_photo
+from tests.gui.program import NOTHING, Program, save_photo
 from tests.tiny_model import make_pair
 from ui.style import Appearance
 
@@ -48,7 +49,7 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 @pytest.fixture
 def choices(tmp_path: Path) -> Path:
-    """Where the settings of this test lie: a Portuguese window, no model yet."""
+    """Where the settings of this test lie: a Portuguese window, no model chosen yet."""
     path = tmp_path / "config" / "settings.json"
     save_choices(Choices(settings=Settings(interface="pt", theme="light", threads=1)), path)
     return path
@@ -84,11 +85,14 @@ def longest_texts(with_model: Path) -> Path:
 
 @pytest.fixture
 def start(qtbot: QtBot, appearance: Appearance, tmp_path: Path, choices: Path) -> Iterator[Start]:
-    """Starts the program on this test's catalogue and settings; what is still open at the end is closed."""
+    """Starts the program on this test's catalogue and settings; what is still open at the end is closed.
+
+    Nothing ships with it unless a test says so.
+    """
     started: list[Program] = []
 
-    def run() -> Program:
-        program = Program(qtbot, appearance, tmp_path / "catalogo", choices)
+    def run(shipped: Shipped = NOTHING) -> Program:
+        program = Program(qtbot, appearance, tmp_path / "catalogo", choices, shipped)
         started.append(program)
         return program.start()
 

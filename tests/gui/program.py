@@ -19,6 +19,7 @@ from app.gui.presenter import Presenter
 from app.gui.translation import window_language
 from app.gui.workplace import Workplace
 from app.settings import load_choices
+from app.shipped import Shipped
 from tests.inference.cards import photo
 from ui.forms.list_editor import ListEditor
 from ui.queue.row import QueueRow
@@ -29,6 +30,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 PATIENCE = 60_000
 """Milliseconds after which a test gives something up that takes a second."""
+
+NOTHING = Shipped()
+"""An installation that leaves out the demonstration model and the sample photos."""
 
 NAME, CATEGORY, COLOUR = "product_name", "category_standard", "color_primary"
 FEATURES, DESCRIPTION = "features_list", "description_long"
@@ -43,14 +47,16 @@ def save_photo(path: Path, seed: int) -> Path:
 class Program:
     """One run of the program, from its start to its window's end."""
 
-    def __init__(self, qtbot: QtBot, appearance: Appearance, folder: Path, choices: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, appearance: Appearance, folder: Path, choices: Path, shipped: Shipped = NOTHING
+    ) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self.catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC))
         chosen = load_choices(choices)
         language = window_language(chosen.settings.interface)
         self.presenter: Presenter = assemble(
-            self.catalog, Workplace(self.catalog, chosen, choices, language), appearance
+            self.catalog, Workplace(self.catalog, chosen, choices, language, shipped), appearance
         )
         self.window: Any = self.presenter.window
         self.closed = False

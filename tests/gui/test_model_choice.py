@@ -1,4 +1,4 @@
-"""Without a model, choosing one, changing it while it reads; and that the window waits for nothing of it."""
+"""Choosing a model, where none ships and where one does; changing it while it reads; the window waits for nothing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +30,7 @@ def choose(program: Program, text: Path, projector: Path) -> ModelDialog:
     return dialog
 
 
-def test_without_a_model_photos_wait_until_two_good_files_are_chosen(
+def test_where_none_ships_photos_wait_until_two_good_files_are_chosen(
     start: Start, choices: Path, model: ModelFiles, photos: Photos, tmp_path: Path
 ) -> None:
     program = start()

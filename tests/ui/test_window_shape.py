@@ -71,3 +71,27 @@ def test_without_products_the_window_is_a_place_to_drop_on(qtbot: QtBot, bench: 
     window.set_counts({None: 1})
     assert not window.welcome.isVisible()
     assert not window.strip.isVisible()
+
+
+def test_a_remark_says_its_line_and_what_it_is_answered(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    assert not window.remark.isVisible()
+    window.remark.say("Modelo pequeno.")
+    assert window.remark.isVisible()
+    for clicked, signal in (
+        (window.remark.answer, window.model_requested),
+        (window.remark.close_button, window.remark_closed),
+    ):
+        with qtbot.waitSignal(signal):
+            qtbot.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    window.remark.say("")
+    assert not window.remark.isVisible()
+
+
+def test_samples_are_offered_only_where_there_are_any(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.set_counts({})
+    assert not window.welcome.samples.isVisible()
+    window.welcome.set_samples(available=True)
+    with qtbot.waitSignal(window.samples_requested):
+        qtbot.mouseClick(window.welcome.samples, Qt.MouseButton.LeftButton)

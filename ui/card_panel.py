@@ -92,7 +92,7 @@ class CardPanel(QWidget):
         column.addWidget(self._strip())
         column.addWidget(self._body(), 1)
         self._origin = ElidedLabel("", "caption")
-        self._origin.setContentsMargins(18, 4, 18, 4)
+        self._origin.setContentsMargins(18, 8, 18, 6)
         column.addWidget(self._origin)
         column.addWidget(self._footer())
         self.show_card(self._view)

@@ -124,6 +124,7 @@ class ModelDialog(QDialog):
         """Say which model is in use where no files say it."""
         self._in_use.setText(text)
         self._in_use.setVisible(bool(text))
+        self._grow()
 
     def set_busy(self, text: str) -> None:
         """Say that the files are being looked at, and wait."""
@@ -144,6 +145,9 @@ class ModelDialog(QDialog):
         self._message.setText(text)
         restyle(self._message, "role", role)
         self._message.setVisible(bool(text))
+        self._grow()
+
+    def _grow(self) -> None:
         # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown already.
         needed = self._column.totalHeightForWidth(self.width())
         if self.height() < needed:

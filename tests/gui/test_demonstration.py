@@ -106,7 +106,7 @@ def test_it_says_what_it_is_until_that_is_put_away(
     program = start(shipped)
     remark = program.window.remark
     assert remark.isVisible()
-    assert remark.text.startswith("Modelo de demonstração. Pequeno: conhece umas sessenta")
+    assert remark.text.startswith("Modelo de demonstração. Pequeno: conhece uns sessenta")
     program.click(remark.close_button)
     assert not remark.isVisible()
     program.close()

@@ -155,7 +155,7 @@ class _Command:
             write_report(self._arguments.save, report)
         write_text(folder / "report.html", make_page(report, written, self._page_options(changes)))
         try:
-            print_text("\n".join(lines_of(report, changes, written)) + "\n")
+            print_text("\n".join(lines_of(report, changes, self._baseline, written)) + "\n")
         except ReaderGone:
             return READER_GONE
         self._say(self._words("report", path=folder / "report.html"))
@@ -165,9 +165,14 @@ class _Command:
         return PageOptions(
             thumbnail=lambda photo: data_uri(self._evaluation.path_of(photo)),
             sentence=lambda code, facts: str(message(code, facts, self._words.language)),
-            baseline=self._arguments.compare.name if self._arguments.compare else "",
+            baseline=self._baseline,
             changes=changes,
         )
+
+    @property
+    def _baseline(self) -> str:
+        compare_: Path | None = self._arguments.compare
+        return compare_.name if compare_ else ""
 
     def _say(self, sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")

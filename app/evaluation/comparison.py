@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from app.evaluation.figures import ACCURACY, better_when_lower
+from app.evaluation.figures import ACCURACY, CONTRADICTORY, better_when_lower
 from app.evaluation.report import Card, Figure, Report
 from app.evaluation.statistics import mcnemar
 
@@ -83,31 +83,40 @@ def _changes(
 ) -> Iterator[Change]:
     for name in dict.fromkeys([*now, *before]):
         old, new = before.get(name), now.get(name)
-        paired = None
-        if name.startswith(ACCURACY):
-            paired = pair(baseline.cards, report.cards, name.removeprefix(ACCURACY), group)
+        paired = pair(baseline.cards, report.cards, name, group)
         yield Change(name=name, group=group, before=old, now=new, overlap=_overlap(old, new), paired=paired)
 
 
-def pair(before: tuple[Card, ...], now: tuple[Card, ...], field: str, group: str = "") -> Paired | None:
-    """Compare the marks of one labelled thing on the photos that both reports have; ``None`` where there is none.
+def pair(before: tuple[Card, ...], now: tuple[Card, ...], name: str, group: str = "") -> Paired | None:
+    """Compare the same photos under both models.
 
     Args:
         before: The baseline's cards.
         now: The new ones.
-        field: Of the card, or ``product_type``.
+        name: Of a figure.
         group: Only photos of this group; empty for all.
+
+    Returns:
+        ``None`` where no photo was judged both times, or the figure is none of single photos.
     """
-    old = {card.photo: card.fields[field].right for card in before if field in card.fields}
-    pairs = [
-        (old[card.photo], card.fields[field].right)
-        for card in now
-        if field in card.fields and card.photo in old and group in {"", card.group}
-    ]
+    old = {card.photo: _right(card, name) for card in before}
+    both = [(old.get(card.photo), _right(card, name)) for card in now if group in {"", card.group}]
+    pairs = [marks for marks in both if None not in marks]
     if not pairs:
         return None
     lost, won = pairs.count((True, False)), pairs.count((False, True))
     return Paired(photos=len(pairs), lost=lost, won=won, p=mcnemar(lost, won))
+
+
+def _right(card: Card, name: str) -> bool | None:
+    """Whether a card is as it should be in what a figure counts; ``None`` where that says nothing of it."""
+    if name.startswith(ACCURACY):
+        mark = card.fields.get(name.removeprefix(ACCURACY))
+        return mark.right if mark else None
+    if card.values is None or not name.startswith(CONTRADICTORY):
+        return None
+    _, _, kind = name.partition(".")
+    return not any(kind in {"", found.kind} for found in card.contradictions)
 
 
 def _overlap(before: Figure | None, now: Figure | None) -> bool | None:

@@ -8,29 +8,32 @@ from app.evaluation.wording import ReportWords
 
 _LETTER = 6.3
 """Pixels of an average letter of the labels."""
+_DARK = 0.65
+"""Part of a row above which a square is so full that its number has to change its colour."""
 
 
 def heat_map(confusion: Confusion, title: str, words: ReportWords) -> Markup:
     """Rows are what things are, columns what cards say; the fuller a square, the larger its part of the row.
 
-    A row without photos (something that was only said) has no squares; a column that was never said has none either.
+    Only what some photo shows has a row; what was only said has a column.
     """
     names = [label or words("none_of_them") for label in confusion.labels]
+    rows = [row for row, counts in enumerate(confusion.counts) if any(counts)]
     cell = _cell_side(len(names))
     margin = 14 + _LETTER * max(map(len, names), default=0)
-    side = cell * len(names)
-    parts = [_band(row, cell, margin, side) for row in range(0, len(names), 2)]
+    width, height = cell * len(names), cell * len(rows)
+    parts = [_band(place, cell, margin, width) for place in range(0, len(rows), 2)]
     for place, name in enumerate(names):
-        middle = margin + cell * (place + 0.5)
-        parts.append(text(margin - 6, middle + 4, name, anchor="end", class_="label"))
-        parts.append(text(middle + 4, margin - 6, name, class_="label", turn=-90))
-    for row, counts in enumerate(confusion.counts):
-        total = sum(counts)
-        for column, count in enumerate(counts):
+        parts.append(text(margin + cell * (place + 0.5) + 4, margin - 6, name, class_="label", turn=-90))
+    for place, row in enumerate(rows):
+        parts.append(text(margin - 6, margin + cell * (place + 0.5) + 4, names[row], anchor="end", class_="label"))
+        for column, count in enumerate(confusion.counts[row]):
             if count:
-                said = words("taken", expected=names[row], got=names[column], count=f"{count}/{total}")
-                parts.append(_square(row, column, count, total, cell, margin, said))
-    return picture(margin + side + 2, margin + side + 2, title, parts)
+                share = count / sum(confusion.counts[row])
+                said = words("taken", expected=names[row], got=names[column], count=f"{count} ({words.percent(share)})")
+                at = (margin + column * cell, margin + place * cell)
+                parts.append(_square(at, cell, count, share, said, right=row == column))
+    return picture(margin + width + 2, margin + height + 2, title, parts)
 
 
 def mix_ups(confusion: Confusion, most: int = 12) -> list[tuple[str, str, int, int]]:
@@ -51,19 +54,25 @@ def _cell_side(count: int) -> float:
     return 17.0
 
 
-def _band(row: int, cell: float, margin: float, side: float) -> Markup:
-    return element("rect", x=margin, y=margin + row * cell, width=side, height=cell, class_="band")
+def _band(place: int, cell: float, margin: float, width: float) -> Markup:
+    return element("rect", x=margin, y=margin + place * cell, width=width, height=cell, class_="band")
 
 
-def _square(row: int, column: int, count: int, total: int, cell: float, margin: float, said: str) -> Markup:
-    x, y = margin + column * cell, margin + row * cell
-    share = count / total
-    shade = "right" if row == column else "wrong"
-    depth = f"{0.15 + 0.85 * share:.2f}"
-    ink = "count inverse" if share > 0.5 else "count"
+def _square(at: tuple[float, float], cell: float, count: int, share: float, said: str, *, right: bool) -> Markup:
+    x, y = at
+    ink = "count inverse" if share > _DARK else "count"
+    number = str(count)
     return element(
         "g",
         element("title", said),
-        element("rect", x=x + 0.5, y=y + 0.5, width=cell - 1, height=cell - 1, class_=shade, fill_opacity=depth),
-        text(x + cell / 2, y + cell / 2 + 3.5, str(count), anchor="middle", class_=ink),
+        element(
+            "rect",
+            x=x + 0.5,
+            y=y + 0.5,
+            width=cell - 1,
+            height=cell - 1,
+            class_="right" if right else "wrong",
+            fill_opacity=f"{0.12 + 0.88 * share:.2f}",
+        ),
+        text(x + cell / 2, y + cell / 2 + 3.5, number, anchor="middle", class_=f"{ink} digits-{min(len(number), 4)}"),
     )

@@ -17,7 +17,7 @@ from app.evaluation.figures import ACCURACY, FALSE_ALARMS, UNKNOWN_FLAGGED
 from app.evaluation.heatmap import heat_map, mix_ups
 from app.evaluation.report import Card, Report
 from app.evaluation.svg import calibration_curve, unknown_curve, whisker
-from app.evaluation.tables import change_cells, sections
+from app.evaluation.tables import sections, shown_changes
 from app.evaluation.wording import ReportWords
 from app.evaluation.yardstick import NAME_FIELD, TYPE
 
@@ -59,20 +59,24 @@ def make_page(report: Report, words: ReportWords, options: PageOptions) -> str:
         words=words,
         language="en" if words.language == "en" else "pt-BR",
         made=report.setting.made.replace("T", " ")[:16] + " UTC",
-        told=" · ".join(f"{name} {value}" for name, value in report.setting.options.items()),
+        told=" · ".join(
+            f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
+            for name, value in report.setting.options.items()
+        ),
         tiles=[(name, report.figures[name]) for name in _TILES if name in report.figures],
         sections=sections(report),
         whisker=whisker,
         groups=_groups(report, words),
         baseline=options.baseline,
-        changes=[change_cells(change, words) for change in options.changes],
+        changes=shown_changes(options.changes, words),
         confusions=_confusions(report, words),
         calibrations=_calibrations(report, words),
         unknown=_unknown(report, words),
         worst=worst[:WORST],
         worst_total=len(worst),
         thumbnail=options.thumbnail,
-        failed=[(card.photo, options.sentence(card.error, card.facts)) for card in report.cards if card.error],
+        short=_short,
+        failed=[(_short(card.photo), options.sentence(card.error, card.facts)) for card in report.cards if card.error],
     )
 
 
@@ -141,6 +145,11 @@ def _unknown(report: Report, words: ReportWords) -> tuple[Markup, str] | None:
     chosen = (report.figures[FALSE_ALARMS].value, report.figures[UNKNOWN_FLAGGED].value)
     drawn = unknown_curve(report.unknown, chosen, words("heading_unknown"), words)
     return drawn, words("unknown_note", threshold=words.percent(report.unknown.threshold))
+
+
+def _short(photo: str) -> str:
+    """A photo's file with its folder: whoever gets the page needs not know where on a disk it lay."""
+    return "/".join(photo.replace("\\", "/").split("/")[-2:])
 
 
 def _template(name: str) -> str:

@@ -1,5 +1,6 @@
 """Figures in the order and the words in which people read them, for the terminal and for the page alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.evaluation.comparison import Change
@@ -36,6 +37,16 @@ def _chosen(figures: dict[str, Figure], wanted: tuple[str, ...]) -> list[tuple[s
         for name, figure in figures.items()
         if name == part or (part.endswith(".") and name.startswith(part))
     ]
+
+
+def shown_in_groups(name: str) -> bool:
+    """Whether a figure is worth a line for every group where there is little room."""
+    return name.startswith(ACCURACY) or name == CONTRADICTORY
+
+
+def shown_changes(changes: Sequence[Change], words: ReportWords) -> list["ChangeCells"]:
+    """The lines of a comparison: every figure over all photos, the most important ones for each group."""
+    return [change_cells(change, words) for change in changes if not change.group or shown_in_groups(change.name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def _verdict(change: Change, words: ReportWords) -> str:
 def _why(change: Change, words: ReportWords) -> str:
     if change.paired is not None:
         paired = change.paired
-        return words("paired", won=paired.won, lost=paired.lost, photos=paired.photos, p=words.number(paired.p, 3))
+        return words("paired", won=paired.won, lost=paired.lost, photos=paired.photos, p=words.chance(paired.p))
     if change.overlap is None:
         return ""
     return words("overlapping" if change.overlap else "apart")

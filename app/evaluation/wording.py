@@ -61,8 +61,15 @@ class ReportWords:
 
     def change(self, name: str, figure: Figure, difference: float) -> str:
         """A difference of two figures of one name, with its sign; shares in percentage points."""
-        sign = "+" if difference > 0 else ""
-        return sign + self._in_unit(name, difference, shares=figure.hits is not None)
+        if figure.hits is not None:
+            said = self("points", value=self.number(100 * difference, 1))
+        else:
+            said = self._in_unit(name, difference, shares=False)
+        return f"+{said}" if difference > 0 and any(digit in said for digit in "123456789") else said
+
+    def chance(self, p: float) -> str:
+        """A p-value, with its sign."""
+        return f"< {self.number(0.001, 3)}" if p < 0.001 else f"= {self.number(p, 3)}"
 
     def interval(self, figure: Figure) -> str:
         """A share's confidence interval; empty for figures that have none."""

@@ -1,0 +1,139 @@
+"""Prepares the photos once: letterboxed squares in memory-mapped arrays, with their labels beside them.
+
+Labels come from the data sets' own ``labels.csv``, from the renderer's, and from ``colours.csv``, where the dominant
+colours of all training photos were named by looking at them.
+"""
+
+import csv
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from demo_model.types import COLOURS, UNKNOWN, Table, load_table
+
+TRAINED = 160
+"""Side in pixels of the squares that training crops are taken from."""
+PADDING = (122, 116, 104)
+"""What fills a square beside the photo, as the application fills it."""
+HERE = Path(__file__).resolve().parent
+ALTERNATIVE = 0.35  # weight of the second colour where two were named
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One photo and what it shows.
+
+    Attributes:
+        path: The file.
+        split: ``train`` or ``validation``.
+        group: ``clothing``, ``grocery``, ``rendered`` or ``unknown``.
+        noun: The type's noun; :data:`~demo_model.types.UNKNOWN` for what is none of the types.
+        colours: One or two names, the better first; empty where nobody looked.
+        sender: Who took it, where that is known.
+    """
+
+    path: Path
+    split: str
+    group: str
+    noun: str
+    colours: tuple[str, ...]
+    sender: str = ""
+
+
+def letterbox(photo: Image.Image, size: int) -> NDArray[np.uint8]:
+    """Fit a photo into a square as the application does.
+
+    Returns:
+        ``(size, size, 3)`` uint8, sRGB; aspect kept, bicubic, centred, padded with :data:`PADDING`.
+    """
+    scale = size / max(photo.size)
+    width, height = (max(1, round(side * scale)) for side in photo.size)
+    square = Image.new("RGB", (size, size), PADDING)
+    square.paste(photo.resize((width, height), Image.Resampling.BICUBIC), ((size - width) // 2, (size - height) // 2))
+    return np.asarray(square)
+
+
+def list_photos(data: Path, renders: Path) -> list[Labelled]:
+    """List every labelled photo, in a fixed order.
+
+    Args:
+        data: The folder of the photos' ``labels.csv``.
+        renders: The folder of the renders' ``labels.csv``.
+    """
+    named = _named_colours()
+    return _photographed(data, load_table(), named) + _rendered(renders)
+
+
+def prepare(photos: list[Labelled], size: int) -> NDArray[np.uint8]:
+    """Read photos into one array.
+
+    Returns:
+        ``(photos, size, size, 3)`` uint8.
+    """
+
+    def read(photo: Labelled) -> NDArray[np.uint8]:
+        with Image.open(photo.path) as image:
+            return letterbox(ImageOps.exif_transpose(image).convert("RGB"), size)
+
+    with ThreadPoolExecutor(2) as pool:
+        return np.stack(list(pool.map(read, photos)))
+
+
+def save(folder: Path, photos: list[Labelled], sizes: tuple[int, ...]) -> None:
+    """Write the arrays and the list of labels."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in sizes:
+        np.save(folder / f"photos-{size}.npy", prepare(photos, size))
+    rows = [{**{name: getattr(photo, name) for name in Labelled.__slots__}, "path": str(photo.path)} for photo in photos]
+    (folder / "photos.json").write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def load(folder: Path, size: int) -> tuple[list[Labelled], NDArray[np.uint8]]:
+    """Open what :func:`save` wrote."""
+    rows = json.loads((folder / "photos.json").read_text(encoding="utf-8"))
+    photos = [Labelled(**{**row, "path": Path(row["path"]), "colours": tuple(row["colours"])}) for row in rows]
+    return photos, np.load(folder / f"photos-{size}.npy", mmap_mode="r")
+
+
+def colour_weights(photo: Labelled) -> NDArray[np.float32]:
+    """A photo's colours as a distribution over :data:`~demo_model.types.COLOURS`; all zero where nobody looked."""
+    weights = np.zeros(len(COLOURS), np.float32)
+    for index, name in enumerate(photo.colours[:2]):
+        weights[COLOURS.index(name)] = ALTERNATIVE if index else 1.0
+    return weights / max(1.0, float(weights.sum()))
+
+
+def _named_colours() -> dict[str, tuple[str, ...]]:
+    named: dict[str, tuple[str, ...]] = {}
+    for name in ("colours.csv", "validation_colours.csv"):
+        with (HERE / name).open(encoding="utf-8", newline="") as file:
+            named |= {row["path"]: tuple(filter(None, (row["color"], row["also"]))) for row in csv.DictReader(file)}
+    return named
+
+
+def _photographed(data: Path, table: Table, named: dict[str, tuple[str, ...]]) -> list[Labelled]:
+    photos = []
+    with (data / "labels.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            kind = table.of(row["type"], row["variant"])
+            split = row["split"] if kind else "validation"
+            noun = kind.noun if kind else UNKNOWN
+            group = "unknown" if noun == UNKNOWN else row["department"].split("/")[0]
+            colours = named.get(row["path"], ())
+            photos.append(Labelled(data / row["path"], split, group, noun, colours, row["source"]))
+    return photos
+
+
+def _rendered(renders: Path) -> list[Labelled]:
+    photos = []
+    with (renders / "labels.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            group = "unknown" if row["type"] == UNKNOWN else "rendered"
+            colours = (row["color"],) if row["color"] else ()
+            photos.append(Labelled(renders / row["path"], row["split"], group, row["type"], colours))
+    return photos

@@ -1,0 +1,87 @@
+"""The steps on the way to the shipped files, each from what the steps before it left in the working folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo_model import photos, tokeniser
+from demo_model.composition import Composer
+from demo_model.decoder import Decoder, DecoderShape
+from demo_model.parallel import Group, join
+from demo_model.teacher import Teacher
+from demo_model.tower import Projector, Tower, TowerShape
+from demo_model.vision import Lesson, Seer, teach
+from demo_model.writing import Author, Course, learn_cards, learn_language
+
+SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
+TEACHER = Lesson("teacher", size=128, epochs=42, rate=2e-3)
+LANGUAGE = Course("language", epochs=20, steps=100, rate=2e-3)
+TOWER = Lesson("tower", size=128, epochs=60, rate=2e-3)
+CARD = Course("card", epochs=20, steps=100, rate=1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders.
+
+    Attributes:
+        photos: Of the labelled photos' ``labels.csv``.
+        renders: Of the renders' ``labels.csv``.
+        work: For arrays and checkpoints.
+    """
+
+    photos: Path
+    renders: Path
+    work: Path
+
+    @property
+    def tokeniser(self) -> Path:
+        """The tokeniser's file."""
+        return self.work / "tokeniser.json"
+
+
+def run(step: str, places: Places, rank: int, processes: int, meeting: str) -> None:
+    """Run a step, as one of so many processes."""
+    group = join(rank, processes, meeting)
+    match step:
+        case "prepare":
+            listed = photos.list_photos(places.photos, places.renders)
+            photos.save(places.work, listed, (photos.TRAINED, SHAPE.size))
+        case "tokeniser":
+            tokeniser.learn(places.tokeniser)
+        case "teacher":
+            learned_teacher(places, group)
+        case "language":
+            learned_language(places, group)
+        case "tower":
+            learned_tower(places, group)
+        case "card":
+            learned_cards(places, group)
+        case _:
+            raise NotImplementedError(step)
+
+
+def learned_teacher(places: Places, group: Group) -> Seer:
+    """The teacher, trained as far as it is not yet; so are those below."""
+    body = Teacher()
+    return teach(Seer(body, body.width), TEACHER, places.work, group)
+
+
+def learned_tower(places: Places, group: Group) -> Seer:
+    """The tower with its heads."""
+    body = Tower(SHAPE)
+    return teach(Seer(body, body.width), TOWER, places.work, group, learned_teacher(places, group))
+
+
+def learned_language(places: Places, group: Group) -> Author:
+    """Projector and decoder; the first is not trained yet."""
+    tokens = tokeniser.Tokens(places.tokeniser)
+    shape = DecoderShape(tokens.size)
+    author = Author(Projector(SHAPE.widths[-1], shape.width), Decoder(shape))
+    return learn_language(author, LANGUAGE, Composer(tokens), places.work, group)
+
+
+def learned_cards(places: Places, group: Group) -> Author:
+    """Projector and decoder that write about photos."""
+    author = learned_language(places, group).train()
+    composer = Composer(tokeniser.Tokens(places.tokeniser))
+    return learn_cards(author, learned_tower(places, group), CARD, composer, places.work, group)

@@ -1,0 +1,93 @@
+"""What every network's training shares: optimiser, learning rate, moving average, checkpoints, other processes.
+
+The weights that are kept are a moving average of those that are trained: Polyak and Juditsky 1992, in the exponential
+form that Tarvainen and Valpola 2017, "Mean teachers", use.
+"""
+
+import copy
+import math
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from demo_model.parallel import Group
+
+AVERAGED = 0.998
+WARM = 0.04  # share of the run in which the learning rate rises
+
+
+class Trainer:
+    """One network being trained; goes on where an interrupted run stopped.
+
+    Attributes:
+        network: What is trained.
+        average: The moving average of its weights.
+        begun: Epochs that are done.
+    """
+
+    def __init__(self, network: nn.Module, path: Path, group: Group, *, rate: float, decay: float) -> None:
+        self.network = network
+        self.average = copy.deepcopy(network)
+        self.begun = 0
+        self._path = path
+        self._group = group
+        self._rate = rate
+        matrices = [weights for weights in network.parameters() if weights.dim() > 1]
+        vectors = [weights for weights in network.parameters() if weights.dim() <= 1]
+        groups = [{"params": matrices, "weight_decay": decay}, {"params": vectors, "weight_decay": 0.0}]
+        self._optimiser = torch.optim.AdamW(groups, rate, betas=(0.9, 0.99), foreach=True)
+        self._steps = 0
+        if path.exists():
+            self._resume()
+
+    def learn(self, loss: Tensor, progress: float) -> None:
+        """Make one step down.
+
+        Args:
+            loss: Of this process's batch.
+            progress: How much of the whole run is done, in [0, 1].
+        """
+        rise = min(1.0, progress / WARM + 0.01)
+        fall = 0.5 * (1 + math.cos(math.pi * max(0.0, (progress - WARM) / (1 - WARM)))) + 1e-3
+        for group in self._optimiser.param_groups:
+            group["lr"] = self._rate * rise * fall
+        loss.backward()  # type: ignore[no-untyped-call]
+        self._group.average(self.network)
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self._optimiser.step()
+        self._optimiser.zero_grad()
+        self._steps += 1
+        self._follow(min(AVERAGED, (1 + self._steps) / (10 + self._steps)))
+
+    def save(self, epochs: int) -> None:
+        """Write the checkpoint; one process does it for all."""
+        if self._group.rank:
+            return
+        state = {
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "epochs": epochs,
+            "steps": self._steps,
+        }
+        partial = self._path.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(self._path)
+
+    def _resume(self) -> None:
+        state = torch.load(self._path)
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.begun = int(state["epochs"])
+        self._steps = int(state.get("steps", 10**6))
+
+    def _follow(self, share: float) -> None:
+        with torch.no_grad():
+            pairs = zip(self.average.state_dict().values(), self.network.state_dict().values(), strict=True)
+            for kept, new in pairs:
+                if kept.dtype.is_floating_point:
+                    kept.lerp_(new, 1 - share)
+                else:
+                    kept.copy_(new)

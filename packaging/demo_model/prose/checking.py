@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from app.domain.card import ProductCard, card_type
 from app.domain.text import OneLine, Words
 from demo_model.prose.kinds import agreed
-from demo_model.prose.sayings import counted, runs, tokens_of, words_of
+from demo_model.prose.sayings import counted, twice, words_of
 from demo_model.prose.writing import title
 from demo_model.types import COLOURS, Type, load_table
 
@@ -75,7 +75,7 @@ def faults(kind: Type, colour: str, card: Mapping[str, object]) -> Iterator[str]
         yield f"{kind.noun}: the description breaks its pattern: {broken(description)!r}"
     if card["category_standard"] != kind.department or card["color_primary"] != colour:
         yield f"{kind.noun}: other facts than asked for"
-    yield from (f"{kind.noun}: says {run!r} twice" for run in repeated(description, " ".join([name, *points])))
+    yield from (f"{kind.noun}: says {run!r} twice" for run in twice(description) + twice(". ".join([name, *points])))
     yield from (f"{kind.noun}: opens with {run!r} twice" for run in openings_repeated(description))
     yield from (f"{kind.noun}: names {word!r}" for word in strangers(kind, colour, " | ".join(texts(card))))
     yield from (f"{kind.noun}: does not name {word!r}" for word in missing(kind, colour, description))
@@ -96,12 +96,6 @@ def broken(description: str) -> str:
     word = r"(?:[aeoàéAEOÀÉ] )?[A-Za-zÀ-ÖØ-öø-ÿ](?:-?[A-Za-zÀ-ÖØ-öø-ÿ]){1,18}"
     grammar = re.compile(rf"(?:{word}[,;:]? )*{word}[.!?]")
     return next((sentence for sentence in sentences(description) if not grammar.fullmatch(sentence)), "")
-
-
-def repeated(*parts: str) -> list[str]:
-    """Runs of four words, or of four words and marks, that stand twice in one of these texts."""
-    counts = (Counter(runs(items, 4)) for part in parts for items in (words_of(part), tokens_of(part)))
-    return [" ".join(run) for count in counts for run, times in count.items() if times > 1]
 
 
 def openings_repeated(text: str) -> list[str]:

@@ -25,6 +25,7 @@ class Material:
     Attributes:
         short: The noun as the text repeats it.
         title: Template of the name, without a tail.
+        colour: Template of what tells the colour, where it is not the product itself that has it; else empty.
         tails: What may follow in the name.
         opening: First sentences; they name noun and colour.
         closing: Last sentences.
@@ -36,6 +37,7 @@ class Material:
 
     short: str
     title: str
+    colour: str
     tails: list[str]
     opening: list[str]
     closing: list[str]
@@ -51,19 +53,18 @@ def material(noun: str, colour: str) -> Material:
     family = _families()[noun]
     own = family["type"][noun]
     hue = _read("colours")[colour]
-    first, second, third = (dict(family[name]) for name in ("first", "second", "third"))
-    if family["hues"] in hue:
-        first["hue"] = hue[family["hues"]]
-    facts: list[str] = own["facts"]
-    points = {**family["points"], "type": own["points"]}
+    first, second, third = family["first"], own.get("second", family["second"]), family["third"]
+    facts: Themes = {"fact": own["facts"]}
+    tones: Themes = {"tone": first["tone"] + hue.get(family["hues"], [])}
     return Material(
         short=own.get("short", noun),
         title=family["title"],
+        colour=family.get("colour", ""),
         tails=own.get("tails", family["tails"]),
         opening=family["opening"],
         closing=family["closing"],
-        paragraphs=(first | {"fact": facts}, second | {"fact": facts}, third),
-        points=points,
+        paragraphs=(first | tones | facts, second | facts, third),
+        points=family["points"] | {"type": own["points"]},
         lists=family["list"] | own.get("list", {}) | {"tone": hue["tone"]},
         limits={word: int(times) for times, words in family["often"].items() for word in " ".join(words).split()},
     )

@@ -2,16 +2,17 @@
 
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from demo_model.prose.kinds import forms
 from demo_model.prose.material import Material, Themes, material
-from demo_model.prose.sayings import Sayings, counted
+from demo_model.prose.sayings import Sayings, counted, twice
 from demo_model.types import Type
 
 FEWEST, MOST = 50, 62
 """Words of a paragraph, as the pattern of a description counts them."""
 
+_NAMED = 6  # times that a description may name its noun or its colour
 _ROUNDS = 3  # sentences of one theme in a paragraph, at most
 _ATTEMPTS = 200  # far more than any card has needed
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
@@ -47,7 +48,12 @@ def card(kind: Type, colour: str, rng: random.Random) -> dict[str, object]:
 def title(kind: Type, colour: str) -> str:
     """What every name of such a product begins with: noun and colour."""
     words = material(kind.noun, colour)
-    return words.title.format_map(forms(kind, colour, words.short))
+    return words.title.format_map(_forms(kind, colour, words))
+
+
+def _forms(kind: Type, colour: str, words: Material) -> dict[str, str]:
+    found = forms(kind, colour, words.short)
+    return found | {"c": words.colour.format_map(found)} if words.colour else found
 
 
 class _Writer:
@@ -56,9 +62,9 @@ class _Writer:
     def __init__(self, kind: Type, colour: str, rng: random.Random) -> None:
         self._rng = rng
         self._material: Material = material(kind.noun, colour)
-        self._forms: Mapping[str, str] = forms(kind, colour, self._material.short)
+        self._forms = _forms(kind, colour, self._material)
         names = " ".join(self._forms[form] for form in ("noun", "n", "ns", "c", "cs", "cf", "cm")).split()
-        self._limits = {**self._material.limits, **dict.fromkeys(names, 5)}
+        self._limits = {**self._material.limits, **dict.fromkeys(names, _NAMED)}
 
     def name(self) -> str:
         """The name, with a tail every other time."""
@@ -88,8 +94,9 @@ class _Writer:
             Unwritable: Nothing was left to say, again and again.
         """
         for _ in range(_ATTEMPTS):
-            if paragraphs := self._paragraphs():
-                return "\n\n".join(paragraphs)
+            description = "\n\n".join(self._paragraphs())
+            if description and not twice(description):
+                return description
         raise Unwritable(self._forms["noun"])
 
     def _paragraphs(self) -> list[str]:
@@ -97,6 +104,8 @@ class _Writer:
         said = Sayings(self._limits)
         closing = self._accepted(self._shuffled(self._material.closing), said)
         opening = self._accepted(self._shuffled(self._material.opening), said)
+        if not (opening and closing):
+            return []
         first, second, third = self._material.paragraphs
         written = [
             self._paragraph([opening], first, [], said),

@@ -8,6 +8,8 @@ language  the decoder learns to write cards, without photos
 tower     the tower that ships learns from the teacher
 card      projector and decoder learn to write cards about what the tower sees
 export    both GGUF files and the reference figures that the tests compare with
+calibrate how far the confidences are to be believed, from the answers to WORK/validation.csv
+          that ``fichario evaluate`` kept
 ========= =========================================================================
 
 Every step goes on where it was interrupted; seeds are fixed.
@@ -21,6 +23,7 @@ import tempfile
 from pathlib import Path
 
 from demo_model import steps
+from demo_model.calibrate import calibrate
 
 TOGETHER = ("teacher", "language", "tower", "card")
 """Steps that several processes share."""
@@ -29,16 +32,19 @@ TOGETHER = ("teacher", "language", "tower", "card")
 def main() -> None:
     """Run a step."""
     parser = argparse.ArgumentParser(prog="demo_model", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("step", choices=("prepare", "tokeniser", *TOGETHER, "export"))
+    parser.add_argument("step", choices=("prepare", "tokeniser", *TOGETHER, "export", "calibrate"))
     parser.add_argument("--photos", type=Path, required=True, help="folder of the labelled photos' labels.csv")
     parser.add_argument("--renders", type=Path, required=True, help="folder of the renders' labels.csv")
     parser.add_argument("--work", type=Path, required=True, help="folder for arrays and checkpoints")
+    parser.add_argument("--answers", type=Path, default=Path(), help="for calibrate: the file of answers")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--meeting", default="", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     places = steps.Places(arguments.photos, arguments.renders, arguments.work)
-    if arguments.step not in TOGETHER:
+    if arguments.step == "calibrate":
+        calibrate(places.work / "validation.csv", arguments.answers)
+    elif arguments.step not in TOGETHER:
         steps.run(arguments.step, places, 0, 1, "")
     elif arguments.meeting or arguments.processes == 1:
         steps.run(arguments.step, places, arguments.rank, arguments.processes, arguments.meeting)

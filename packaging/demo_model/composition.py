@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from demo_model.prose import card
+from demo_model.prose import card, title
 from demo_model.tokeniser import PADDING, Tokens, segments
 from demo_model.types import COLOURS, load_table
 
@@ -61,7 +61,10 @@ class Composer:
     ) -> tuple[list[int], list[float]]:
         tokens: list[int] = []
         weights: list[float] = []
-        for segment in segments(card(self._types[kind], COLOURS[colour], chance)):
+        fields = card(self._types[kind], COLOURS[colour], chance)
+        # Without the tail that every other name has: what is left to chance would count as doubt about the type.
+        fields["product_name"] = title(self._types[kind], COLOURS[colour])
+        for segment in segments(fields):
             if brief and segment.free and not segment.fact:
                 break
             ids = self._tokens.of(segment.text)

@@ -61,7 +61,7 @@ class DecoderBlock(nn.Module):
         self.gate, self.up = matrix(shape.width, shape.inner), matrix(shape.width, shape.inner)
         self.down = matrix(shape.inner, shape.width)
 
-    def forward(self, rows: Tensor, turns: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+    def forward(self, rows: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
         """``(batch, length, width)`` → the same shape."""
         batch, length, width = rows.shape
         inner = self.attention_norm(rows)
@@ -70,9 +70,8 @@ class DecoderBlock(nn.Module):
             return matrix(inner).view(batch, length, self.heads, -1).transpose(1, 2)  # type: ignore[no-any-return]
 
         query, key = rotate(split(self.query), turns), rotate(split(self.key), turns)
-        scores = query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + mask
-        seen = (scores.softmax(-1) @ split(self.value)).transpose(1, 2).reshape(batch, length, width)
-        rows = rows + self.output(seen)
+        seen = functional.scaled_dot_product_attention(query, key, split(self.value), is_causal=True)
+        rows = rows + self.output(seen.transpose(1, 2).reshape(batch, length, width))
         inner = self.network_norm(rows)
         return rows + self.down(functional.silu(self.gate(inner)) * self.up(inner))
 
@@ -95,11 +94,9 @@ class Decoder(nn.Module):
 
     def forward(self, rows: Tensor) -> Tensor:
         """``(batch, length, width)`` → ``(batch, length, width)``, to be compared with the embeddings."""
-        length = rows.shape[1]
-        turns = turns_of(length, self.shape.width // self.shape.heads)
-        mask = torch.full((length, length), -1e9).triu(1)
+        turns = turns_of(rows.shape[1], self.shape.width // self.shape.heads)
         for block in self.blocks:
-            rows = block(rows, turns, mask)
+            rows = block(rows, turns)
         normed: Tensor = self.norm(rows)
         return normed
 

@@ -18,8 +18,8 @@ from demo_model.types import COLOURS, load_table
 
 CONTROL = ("<unk>", "<s>", "</s>", "<pad>", "<image>", "</image>")
 UNKNOWN_ID, BEGIN, END, PADDING, IMAGE, IMAGE_END = range(len(CONTROL))
-SIZE = 3072
-LEARNED_FROM = 12_000  # cards
+SIZE = 4096
+LEARNED_FROM = 6_000  # cards
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ BATCH = 64
 SMOOTHING = 0.1
 WEIGHTS = (1.0, 0.3, 0.5)
 """What type, department and colour weigh in the loss."""
+RARITY = 0.3
+"""How far rare types are drawn oftener than they come: 0 not at all, 1 as often as common ones."""
+IGNORANCE = 1.5
+"""How much oftener than other photos those of unknown things are drawn."""
 TAUGHT = 0.8
 """What the teacher's word weighs against the label."""
 
@@ -84,10 +88,10 @@ class Answers:
 
 
 def chances(photos: list[prepared.Labelled], chosen: NDArray[np.intp]) -> NDArray[np.float64]:
-    """How often each chosen photo is drawn: rare types oftener than they come, unknown things less."""
+    """How often each chosen photo is drawn: those of rare types and of unknown things oftener than they come."""
     nouns = np.array([photos[index].noun for index in chosen])
     _, inverse, counts = np.unique(nouns, return_inverse=True, return_counts=True)
-    weights = counts[inverse] ** -0.5 * np.where(nouns == UNKNOWN, 0.7, 1.0)
+    weights = counts[inverse] ** -RARITY * np.where(nouns == UNKNOWN, IGNORANCE, 1.0)
     return np.asarray(weights / weights.sum())
 
 

@@ -31,7 +31,9 @@ TOGETHER = ("teacher", "language", "tower", "card")
 
 def main() -> None:
     """Run a step."""
-    parser = argparse.ArgumentParser(prog="demo_model", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="demo_model", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("step", choices=("prepare", "tokeniser", *TOGETHER, "export", "calibrate"))
     parser.add_argument("--photos", type=Path, required=True, help="folder of the labelled photos' labels.csv")
     parser.add_argument("--renders", type=Path, required=True, help="folder of the renders' labels.csv")

@@ -54,7 +54,9 @@ def calibrate(labels: Path, answers: Path) -> None:
         trials = _trials(rows, field, source)
         knots = fit(trials)
         error = crossed(trials)
-        print(f"{field}: {len(trials.sure)} photos, error {error_of(trials):.3f} raw, {error:.3f} calibrated", flush=True)
+        print(
+            f"{field}: {len(trials.sure)} photos, error {error_of(trials):.3f} raw, {error:.3f} calibrated", flush=True
+        )
         told = ", ".join(f"[{raw:.4f}, {honest:.4f}]" for raw, honest in knots)
         text += f'\n[calibration.{field}]\nfrom = "{source}"\nknots = [{told}]\n'
     entry.write_text(text, encoding="utf-8")
@@ -111,9 +113,7 @@ def _read(labels: Path, answers: Path) -> list[tuple[dict[str, str], dict[str, o
     ]
 
 
-def _trials(
-    rows: list[tuple[dict[str, str], dict[str, object], dict[str, float]]], field: str, source: str
-) -> Trials:
+def _trials(rows: list[tuple[dict[str, str], dict[str, object], dict[str, float]]], field: str, source: str) -> Trials:
     sure, right = [], []
     for row, values, confidence in rows:
         expected = row["product_type"] if field == "product_name" else row[field]

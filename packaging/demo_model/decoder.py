@@ -67,7 +67,7 @@ class DecoderBlock(nn.Module):
         inner = self.attention_norm(rows)
 
         def split(matrix: nn.Linear) -> Tensor:
-            return matrix(inner).view(batch, length, self.heads, -1).transpose(1, 2)  # type: ignore[no-any-return]
+            return matrix(inner).view(batch, length, self.heads, -1).transpose(1, 2)
 
         query, key = rotate(split(self.query), turns), rotate(split(self.key), turns)
         seen = functional.scaled_dot_product_attention(query, key, split(self.value), is_causal=True)
@@ -90,7 +90,7 @@ class Decoder(nn.Module):
                 nn.init.normal_(module.weight, std=0.02)
         for block in self.blocks:
             for matrix in (block.output, block.down):
-                matrix.weight.data /= math.sqrt(2 * shape.blocks)  # type: ignore[union-attr, operator]
+                matrix.weight.data /= math.sqrt(2 * shape.blocks)
 
     def forward(self, rows: Tensor) -> Tensor:
         """``(batch, length, width)`` → ``(batch, length, width)``, to be compared with the embeddings."""

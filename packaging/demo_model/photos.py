@@ -89,7 +89,9 @@ def save(folder: Path, photos: list[Labelled], sizes: tuple[int, ...]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for size in sizes:
         np.save(folder / f"photos-{size}.npy", prepare(photos, size))
-    rows = [{**{name: getattr(photo, name) for name in Labelled.__slots__}, "path": str(photo.path)} for photo in photos]
+    rows = [
+        {**{name: getattr(photo, name) for name in Labelled.__slots__}, "path": str(photo.path)} for photo in photos
+    ]
     (folder / "photos.json").write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
 
 

@@ -9,9 +9,7 @@ from torch.nn import functional
 
 
 def _convolution(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs)
-    )
+    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs))
 
 
 class Residual(nn.Module):
@@ -21,7 +19,7 @@ class Residual(nn.Module):
         super().__init__()
         self.first = _convolution(inputs, outputs, stride=stride)
         self.second = _convolution(outputs, outputs)
-        nn.init.zeros_(self.second[1].weight)  # type: ignore[arg-type]
+        nn.init.zeros_(self.second[1].weight)
         self.shortcut: nn.Module = nn.Identity()
         if inputs != outputs or stride > 1:
             pool = nn.AvgPool2d(stride) if stride > 1 else nn.Identity()

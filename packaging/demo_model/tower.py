@@ -11,7 +11,6 @@ ConvNeXt V2: Woo et al. 2023, "Co-designing and Scaling ConvNets with Masked Aut
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 

@@ -52,7 +52,7 @@ class Trainer:
         fall = 0.5 * (1 + math.cos(math.pi * max(0.0, (progress - WARM) / (1 - WARM)))) + 1e-3
         for group in self._optimiser.param_groups:
             group["lr"] = self._rate * rise * fall
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         self._group.average(self.network)
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self._optimiser.step()

@@ -108,7 +108,7 @@ def teach(network: Seer, lesson: Lesson, work: Path, group: Group, teacher: Seer
     Returns:
         The moving average of the weights.
     """
-    network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = network.to(memory_format=torch.channels_last)
     trainer = Trainer(network, work / f"{lesson.name}.pt", group, rate=lesson.rate, decay=lesson.decay)
     if trainer.begun < lesson.epochs:
         crops = Crops(work, lesson.size, group)
@@ -118,7 +118,10 @@ def teach(network: Seer, lesson: Lesson, work: Path, group: Group, teacher: Seer
             trainer.save(epoch + 1)
             if group.rank == 0:
                 seen = evaluate(trainer.average, lesson.size, work) if epoch % 3 == 2 else ""
-                print(f"{lesson.name} {epoch + 1}/{lesson.epochs} {loss:.3f} {time.monotonic() - started:.0f} s {seen}", flush=True)
+                print(
+                    f"{lesson.name} {epoch + 1}/{lesson.epochs} {loss:.3f} {time.monotonic() - started:.0f} s {seen}",
+                    flush=True,
+                )
     return trainer.average.eval()
 
 

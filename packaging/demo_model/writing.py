@@ -100,7 +100,7 @@ def learn_language(author: Author, course: Course, composer: Composer, work: Pat
             yield composer.compose(facts, chance, fact=0.2), None
 
     _follow(trainer, course, group, batches)
-    return trainer.average.eval()  # type: ignore[return-value]
+    return trainer.average.eval()
 
 
 def learn_cards(author: Author, seer: Seer, course: Course, composer: Composer, work: Path, group: Group) -> Author:
@@ -115,7 +115,7 @@ def learn_cards(author: Author, seer: Seer, course: Course, composer: Composer, 
             yield composer.compose(facts, chance, fact=FACT, brief=brief), grid
 
     _follow(trainer, course, group, batches)
-    return trainer.average.eval()  # type: ignore[return-value]
+    return trainer.average.eval()
 
 
 def _follow(trainer: Trainer, course: Course, group: Group, batches: Batches) -> None:
@@ -130,7 +130,9 @@ def _follow(trainer: Trainer, course: Course, group: Group, batches: Batches) ->
             total += loss.item() / steps
         trainer.save(epoch + 1)
         if group.rank == 0:
-            print(f"{course.name} {epoch + 1}/{course.epochs} {total:.3f} {time.monotonic() - started:.0f} s", flush=True)
+            print(
+                f"{course.name} {epoch + 1}/{course.epochs} {total:.3f} {time.monotonic() - started:.0f} s", flush=True
+            )
 
 
 class _Seen:

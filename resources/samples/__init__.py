@@ -1,1 +1,1 @@
-"""Photos of products to try Fichário with."""
+"""Photos to try the program with; ``samples.toml`` says what they show and what is wrong with them."""

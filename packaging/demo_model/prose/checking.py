@@ -12,12 +12,17 @@ from functools import cache
 
 from pydantic import BaseModel, ValidationError
 
-from app.domain.card import ProductCard, card_type
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, ProductCard, card_type
+from app.domain.lists import built_in, labels
 from app.domain.text import OneLine, Words
+from app.evaluation.contradictions import Contradictions
+from app.evaluation.wordwise import Finder
+from app.evaluation.yardstick import DESCRIPTION_FIELD
+from app.wording import Language
 from demo_model.prose.kinds import agreed
 from demo_model.prose.sayings import counted, twice, words_of
 from demo_model.prose.writing import title
-from demo_model.types import COLOURS, Type, load_table
+from demo_model.types import Type, load_table
 
 FEWEST, MOST = 150, 190
 """Words of a description, as its pattern counts them."""
@@ -26,7 +31,11 @@ _NAME = re.compile(OneLine(3, 80).pattern)
 _POINT = re.compile(OneLine(3, 90).pattern)
 _DESCRIPTION = re.compile(Words(150).pattern)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]")
-_SHADE = r"(?:amarelad|avermelhad|esverdead|azulad|arroxead|rosad|alaranjad|acinzentad|esbranquiçad|amarronzad)\w+"
+_SHADE = re.compile(
+    r"\b(?:amarelad|avermelhad|esverdead|azulad|arroxead|rosad|alaranjad|acinzentad|esbranquiçad|amarronzad)\w+\b"
+)
+_HELD_OUT = ("alho", "mamão", "body")
+"""What the demo model never learns, so that it can be asked about them."""
 
 
 @dataclass(slots=True)
@@ -105,11 +114,10 @@ def openings_repeated(text: str) -> list[str]:
 
 
 def strangers(kind: Type, colour: str, text: str) -> set[str]:
-    """Nouns of other types and names of other colours that a text has."""
-    rest = text.lower()
-    for own in sorted(_nouns(kind) | _colours(colour), key=len, reverse=True):
-        rest = re.sub(rf"\b{own}\b", "|", rest)
-    return set(_names().findall(rest))
+    """Nouns of other types and names of other colours that a text has, as an evaluation finds them."""
+    values = {DESCRIPTION_FIELD: text, COLOUR_FIELD: colour, CATEGORY_FIELD: kind.department}
+    found = {contradiction.other for contradiction in _judge().within(values, kind.noun)}
+    return found | set(_SHADE.findall(text.lower()))
 
 
 def missing(kind: Type, colour: str, text: str) -> list[str]:
@@ -126,20 +134,15 @@ def _points(card: Mapping[str, object]) -> Iterable[str]:
     return map(str, points) if isinstance(points, list) else ()
 
 
-def _nouns(kind: Type) -> set[str]:
-    return {kind.noun, kind.plural}
-
-
 def _colours(colour: str) -> set[str]:
     return {agreed(colour, gender, plural=plural) for gender in ("m", "f") for plural in (False, True)}
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    """Any noun or colour, in any form, and what is derived of a colour."""
-    words = {word for kind in load_table().types for word in _nouns(kind)}
-    words |= {word for colour in COLOURS for word in _colours(colour)}
-    return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))}|{_SHADE})\b")
+def _judge() -> Contradictions:
+    colours = labels(built_in("colours"), Language.PT)
+    categories = {kind.noun: frozenset({kind.department}) for kind in load_table().types}
+    return Contradictions(Finder.of(colours), Finder.of([*categories, *_HELD_OUT]), categories, many_colours="")
 
 
 @cache

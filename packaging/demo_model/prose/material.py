@@ -3,7 +3,7 @@
 A file may name a ``base``; its lists are joined with those of the base. A sentence is a template:
 
 - ``{c}`` a form of noun or colour, see :func:`demo_model.prose.kinds.forms`;
-- ``[a|b]`` one of the alternatives, which may be empty;
+- ``[a|b]`` one of the alternatives;
 - ``<pair>`` an entry of the list of that name, or of ``<tone>``, what the colour is like.
 """
 
@@ -65,7 +65,7 @@ def material(noun: str, colour: str) -> Material:
         closing=family["closing"],
         paragraphs=(first | tones | facts, second | facts, third),
         points=family["points"] | {"type": own["points"]},
-        lists=family["list"] | own.get("list", {}) | {"tone": hue["tone"]},
+        lists=family["list"] | own.get("list", {}) | {"tone": hue.get(f"{family['hues']}_tone", hue["tone"])},
         limits={word: int(times) for times, words in family["often"].items() for word in " ".join(words).split()},
     )
 

@@ -141,6 +141,8 @@ class _Writer:
 
     def _say(self, template: str) -> str:
         """Fill a template in."""
-        chosen = _CHOICE.sub(lambda found: self._rng.choice(found[1].split("|")), template)
-        drawn = _DRAW.sub(lambda found: self._rng.choice(self._material.lists[found[1]]), chosen)
-        return re.sub(r"\s+([,.;:]|$)", r"\1", re.sub(r" {2,}", " ", drawn.format_map(self._forms)))
+        if "[" in template:
+            template = _CHOICE.sub(lambda found: self._rng.choice(found[1].split("|")), template)
+        if "<" in template:
+            template = _DRAW.sub(lambda found: self._rng.choice(self._material.lists[found[1]]), template)
+        return template.format_map(self._forms)

@@ -149,5 +149,8 @@ def mcnemar(lost: int, won: int) -> float:
         The p-value, in (0, 1].
     """
     changed = lost + won
-    tail = sum(math.comb(changed, count) for count in range(min(lost, won) + 1))
+    ways = tail = 1  # of choosing none of those that changed, one, two, …
+    for count in range(min(lost, won)):
+        ways = ways * (changed - count) // (count + 1)
+        tail += ways
     return min(1.0, 2 * tail / (1 << changed))

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from demo_model.types import RESOURCES
+from demo_model.table import RESOURCES
 
 BINS = 8
 FOLDS = 5

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 
 from demo_model.prose import card, title
+from demo_model.table import COLOURS, load_table
 from demo_model.tokeniser import PADDING, Tokens, segments
-from demo_model.types import COLOURS, load_table
 
 FACT, PROSE, FED = 4.0, 1.0, 0.05
 """What a token of a fact, of other text and of what the engine feeds anyway weigh."""

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from demo_model.photos import Labelled
-from demo_model.types import UNKNOWN, load_table
+from demo_model.table import UNKNOWN, load_table
 
 
 def write(path: Path, photos: list[Labelled]) -> None:

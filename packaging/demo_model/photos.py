@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from demo_model.types import COLOURS, UNKNOWN, Table, load_table
+from demo_model.table import COLOURS, UNKNOWN, Table, load_table
 
 TRAINED = 160
 """Side in pixels of the squares that training crops are taken from."""
@@ -32,7 +32,7 @@ class Labelled:
         path: The file.
         split: ``train`` or ``validation``.
         group: ``clothing``, ``grocery``, ``rendered`` or ``unknown``.
-        noun: The type's noun; :data:`~demo_model.types.UNKNOWN` for what is none of the types.
+        noun: The type's noun; :data:`~demo_model.table.UNKNOWN` for what is none of the types.
         colours: One or two names, the better first; empty where nobody looked.
         sender: Who took it, where that is known.
     """
@@ -103,7 +103,7 @@ def load(folder: Path, size: int) -> tuple[list[Labelled], NDArray[np.uint8]]:
 
 
 def colour_weights(photo: Labelled) -> NDArray[np.float32]:
-    """A photo's colours as a distribution over :data:`~demo_model.types.COLOURS`; all zero where nobody looked."""
+    """A photo's colours as a distribution over :data:`~demo_model.table.COLOURS`; all zero where nobody looked."""
     weights = np.zeros(len(COLOURS), np.float32)
     for index, name in enumerate(photo.colours[:2]):
         weights[COLOURS.index(name)] = ALTERNATIVE if index else 1.0

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 
-from demo_model.types import RESOURCES
+from demo_model.table import RESOURCES
 
 TEMPLATE = (
     "{% for message in messages %}"

@@ -7,18 +7,18 @@ from demo_model import export, labels, photos, reference, tokeniser
 from demo_model.composition import Composer
 from demo_model.decoder import Decoder, DecoderShape
 from demo_model.parallel import Group, join
+from demo_model.table import RESOURCES
 from demo_model.teacher import Teacher
 from demo_model.tower import Projector, Tower, TowerShape
-from demo_model.types import RESOURCES
 from demo_model.vision import Lesson, Seer, teach
 from demo_model.writing import Author, Course, learn_cards, learn_language
 
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
 SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
-TEACHER = Lesson("teacher", size=128, epochs=40, rate=2e-3)
-LANGUAGE = Course("language", epochs=5, steps=50, rate=2e-3)
-TOWER = Lesson("tower", size=128, epochs=16, rate=2e-3)
-CARD = Course("card", epochs=4, steps=40, rate=1.5e-3)
+TEACHER = Lesson("teacher", size=128, epochs=80, rate=2e-3)
+LANGUAGE = Course("language", epochs=20, steps=100, rate=2e-3)
+TOWER = Lesson("tower", size=128, epochs=80, rate=2e-3)
+CARD = Course("card", epochs=20, steps=100, rate=1.5e-3)
 
 
 @dataclass(frozen=True, slots=True)

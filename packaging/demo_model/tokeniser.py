@@ -14,7 +14,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from demo_model.prompt import Prompt, load_prompt
 from demo_model.prose import card
-from demo_model.types import COLOURS, load_table
+from demo_model.table import COLOURS, load_table
 
 CONTROL = ("<unk>", "<s>", "</s>", "<pad>", "<image>", "</image>")
 UNKNOWN_ID, BEGIN, END, PADDING, IMAGE, IMAGE_END = range(len(CONTROL))

@@ -20,9 +20,9 @@ from torch.nn import functional
 from demo_model import photos as prepared
 from demo_model.parallel import Group
 from demo_model.pixels import as_batch, augment, mix, normalise
+from demo_model.table import COLOURS, UNKNOWN, load_table
 from demo_model.tower import Heads
 from demo_model.training import Trainer
-from demo_model.types import COLOURS, UNKNOWN, load_table
 
 BATCH = 64
 SMOOTHING = 0.1

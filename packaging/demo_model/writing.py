@@ -23,9 +23,9 @@ from demo_model.composition import FACT, Composed, Composer
 from demo_model.decoder import Decoder
 from demo_model.parallel import Group
 from demo_model.pixels import as_batch, augment, normalise
+from demo_model.table import COLOURS, load_table
 from demo_model.tower import Projector
 from demo_model.training import Trainer
-from demo_model.types import COLOURS, load_table
 from demo_model.vision import Seer, chances
 
 Batches: TypeAlias = Callable[[random.Random], Iterator[tuple[Composed, Tensor | None]]]

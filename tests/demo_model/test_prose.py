@@ -8,7 +8,7 @@ from demo_model.prose import agreed, card, title
 from demo_model.prose.checking import faults, sentences, strangers
 from demo_model.prose.material import families
 from demo_model.prose.sayings import Sayings, counted
-from demo_model.types import COLOURS, Type, load_table
+from demo_model.table import COLOURS, Type, load_table
 
 TYPES = load_table().types
 BY_NOUN = {kind.noun: kind for kind in TYPES}

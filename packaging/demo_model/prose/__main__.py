@@ -10,7 +10,7 @@ from statistics import mean
 
 from demo_model.prose.checking import Figures
 from demo_model.prose.writing import card
-from demo_model.types import COLOURS, load_table
+from demo_model.table import COLOURS, load_table
 
 
 def main(arguments: list[str]) -> int:

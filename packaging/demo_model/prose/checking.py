@@ -22,7 +22,7 @@ from app.wording import Language
 from demo_model.prose.kinds import agreed
 from demo_model.prose.sayings import counted, twice, words_of
 from demo_model.prose.writing import title
-from demo_model.types import Type, load_table
+from demo_model.table import Type, load_table
 
 FEWEST, MOST = 150, 190
 """Words of a description, as its pattern counts them."""

@@ -1,6 +1,6 @@
 """Types and colours in Portuguese: their forms and the little words that agree with them."""
 
-from demo_model.types import Type
+from demo_model.table import Type
 
 _IRREGULAR = {"marrom": "marrons", "azul": "azuis"}
 

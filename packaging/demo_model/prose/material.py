@@ -1,6 +1,8 @@
 """The words that cards are made of: ``data/*.toml``, one file for a family of types.
 
-A file may name a ``base``; its lists are joined with those of the base. A sentence is a template:
+A file may name a ``base``; its lists are joined with those of the base. A type has ``facts`` and ``points`` of its own,
+and where the family's do not suit it, its own ``tails``, ``second`` paragraph and ``list``; of points on a theme that
+is ``unsaid`` it has none. A sentence is a template:
 
 - ``{c}`` a form of noun or colour, see :func:`demo_model.prose.kinds.forms`;
 - ``[a|b]`` one of the alternatives;
@@ -54,6 +56,7 @@ def material(noun: str, colour: str) -> Material:
     own = family["type"][noun]
     hue = _read("colours")[colour]
     first, second, third = family["first"], own.get("second", family["second"]), family["third"]
+    themes = [theme for theme in family["points"] if theme not in own.get("unsaid", ())]
     facts: Themes = {"fact": own["facts"]}
     tones: Themes = {"tone": first["tone"] + hue.get(family["hues"], [])}
     return Material(
@@ -64,7 +67,7 @@ def material(noun: str, colour: str) -> Material:
         opening=family["opening"],
         closing=family["closing"],
         paragraphs=(first | tones | facts, second | facts, third),
-        points=family["points"] | {"type": own["points"]},
+        points={theme: family["points"][theme] for theme in themes} | {"type": own["points"]},
         lists=family["list"] | own.get("list", {}) | {"tone": hue.get(f"{family['hues']}_tone", hue["tone"])},
         limits={word: int(times) for times, words in family["often"].items() for word in " ".join(words).split()},
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from demo_model.prose.kinds import forms
 from demo_model.prose.material import Material, Themes, material
 from demo_model.prose.sayings import Sayings, counted, twice
-from demo_model.types import Type
+from demo_model.table import Type
 
 FEWEST, MOST = 50, 62
 """Words of a paragraph, as the pattern of a description counts them."""
@@ -28,7 +28,7 @@ def card(kind: Type, colour: str, rng: random.Random) -> dict[str, object]:
 
     Args:
         kind: The product's type, one of the table's.
-        colour: One of ``demo_model.types.COLOURS``.
+        colour: One of ``demo_model.table.COLOURS``.
         rng: Where every choice comes from: the same state gives the same card.
 
     Returns:

@@ -149,7 +149,7 @@ def test_bad_labels_are_said_before_any_work(model: ModelFiles, program: Program
     assert (ended.returncode, ended.stdout) == (2, "")
     first, second = ended.stderr.splitlines()
     assert first.startswith("Linha 3: “Roupas” não está na lista de category_standard.")
-    assert second.startswith("1 problemas em “rótulos.csv”")
+    assert second.startswith("Problemas em “rótulos.csv”: 1.")
     assert not (tmp_path / "rótulos-report").exists()
 
 

@@ -69,7 +69,7 @@ def test_every_bad_row_is_said_with_its_number(path: Path, yardstick: Yardstick)
         "Linha 7: 4 células, e o cabeçalho tem 3.",
         "Linha 8: a coluna category_standard só tem separadores.",
     ]
-    assert explain(wrong.value, Language.PT).sentence == "6 problemas em “rótulos.csv”; nada foi medido."
+    assert explain(wrong.value, Language.PT).sentence == "Problemas em “rótulos.csv”: 6. Nada foi medido."
 
 
 @pytest.mark.parametrize(

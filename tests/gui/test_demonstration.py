@@ -72,7 +72,7 @@ def test_a_new_persons_first_click_gives_cards(start: Start, new_person: Path, s
         assert {name for name in (CATEGORY, COLOUR) if values[name] not in entry.lists[name]} == set()
         assert card.provenance["model"] == entry.text
         assert card.provenance["prompt_version"] == "demo-1"
-    assert program.window.card.view.origin == "Escrita por: Modelo de demonstração"
+    program.until(lambda: program.window.card.view.origin == "Escrita por: Modelo de demonstração")
     offered = {choice.value for choice in program.window.card.form.field(COLOUR).spec.choices}
     assert offered == set(labels(built_in("colours"), Language.PT)), "a person chooses from the whole list"
 

@@ -36,7 +36,7 @@ class Sample:
     timber: bool = False
 
 
-CREAM, SAGE, SKY, PEACH, MIST, SAND = (94, 7, 85), (87, 9, 150), (86, 9, 235), (90, 12, 62), (90, 3, 250), (88, 14, 80)
+CREAM, SAGE, SKY, MIST, SAND = (94, 7, 85), (87, 9, 150), (86, 9, 235), (90, 3, 250), (88, 14, 80)
 SAMPLES = (
     Sample(
         "caneca-azul.jpg", "caneca", "azul", studies.mug, (42, 46, 279), "glaze", (CREAM, SAND), View(17, 24, 0.66), -28
@@ -152,7 +152,7 @@ SAMPLES = (
         studies.table,
         (52, 2, 250),
         "glaze",
-        (PEACH, (84, 17, 58)),
+        (CREAM, (87, 10, 72)),
         View(19, 22, 0.9),
         size=(1024, 820),
     ),

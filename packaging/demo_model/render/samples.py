@@ -41,7 +41,8 @@ def _lamps(sample: Sample) -> Dictionary:
         SoftBox((6.4, -3.6, 3.4), 1.7, 0.28, lights.tint(-0.10 + warm)),
         SoftBox((0.6, -1.0, 7.5), 1.6, 0.35, lights.tint(warm)),
     ]
-    return lights.emitters(boxes, 0.45, lights.tint(warm), 0.26 if sample.flaw == "dark" else 1.16)
+    strength = {"dark": 0.26, "yellow": 0.95}.get(sample.flaw, 1.16)
+    return lights.emitters(boxes, 0.45, lights.tint(warm), strength)
 
 
 def expose(sample: Sample, scale: float, rays: int) -> NDArray[np.uint8]:

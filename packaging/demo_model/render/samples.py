@@ -18,6 +18,7 @@ from demo_model.render.studio import dressed, furnished, shot
 
 ORIENTATION = 0x0112  # EXIF
 TURN_CLOCKWISE = 6  # EXIF: show the picture turned clockwise by 90 degrees
+GRAIN = 0.004  # of full white: film grain, without which soft shadows show steps
 PASS = 16  # samples for each pixel at once; more need too much memory
 
 
@@ -34,19 +35,20 @@ def _ground(sample: Sample, rng: np.random.Generator) -> Dictionary:
 
 
 def _lamps(sample: Sample) -> Dictionary:
-    """A large window on the left, a weaker one on the right, a strip from above; the room fills the shadows."""
+    """A large window on the left, a weaker one on the right, a lamp above, one low that gives upright walls a gleam."""
     warm = 1.15 if sample.flaw == "yellow" else 0.0
     boxes = [
         SoftBox((-5.2, -4.2, 5.4), 2.6, 1.0, lights.tint(0.10 + warm)),
         SoftBox((6.4, -3.6, 3.4), 1.7, 0.28, lights.tint(-0.10 + warm)),
         SoftBox((0.6, -1.0, 7.5), 1.6, 0.35, lights.tint(warm)),
+        SoftBox((-6.6, -3.4, 1.5), 0.9, 0.2, lights.tint(warm)),
     ]
     strength = {"dark": 0.26, "yellow": 0.95}.get(sample.flaw, 1.16)
     return lights.emitters(boxes, 0.45, lights.tint(warm), strength)
 
 
-def expose(sample: Sample, scale: float, rays: int) -> NDArray[np.uint8]:
-    """The sample upright: ``(height, width, 3)`` uint8, or with alpha ``(height, width, 4)`` where it is cut out.
+def exposed(sample: Sample, scale: float, rays: int) -> NDArray[np.float32]:
+    """The sample in linear light, ``(height, width, 4)`` float32; only where it is cut out does its alpha matter.
 
     Args:
         sample: What to show.
@@ -62,13 +64,19 @@ def expose(sample: Sample, scale: float, rays: int) -> NDArray[np.uint8]:
         scene |= _ground(sample, rng)
     width, height = (round(side * scale) for side in sample.size)
     scene["sensor"] = sensor(points_of(product), sample.view, width, height, PASS)
-    light = shot(scene, depth=6, hide=clear, times=max(1, rays // PASS))
-    alpha = np.clip(light[..., 3:], 0.0, 1.0)
+    return shot(scene, depth=6, hide=clear, times=max(1, rays // PASS))
+
+
+def developed(sample: Sample, light: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """From linear light ``(height, width, 4)`` to the picture, uint8 with as many channels as it is saved with."""
+    clear = sample.flaw == "transparent"
+    alpha = np.clip(light[..., 3:], 0.0, 1.0).astype(np.float64)
+    colours = light[..., :3] / np.maximum(light[..., 3:], 1e-3) if clear else light[..., :3]
     grained = sample.timber or sample.finish == "wood"
+    values = darkroom.smoothed(darkroom.toned(np.asarray(colours, dtype=np.float32)), 0.03 if grained else 0.06)
     if clear:
-        light[..., :3] /= np.maximum(alpha, 1e-3)
-    pixels = darkroom.cleaned(darkroom.bytes_of(darkroom.toned(light[..., :3])), 2.0 if grained else 3.5)
-    return np.dstack([pixels, darkroom.bytes_of(alpha.astype(np.float64))]) if clear else pixels
+        return darkroom.bytes_of(np.dstack([np.where(alpha > 0, values, 0.0), alpha]))
+    return darkroom.bytes_of(values + np.random.default_rng(7).normal(0, GRAIN, values.shape[:2])[..., None])
 
 
 def save(sample: Sample, pixels: NDArray[np.uint8], folder: Path) -> None:
@@ -81,7 +89,7 @@ def save(sample: Sample, pixels: NDArray[np.uint8], folder: Path) -> None:
     exif = Image.Exif()
     if sideways:
         exif[ORIENTATION] = TURN_CLOCKWISE
-    picture.save(folder / sample.file, quality=88, optimize=True, exif=exif)
+    picture.save(folder / sample.file, quality=88, subsampling=0, optimize=True, exif=exif)
 
 
 def listing() -> str:
@@ -99,5 +107,5 @@ def write(folder: Path, only: frozenset[str], scale: float, rays: int) -> Iterat
     (folder / "samples.toml").write_text(listing(), encoding="utf-8")
     for sample in SAMPLES:
         if not only or sample.file in only:
-            save(sample, expose(sample, scale, rays), folder)
+            save(sample, developed(sample, exposed(sample, scale, rays)), folder)
             yield sample.file

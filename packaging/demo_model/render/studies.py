@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from demo_model.render.mesh import Mesh, box, join, lathe, rod, rounded, spline, tube, vessel
+from demo_model.render.mesh import Floats, Mesh, box, join, lathe, rod, rounded, spline, tube, vessel
 from demo_model.render.parts import Part, Product
+
+
+def _hollow(outline: Floats, wall: float) -> Mesh:
+    """A `vessel` whose rim is crisp: one more ring just below it keeps the wall's normals out of the lip."""
+    below = outline[-1] + (outline[-2] - outline[-1]) * 0.06 / float(np.linalg.norm(outline[-2] - outline[-1]))
+    return vessel(np.vstack([outline[:-1], below, outline[-1:]]), wall)
 
 
 def mug() -> Product:
@@ -11,24 +17,24 @@ def mug() -> Product:
     outline = rounded([(2.6, 0), (4.3, 0.4), (4.5, 9.6)], 2.2, 14)
     knots = [(4.25, 0, 8.1), (5.6, 0, 8.5), (7.2, 0, 7.4), (7.4, 0, 5.2), (6.2, 0, 3.2), (4.2, 0, 2.3)]
     ear = tube(spline(knots, 14), np.interp(np.linspace(0, 1, 71), [0, 0.3, 0.7, 1], [0.72, 0.52, 0.52, 0.72]), 32)
-    return [Part(vessel(outline, 0.32)), Part(ear)]
+    return [Part(_hollow(outline, 0.32)), Part(ear)]
 
 
 def bowl() -> Product:
     """A deep bowl on a small foot."""
     knots = [(3.3, 0), (3.4, 0.9), (6.3, 2.2), (8.3, 4.6), (9.0, 7.4)]
-    return [Part(vessel(spline(knots, 14), 0.42))]
+    return [Part(_hollow(spline(knots, 14), 0.42))]
 
 
 def plate() -> Product:
     """A dinner plate with a slim raised edge."""
     outline = rounded([(8.0, 0), (8.6, 0.8), (12.4, 1.5), (13.2, 2.4)], 0.9, 10)
-    return [Part(vessel(outline, 0.38))]
+    return [Part(_hollow(outline, 0.38))]
 
 
 def bottle() -> Product:
     """A slim reusable bottle with a wooden stopper and a loop."""
-    body = vessel(rounded([(3.3, 0), (3.7, 0.4), (3.7, 17.0), (1.9, 20.4), (1.9, 22.6)], 2.6, 16), 0.3)
+    body = _hollow(rounded([(3.3, 0), (3.7, 0.4), (3.7, 17.0), (1.9, 20.4), (1.9, 22.6)], 2.6, 16), 0.3)
     stopper = lathe(rounded([(0, 22.3), (2.15, 22.3), (2.15, 25.4), (0, 25.4)], 0.5, 8))
     collar = lathe(rounded([(1.9, 21.9), (2.08, 21.9), (2.08, 22.4), (1.9, 22.4)], 0.1))
     return [Part(body), Part(collar, "metal"), Part(stopper, "wood")]
@@ -36,20 +42,20 @@ def bottle() -> Product:
 
 def pot() -> Product:
     """An enamelled casserole with a rounded lid and a bright knob."""
-    body = vessel(rounded([(10.2, 0), (11.6, 0.6), (12.2, 10.0)], 2.4, 14), 0.4)
+    body = _hollow(rounded([(10.2, 0), (11.6, 0.6), (12.2, 10.0)], 2.4, 14), 0.4)
     rim = lathe(rounded([(12.1, 9.6), (12.7, 9.8), (12.7, 10.5), (11.8, 10.8)], 0.25))
     lid = lathe(np.vstack([[(12.4, 10.4)], spline([(12.3, 10.9), (10.5, 12.0), (6, 13.1), (0, 13.5)], 10)]))
     knob = lathe(rounded([(0.9, 13.2), (0.9, 14.6), (2.3, 15.2), (2.2, 16.1), (0, 16.3)], 0.5, 8))
     ears = []
     for turn in (0, 180):
-        knots = [(11.6, -3.4, 0), (14.4, -2.9, 0.3), (15.0, 0, 0.4), (14.4, 2.9, 0.3), (11.6, 3.4, 0)]
+        knots = [(10.6, -3.4, 0), (14.4, -2.9, 0.3), (15.0, 0, 0.4), (14.4, 2.9, 0.3), (10.6, 3.4, 0)]
         ears.append(tube(spline(knots, 12), 0.85, 24, flat=0.8).turned(turn).moved(z=8.2))
     return [Part(join([body, rim, lid, *ears])), Part(knob, "metal")]
 
 
 def cup() -> Product:
     """A tapered tumbler with a soft foot."""
-    return [Part(vessel(rounded([(2.4, 0), (3.2, 0.3), (4.3, 11.4)], 1.0, 12), 0.26))]
+    return [Part(_hollow(rounded([(2.4, 0), (3.2, 0.3), (4.3, 11.4)], 1.0, 12), 0.26))]
 
 
 def _branch(turn: float, tall: float, out: float) -> list[Mesh]:
@@ -67,9 +73,19 @@ def _branch(turn: float, tall: float, out: float) -> list[Mesh]:
 
 def vase() -> Product:
     """A bellied vase with three leafy branches."""
-    knots = [(3.6, 0), (6.6, 4.6), (6.9, 8.4), (4.0, 14.2), (2.3, 17.6), (2.2, 19.4), (3.0, 21.0)]
+    knots = [
+        (3.6, 0),
+        (5.5, 2.4),
+        (6.8, 5.4),
+        (6.7, 8.6),
+        (5.2, 11.8),
+        (3.4, 14.8),
+        (2.3, 17.6),
+        (2.2, 19.4),
+        (3.0, 21.0),
+    ]
     branches = [*_branch(200, 13, 4.5), *_branch(330, 16, 3.0), *_branch(75, 12, 5.5)]
-    return [Part(vessel(spline(knots, 14), 0.4)), Part(join(branches), "leaf")]
+    return [Part(_hollow(spline(knots, 14), 0.4)), Part(join(branches), "leaf")]
 
 
 def lamp() -> Product:
@@ -80,7 +96,7 @@ def lamp() -> Product:
     arms = join([rod((0, 0, 1), elbow, 0.55), rod(elbow, head, 0.55)])
     foot = lathe(rounded([(0, 0), (8.4, 0), (8.4, 1.5), (1.2, 2.0), (1.2, 3.4), (0, 3.4)], 0.6, 8))
     outline = np.array([(1.5, 3.2), (2.4, 3.0), (2.9, 1.2), (3.6, -1.0), (6.0, -4.2), (8.2, -7.4)])
-    bell = vessel(spline(outline * np.array([1, -1]), 12), 0.2).scaled(1, 1, -1)
+    bell = _hollow(spline(outline * np.array([1, -1]), 12), 0.2).scaled(1, 1, -1)
     return [Part(join([foot, bell.turned(-38, "y").moved(*head)])), Part(join([arms, *joints]), "metal")]
 
 

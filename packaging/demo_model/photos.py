@@ -1,5 +1,6 @@
-"""Prepares the photos once: letterboxed squares in memory-mapped arrays, with their labels beside them.
+"""Prepares the photos once: squares in memory-mapped arrays, with their labels beside them.
 
+The function that letterboxes them is the application's own, so that the network learns from what it will be shown.
 Labels come from the data sets' own ``labels.csv``, from the renderer's, and from ``colours.csv``, where the dominant
 colours of all training photos were named by looking at them.
 """
@@ -15,11 +16,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from demo_model.table import COLOURS, UNKNOWN, Table, load_table
+from inference.llama.letterbox import letterbox
 
 TRAINED = 160
 """Side in pixels of the squares that training crops are taken from."""
-PADDING = (122, 116, 104)
-"""What fills a square beside the photo, as the application fills it."""
 HERE = Path(__file__).resolve().parent
 ALTERNATIVE = 0.35  # weight of the second colour where two were named
 
@@ -34,7 +34,6 @@ class Labelled:
         group: ``clothing``, ``grocery``, ``rendered`` or ``unknown``.
         noun: The type's noun; :data:`~demo_model.table.UNKNOWN` for what is none of the types.
         colours: One or two names, the better first; empty where nobody looked.
-        sender: Who took it, where that is known.
     """
 
     path: Path
@@ -42,20 +41,6 @@ class Labelled:
     group: str
     noun: str
     colours: tuple[str, ...]
-    sender: str = ""
-
-
-def letterbox(photo: Image.Image, size: int) -> NDArray[np.uint8]:
-    """Fit a photo into a square as the application does.
-
-    Returns:
-        ``(size, size, 3)`` uint8, sRGB; aspect kept, bicubic, centred, padded with :data:`PADDING`.
-    """
-    scale = size / max(photo.size)
-    width, height = (max(1, round(side * scale)) for side in photo.size)
-    square = Image.new("RGB", (size, size), PADDING)
-    square.paste(photo.resize((width, height), Image.Resampling.BICUBIC), ((size - width) // 2, (size - height) // 2))
-    return np.asarray(square)
 
 
 def list_photos(data: Path, renders: Path) -> list[Labelled]:
@@ -78,7 +63,7 @@ def prepare(photos: list[Labelled], size: int) -> NDArray[np.uint8]:
 
     def read(photo: Labelled) -> NDArray[np.uint8]:
         with Image.open(photo.path) as image:
-            return letterbox(ImageOps.exif_transpose(image).convert("RGB"), size)
+            return letterbox(np.asarray(ImageOps.exif_transpose(image).convert("RGB")), size)
 
     with ThreadPoolExecutor(2) as pool:
         return np.stack(list(pool.map(read, photos)))
@@ -127,7 +112,7 @@ def _photographed(data: Path, table: Table, named: dict[str, tuple[str, ...]]) -
             noun = kind.noun if kind else UNKNOWN
             group = "unknown" if noun == UNKNOWN else row["department"].split("/")[0]
             colours = named.get(row["path"], ())
-            photos.append(Labelled(data / row["path"], split, group, noun, colours, row["source"]))
+            photos.append(Labelled(data / row["path"], split, group, noun, colours))
     return photos
 
 

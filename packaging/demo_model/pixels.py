@@ -73,11 +73,11 @@ def _uniform(count: int, low: float, high: float, random: torch.Generator) -> Te
 
 def _affine(count: int, random: torch.Generator) -> Tensor:
     """``(count, 2, 3)``: where in the photo each point of the crop comes from."""
-    scale = _uniform(count, 0.35, 1.2, random).sqrt()
-    stretch = torch.exp(_uniform(count, -0.25, 0.25, random))
-    angle = torch.randn(count, generator=random) * 0.15
+    scale = _uniform(count, 0.5, 1.2, random).sqrt()
+    stretch = torch.exp(_uniform(count, -0.18, 0.18, random))
+    angle = torch.randn(count, generator=random) * 0.1
     mirror = torch.where(torch.rand(count, generator=random) < 0.5, -1.0, 1.0)
-    shear = torch.randn(count, generator=random) * 0.08
+    shear = torch.randn(count, generator=random) * 0.06
     room = (1 - scale).clamp(min=0.1)
     right, down = (_uniform(count, -1, 1, random) * room for _ in range(2))
     wide, high = scale * stretch, scale / stretch

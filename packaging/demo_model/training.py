@@ -11,9 +11,14 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from demo_model.muon import Muon
 from demo_model.parallel import Group
 
 AVERAGED = 0.998
+EDGES = ("heads.", "decoder.embedding.")
+"""Names of what ends a network."""
+PIXEL = 3
+"""Inputs of what begins one, a pixel's colours; a depthwise convolution has fewer."""
 WARM = 0.04  # share of the run in which the learning rate rises
 
 
@@ -33,10 +38,7 @@ class Trainer:
         self._path = path
         self._group = group
         self._rate = rate
-        matrices = [weights for weights in network.parameters() if weights.dim() > 1]
-        vectors = [weights for weights in network.parameters() if weights.dim() <= 1]
-        groups = [{"params": matrices, "weight_decay": decay}, {"params": vectors, "weight_decay": 0.0}]
-        self._optimiser = torch.optim.AdamW(groups, rate, betas=(0.9, 0.99), foreach=True)
+        self._optimisers = _optimisers(network, rate, decay, group)
         self._steps = 0
         if path.exists():
             self._resume()
@@ -50,13 +52,15 @@ class Trainer:
         """
         rise = min(1.0, progress / WARM + 0.01)
         fall = 0.5 * (1 + math.cos(math.pi * max(0.0, (progress - WARM) / (1 - WARM)))) + 1e-3
-        for group in self._optimiser.param_groups:
-            group["lr"] = self._rate * rise * fall
+        for optimiser in self._optimisers:
+            for options in optimiser.param_groups:
+                options["lr"] = self._rate * rise * fall
         loss.backward()
         self._group.average(self.network)
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self._optimiser.step()
-        self._optimiser.zero_grad()
+        for optimiser in self._optimisers:
+            optimiser.step()
+            optimiser.zero_grad()
         self._steps += 1
         self._follow(min(AVERAGED, (1 + self._steps) / (10 + self._steps)))
 
@@ -67,7 +71,7 @@ class Trainer:
         state = {
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
-            "optimiser": self._optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self._optimisers],
             "epochs": epochs,
             "steps": self._steps,
         }
@@ -79,9 +83,10 @@ class Trainer:
         state = torch.load(self._path)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
-        self._optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(self._optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(kept)
         self.begun = int(state["epochs"])
-        self._steps = int(state.get("steps", 10**6))
+        self._steps = int(state["steps"])
 
     def _follow(self, share: float) -> None:
         with torch.no_grad():
@@ -91,3 +96,20 @@ class Trainer:
                     kept.lerp_(new, 1 - share)
                 else:
                     kept.copy_(new)
+
+
+def _optimisers(network: nn.Module, rate: float, decay: float, group: Group) -> list[torch.optim.Optimizer]:
+    """Muon for what maps features to features; AdamW for what begins or ends the network, and for vectors."""
+    hidden, edges, vectors = [], [], []
+    for name, weights in network.named_parameters():
+        if weights.dim() < 2:
+            vectors.append(weights)
+        elif weights.shape[1] <= PIXEL or name.startswith(EDGES):
+            edges.append(weights)
+        else:
+            hidden.append(weights)
+    groups = [{"params": edges, "weight_decay": decay}, {"params": vectors, "weight_decay": 0.0}]
+    return [
+        Muon(hidden, rate, decay, group),
+        torch.optim.AdamW(groups, rate, betas=(0.9, 0.99), foreach=True),
+    ]

@@ -25,7 +25,9 @@ from demo_model.tower import Heads
 from demo_model.training import Trainer
 
 BATCH = 64
-SMOOTHING = 0.1
+SMOOTHING = 0.05
+MIXED = 0.3
+"""How many batches are mixed."""
 WEIGHTS = (1.0, 0.3, 0.5)
 """What type, department and colour weigh in the loss."""
 RARITY = 0.3
@@ -59,6 +61,8 @@ class Lesson:
         name: Names its checkpoint.
         size: Side in pixels of what it sees.
         epochs: How often it sees as many photos as there are.
+        small: Side in pixels of what it sees at first: nearly as good a lesson for half the time.
+        grown: The epoch from which it sees ``size``.
         rate: Highest learning rate.
         decay: Weight decay of matrices.
     """
@@ -66,8 +70,14 @@ class Lesson:
     name: str
     size: int
     epochs: int
+    small: int
+    grown: int
     rate: float
     decay: float = 0.05
+
+    def seen(self, epoch: int) -> int:
+        """Side in pixels in an epoch."""
+        return self.size if epoch >= self.grown else self.small
 
 
 class Answers:
@@ -111,7 +121,7 @@ def teach(network: Seer, lesson: Lesson, work: Path, group: Group, teacher: Seer
     network = network.to(memory_format=torch.channels_last)
     trainer = Trainer(network, work / f"{lesson.name}.pt", group, rate=lesson.rate, decay=lesson.decay)
     if trainer.begun < lesson.epochs:
-        crops = Crops(work, lesson.size, group)
+        crops = Crops(work, group)
         for epoch in range(trainer.begun, lesson.epochs):
             started = time.monotonic()
             loss = _epoch(trainer, lesson, crops, epoch, teacher)
@@ -129,7 +139,7 @@ def _epoch(trainer: Trainer, lesson: Lesson, crops: "Crops", epoch: int, teacher
     """Show the network as many photos as there are; returns the mean loss."""
     total = 0.0
     trainer.network.train()
-    for step, (photos, answers) in enumerate(crops.epoch(epoch)):
+    for step, (photos, answers) in enumerate(crops.epoch(epoch, lesson.seen(epoch))):
         loss = _loss(trainer.network(photos), answers, photos, teacher)
         trainer.learn(loss, (epoch + step / crops.steps) / lesson.epochs)
         total += loss.item() / crops.steps
@@ -143,25 +153,24 @@ class Crops:
         steps: Batches an epoch, for each process.
     """
 
-    def __init__(self, work: Path, size: int, group: Group) -> None:
+    def __init__(self, work: Path, group: Group) -> None:
         listed, pixels = prepared.load(work, prepared.TRAINED)
         self._pixels = torch.from_numpy(np.array(pixels))
         self._train = np.array([index for index, photo in enumerate(listed) if photo.split == "train"])
         self._odds = chances(listed, self._train)
         self._answers = Answers(listed)
-        self._size = size
         self._group = group
         self.steps = len(self._train) // (BATCH * group.size)
 
-    def epoch(self, number: int) -> Iterator[tuple[Tensor, tuple[Tensor, ...]]]:
-        """Half of the batches mixed; the same numbers give the same crops."""
+    def epoch(self, number: int, size: int) -> Iterator[tuple[Tensor, tuple[Tensor, ...]]]:
+        """Crops of ``size`` pixels, some batches mixed; the same numbers give the same crops."""
         seed = 1000 * number + self._group.rank
         random = torch.Generator().manual_seed(seed)
         order = np.random.default_rng(seed).choice(self._train, self.steps * BATCH, p=self._odds)
         for drawn in torch.from_numpy(order).split(BATCH):
-            photos = augment(as_batch(self._pixels[drawn]), self._size, random)
+            photos = augment(as_batch(self._pixels[drawn]), size, random)
             others, share = torch.arange(len(photos)), 1.0
-            if torch.rand((), generator=random) < 0.5:
+            if torch.rand((), generator=random) < MIXED:
                 photos, others, share = mix(photos, random)
             yield normalise(photos), self._answers.of(drawn, others, share)
 

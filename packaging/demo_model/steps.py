@@ -16,9 +16,9 @@ from demo_model.writing import Author, Course, learn_cards, learn_language
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
 SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
 TEACHER = Lesson("teacher", size=128, epochs=66, small=96, grown=57, rate=2.5e-3)
-LANGUAGE = Course("language", epochs=18, steps=40, rate=4e-3)
+LANGUAGE = Course("language", epochs=20, steps=60, rate=3e-3)
 TOWER = Lesson("tower", size=128, epochs=52, small=96, grown=42, rate=2.5e-3)
-CARD = Course("card", epochs=20, steps=25, rate=2e-3)
+CARD = Course("card", epochs=20, steps=48, rate=2e-3)
 
 
 @dataclass(frozen=True, slots=True)

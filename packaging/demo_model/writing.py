@@ -30,9 +30,9 @@ from demo_model.vision import Seer, chances
 
 Batches: TypeAlias = Callable[[random.Random], Iterator[tuple[Composed, Tensor | None]]]
 
-WHOLE = 24
+WHOLE = 12
 """Whole cards in a batch."""
-BRIEF = 72
+BRIEF = 36
 """Cards that end behind the facts in a batch."""
 BRIEF_SHARE = 0.7
 """How many of the batches are brief."""

@@ -41,7 +41,7 @@ class Trials:
 
 
 def calibrate(labels: Path, answers: Path) -> None:
-    """Fit the knots and write them into the model's entry.
+    """Fit the knots and write them into the model's entry; what they are worth goes beside the labels.
 
     Args:
         labels: What ``fichario evaluate`` was given.
@@ -50,16 +50,16 @@ def calibrate(labels: Path, answers: Path) -> None:
     rows = _read(labels, answers)
     entry = RESOURCES / "model.toml"
     text = entry.read_text(encoding="utf-8").split(_MARK)[0].rstrip() + "\n" + _MARK
+    errors = {}
     for field, source in SOURCES.items():
         trials = _trials(rows, field, source)
         knots = fit(trials)
-        error = crossed(trials)
-        print(
-            f"{field}: {len(trials.sure)} photos, error {error_of(trials):.3f} raw, {error:.3f} calibrated", flush=True
-        )
+        errors[field] = {"photos": len(trials.sure), "raw": error_of(trials), "crossed": crossed(trials)}
+        print(field, errors[field], flush=True)
         told = ", ".join(f"[{raw:.4f}, {honest:.4f}]" for raw, honest in knots)
         text += f'\n[calibration.{field}]\nfrom = "{source}"\nknots = [{told}]\n'
     entry.write_text(text, encoding="utf-8")
+    labels.with_name("calibration.json").write_text(json.dumps(errors, indent=1) + "\n", encoding="utf-8")
 
 
 def fit(trials: Trials) -> list[tuple[float, float]]:

@@ -41,7 +41,8 @@ class Muon(torch.optim.Optimizer):
     def _momentum(self, weights: nn.Parameter) -> Tensor:
         """Nesterov's: a look ahead of the mean."""
         gradient, kept = weights.grad, self.state[weights]
-        assert gradient is not None
+        if gradient is None:
+            raise ValueError("a matrix takes no part in the loss")
         if "mean" not in kept:
             kept["mean"] = torch.zeros_like(weights)
         mean: Tensor = kept["mean"].lerp_(gradient, 1 - MOMENTUM)

@@ -150,6 +150,8 @@ def test_a_pasted_picture_becomes_a_product_with_a_title(start: Start, with_mode
     assert program.rows()[product].title == "Foto colada"
     path = program.product(product).photos[0].path
     assert path.is_relative_to(program.folder)
+    program.until(lambda: program.opened == product)
+    assert program.window.queue.view.selected() == [product]
     program.press(Qt.Key.Key_V, CTRL)
     program.until(lambda: program.notice("doubled"))
     assert list(program.rows()) == [product]

@@ -7,7 +7,7 @@ whenever one of them changes: 90 ms at 50,000 rows. A table knows where a row of
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
@@ -133,6 +133,12 @@ class QueueView(QTableView):
         """Make this row alone the current and selected one, whatever keys are held: Ctrl+Enter adds none to others."""
         self.selectionModel().setCurrentIndex(index, _CLEAR)
         self.scrollTo(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first time, Qt makes the first row the current one and selects nothing: no row would look open."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), _CLEAR)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are the window's (J, K, Space, ?), not a search; Enter goes to the card, Delete removes."""

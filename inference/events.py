@@ -98,6 +98,10 @@ class Figures:
         reused_tokens: Of those, tokens whose KV cells were already there.
     """
 
+        prompt_seconds: Of ``seconds``, spent evaluating prompt and photo, or waiting for others to do so.
+        answer_seconds: Of ``seconds``, spent writing the answer.
+        sampling_seconds: Of those, spent between the model's logits and what it is to evaluate next: drawing, the
+            schema, the confidence.
     seconds: float
     image_seconds: float
     tokens: int
@@ -107,6 +111,9 @@ class Figures:
     reused_tokens: int
 
 
+    prompt_seconds: float = 0.0
+    answer_seconds: float = 0.0
+    sampling_seconds: float = 0.0
 @dataclass(frozen=True, slots=True)
 class Started:
     """The job left the queue and work on it began."""

@@ -3,6 +3,7 @@
 ::
 
     probe.py     tries a model for a moment: does it work here, and how fast
+    memory.py    how much memory a child takes
     engine.py    implements Engine: what is in flight, what a crash costs, starting again
     jobs.py      one request in flight
     crashes.py   counts crashes per photo and in a row

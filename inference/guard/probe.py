@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import os
 import platform
-import re
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -24,6 +23,7 @@ from inference.engine import Prompt, Request
 from inference.errors import InferenceError, LoadCancelled, OutOfMemory
 from inference.events import Event, Failed, FieldDone, Finished, Started, TextGrown
 from inference.guard.engine import GuardedEngine
+from inference.guard.memory import peak_memory
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
 
 _JOB = "probe"
@@ -81,7 +81,7 @@ def probe(files: ModelFiles, options: LoadOptions | None = None, progress: LoadP
     with closing(engine):
         seconds = time.monotonic() - began
         times = _answered(engine, goes_on)
-        return _probe(times, seconds, _peak_memory(engine.pid))
+        return _probe(times, seconds, peak_memory(engine.pid))
 
 
 def probed(
@@ -150,14 +150,6 @@ def _probe(first: dict[type[Event], tuple[float, Event]], load_seconds: float, m
 
 def _rate(count: int, seconds: float) -> float:
     return count / max(seconds, 1e-3)
-
-
-def _peak_memory(pid: int | None) -> int | None:
-    """Bytes that a process had in memory at its largest, weights mapped from their file included; Linux only."""
-    with contextlib.suppress(OSError):
-        peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
-        return int(peak[1]) * 1024 if peak else None
-    return None
 
 
 def _name(files: ModelFiles, options: LoadOptions) -> str | None:

@@ -14,6 +14,7 @@ from inference.events import Cancelled, Event, Failed, Finished, JobId, Provenan
 from inference.llama.grammar import Grammars
 from inference.llama.library import runtime
 from inference.llama.loading import Loaded
+from inference.llama.memory import cell_bytes
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles, ModelInfo
 from inference.llama.room import Room
 from inference.llama.round import Rounds
@@ -190,6 +191,7 @@ def _crash(error: Exception) -> EngineCrashed:
 
 
 def _info(files: ModelFiles, pair: Pair, loaded: Loaded) -> ModelInfo:
+    cell = cell_bytes(pair) if loaded.context.shareable else None
     return ModelInfo(
         name=files.text.name,
         projector=files.projector.name,
@@ -200,4 +202,6 @@ def _info(files: ModelFiles, pair: Pair, loaded: Loaded) -> ModelInfo:
         vocabulary=loaded.vocabulary.size,
         image_size=pair.image_size,
         repaired=loaded.repaired,
+        projector_size=files.projector.stat().st_size,
+        cache_size=None if cell is None else cell * loaded.context.size,
     )

@@ -64,6 +64,8 @@ class ModelInfo:
         vocabulary: Number of tokens known.
         image_size: Side in pixels of the square that photos are brought to; ``None`` where it varies with the photo.
         repaired: Whether a mended copy of the projector is loaded in its stead.
+        projector_size: Bytes of the projector's file.
+        cache_size: Bytes that the keys and values of all cells take; ``None`` where the headers do not tell.
     """
 
     name: str
@@ -75,3 +77,5 @@ class ModelInfo:
     vocabulary: int
     image_size: int | None
     repaired: bool = False
+    projector_size: int = 0
+    cache_size: int | None = None

@@ -1,6 +1,5 @@
 """One request on its way: instructions, photos, question, answer. It says what it wants evaluated, and goes on then."""
 
-import time
 from collections.abc import Sequence as Items
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from inference.events import Event, Figures, Progressed, Stage
 from inference.llama.answer import Answer
 from inference.llama.choice import Place as Branching
 from inference.llama.context import CHUNK, SCRATCH, Context, Item
+from inference.llama.cost import Cost
 from inference.llama.grammar import Grammars
 from inference.llama.photo import Encoded, Encoding, Rows, Tower
 from inference.llama.plan import Field, key_text, plan, value_text
@@ -52,12 +52,9 @@ class Sequence:
         self._machine = machine
         self._sampler = Sampler(request.sampling)
         self._encoding: Encoding | None = None
-        self._started = time.monotonic()
-        self._image_seconds = 0.0
+        self._cost = Cost()
         self._position = 0
         self._cells = 0
-        self._prompt_cells = 0
-        self._reused = 0
         self._evaluated = 0  # of the instructions, by this sequence rather than by another one
         self._shared: list[Prefix] = []
         self._events: list[Event] = []
@@ -68,19 +65,12 @@ class Sequence:
     @property
     def figures(self) -> Figures:
         """What it has cost so far."""
-        return Figures(
-            seconds=time.monotonic() - self._started,
-            image_seconds=self._image_seconds,
-            tokens=self.answer.tokens,
-            sampled=self._sampler.drawn,
-            refused=self._sampler.refused,
-            prompt_tokens=self._prompt_cells,
-            reused_tokens=self._reused,
-        )
+        return self._cost.figures(self.answer.tokens, self._sampler)
 
     def resume(self, logits: list[Logits]) -> list[Event]:
         """Go on with what was wished for, to the next wish."""
-        self.wish = self._steps.send(logits) if self._begun else next(self._steps)
+        with self._cost.deciding():
+            self.wish = self._steps.send(logits) if self._begun else next(self._steps)
         self._begun = True
         events, self._events = self._events, []
         return events
@@ -110,17 +100,20 @@ class Sequence:
             lead=machine.layout.answer_lead,
             scored=machine.context.shareable,
         )
-        yield from self._prepare_instructions(tokens)
+        with self._cost.reading():
+            yield from self._prepare_instructions(tokens)
         photos: list[Encoded] = []
         for photo in self.request.photos:
             yield from self._look(photo, photos)
         behind += sum(encoded.cells for encoded in photos)
         machine.room.check(len(tokens.before) + behind)
-        yield from self._enter(tokens, behind)
-        for encoded in photos:
-            yield from self._place(encoded)
-        yield from self._read_question(tokens)
-        yield from self._write()
+        with self._cost.reading():
+            yield from self._enter(tokens, behind)
+            for encoded in photos:
+                yield from self._place(encoded)
+            yield from self._read_question(tokens)
+        with self._cost.writing():
+            yield from self._write()
         self.finished = True
         yield Wait()
 
@@ -143,7 +136,7 @@ class Sequence:
         if prefix.sequence != self.slot:
             machine.context.copy(prefix.sequence, self.slot, prefix.done)
         self._position = self._cells = prefix.done
-        self._reused = max(0, prefix.done - self._evaluated)
+        self._cost.reused_tokens = max(0, prefix.done - self._evaluated)
 
     def _read_instructions(self, prefix: Prefix) -> Steps:
         """Evaluate what nobody has evaluated yet, or wait for who does."""
@@ -178,7 +171,7 @@ class Sequence:
         yield from self._await(encoding.result, encoding, len(photos))
         photos.append(self._machine.tower.keep(encoding))
         self._encoding = None
-        self._image_seconds += encoding.seconds
+        self._cost.image_seconds += encoding.seconds
         self._tell(Stage.IMAGE, len(photos) / count)
 
     def _await(self, future: Future[Any], encoding: Encoding, done: int) -> Steps:
@@ -209,7 +202,7 @@ class Sequence:
         """Evaluate what follows the photos but its last token, which goes with the answer's first."""
         yield from self._feed(tokens.after[:-1])
         self.answer.pending[:0] = tokens.after[-1:]
-        self._prompt_cells = self._cells + len(tokens.after[-1:])
+        self._cost.prompt_tokens = self._cells + len(tokens.after[-1:])
 
     def _write(self) -> Steps:
         context = self._machine.context

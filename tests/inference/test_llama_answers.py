@@ -133,7 +133,9 @@ def test_figures_and_provenance_are_of_this_answer(engine: LlamaEngine) -> None:
     finished = answer(engine, request(temperature=0.5, sampling_seed=9))
     figures, provenance = finished.figures, finished.provenance
     assert figures.tokens > figures.sampled > figures.refused >= 0
-    assert figures.seconds > 0
+    assert figures.seconds >= figures.prompt_seconds + figures.image_seconds + figures.answer_seconds > 0
+    assert figures.prompt_seconds > 0
+    assert figures.answer_seconds > figures.sampling_seconds > 0
     assert (provenance.temperature, provenance.seed, provenance.quantisation) == (0.5, 9, "F32")
     assert provenance.engine.startswith("llama-cpp-python 0.")
     assert (provenance.model, provenance.projector) == (engine.info.name, engine.info.projector)

@@ -32,17 +32,16 @@ class Muon(torch.optim.Optimizer):
     def step(self) -> None:  # type: ignore[override]  # no closure
         """Make one step down; the processes share the work of making steps orthogonal."""
         for options in self.param_groups:
-            matrices = options["params"]
-            momenta = [self._momentum(weights) for weights in matrices]
-            for weights, step in zip(matrices, self._orthogonal(momenta), strict=True):
+            # What took no part in the loss (the projector, while there are no photos) stays as it is.
+            learning = [(weights, weights.grad) for weights in options["params"] if weights.grad is not None]
+            momenta = [self._momentum(weights, gradient) for weights, gradient in learning]
+            for (weights, _), step in zip(learning, self._orthogonal(momenta), strict=True):
                 weights.mul_(1 - options["lr"] * options["weight_decay"])
                 weights.add_(step.view_as(weights), alpha=-options["lr"])
 
-    def _momentum(self, weights: nn.Parameter) -> Tensor:
+    def _momentum(self, weights: nn.Parameter, gradient: Tensor) -> Tensor:
         """Nesterov's: a look ahead of the mean."""
-        gradient, kept = weights.grad, self.state[weights]
-        if gradient is None:
-            raise ValueError("a matrix takes no part in the loss")
+        kept = self.state[weights]
         if "mean" not in kept:
             kept["mean"] = torch.zeros_like(weights)
         mean: Tensor = kept["mean"].lerp_(gradient, 1 - MOMENTUM)

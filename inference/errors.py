@@ -12,9 +12,10 @@
     ├── ContextTooSmall     prompt + photo + answer do not fit           → shorten the prompt
     ├── SchemaUnsupported   the decoder cannot be made to keep it        → a bug in the schema
     ├── PhotoUnreadable     this photo cannot be decoded                 → skip it, say which
-    └── EngineCrashed       a bug, ours or the runtime's                 → offer a report
-        ├── PhotoCrashes    it happens again and again on this photo     → set it aside
-        └── ModelCrashes    it happens on one photo after another        → offer other weights
+    ├── EngineCrashed       a bug, ours or the runtime's                 → offer a report
+    │   ├── PhotoCrashes    it happens again and again on this photo     → set it aside
+    │   └── ModelCrashes    it happens on one photo after another        → offer other weights
+    └── EndpointError       a server does not do what was asked of it    → :mod:`inference.endpoint.errors` tells
 
 Each type has a ``code`` that the application turns into a sentence and a remedy in the person's language, and
 ``facts`` that fill that sentence in. The text of the exception itself is English, for developers and logs.

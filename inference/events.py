@@ -70,6 +70,7 @@ class Provenance:
         engine: Name and version of the runtime, e.g. ``llama-cpp-python 0.3.36``.
         repaired: Whether the projector was mended for a runtime that would have run it wrongly.
         slots: How many requests the engine could work on together, which moves the last digits of its arithmetic.
+        endpoint: Host of the server that answered, and its port where one was said; empty where this machine did.
     """
 
     model: str
@@ -82,6 +83,7 @@ class Provenance:
     engine: str
     repaired: bool = False
     slots: int = 1
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,12 @@ class Figures:
         refused: Of those sampled, how often the free choice broke the schema and was replaced.
         prompt_tokens: Tokens of prompt and photo in front of the answer.
         reused_tokens: Of those, tokens whose KV cells were already there.
-    """
-
         prompt_seconds: Of ``seconds``, spent evaluating prompt and photo, or waiting for others to do so.
         answer_seconds: Of ``seconds``, spent writing the answer.
         sampling_seconds: Of those, spent between the model's logits and what it is to evaluate next: drawing, the
             schema, the confidence.
+    """
+
     seconds: float
     image_seconds: float
     tokens: int
@@ -109,11 +111,11 @@ class Figures:
     refused: int
     prompt_tokens: int
     reused_tokens: int
-
-
     prompt_seconds: float = 0.0
     answer_seconds: float = 0.0
     sampling_seconds: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """The job left the queue and work on it began."""
@@ -160,13 +162,13 @@ class FieldDone:
         job: Which job.
         field: The field's name in the schema.
         value: Its final value.
-        confidence: How sure the model was.
+        confidence: How sure the model was; ``None`` where the engine is not told.
     """
 
     job: JobId
     field: str
     value: JsonValue
-    confidence: Confidence
+    confidence: Confidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Finished:
     Attributes:
         job: Which job.
         values: Field name → value, in the schema's order; valid against the request's schema.
-        confidence: Field name → how sure the model was.
+        confidence: Field name → how sure the model was, of those fields of which the engine knows.
         provenance: Where the answer comes from.
         figures: What it cost.
     """

@@ -1,7 +1,7 @@
 """The card's side of the window: the open product in the form, its photo, and how its writing goes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -63,8 +63,7 @@ class CardColumn(QObject):
             case FieldDone(field=field, confidence=confidence):
                 self._bench.hear(event)
                 self._window.card.form.set_writing(None)
-                guesses = tuple((guess.value, guess.probability) for guess in confidence.guesses)
-                self._window.card.form.set_certainty(field, Certainty(confidence.value, guesses))
+                self._window.card.form.set_certainty(field, _certainty(asdict(confidence) if confidence else None))
 
     def close(self) -> None:
         """Stop decoding photos."""

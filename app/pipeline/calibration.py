@@ -70,7 +70,7 @@ class HonestEngine:
 
     def _honest(self, event: Event) -> Event:
         match event:
-            case FieldDone(job=job, field=field, value=value, confidence=confidence):
+            case FieldDone(job=job, field=field, value=value, confidence=Confidence() as confidence):
                 known = self._raw.setdefault(job, {})
                 known[field] = confidence
                 return replace(event, confidence=calibrated({field: value}, known, self._calibration)[field])

@@ -1,0 +1,83 @@
+"""What a server can do, found out by asking: whatever it refused once is not asked of it again."""
+
+from enum import StrEnum
+
+
+class Feature(StrEnum):
+    """Something that a request asks for and that an answer can do without."""
+
+    PATTERNS = "patterns"
+    SCHEMA = "schema"
+    JSON = "json"
+    LOGPROBS = "logprobs"
+    SEED = "seed"
+    LIMIT = "limit"
+    USAGE = "usage"
+    SYSTEM = "system"
+    TOP_P = "top_p"
+    TEMPERATURE = "temperature"
+
+
+_WORDS: tuple[tuple[tuple[Feature, ...], tuple[str, ...]], ...] = (
+    ((Feature.LOGPROBS,), ("logprob",)),
+    ((Feature.SEED,), ("seed",)),
+    ((Feature.USAGE,), ("stream_options", "include_usage")),
+    ((Feature.LIMIT,), ("max_tokens", "max_completion_tokens", "in the completion")),
+    ((Feature.SYSTEM,), ("system role", "system message", "role 'system'", "roles must alternate")),
+    # Each of these is asked for only while the ones before it are; a complaint about any of them gives up the first.
+    (
+        (Feature.PATTERNS, Feature.SCHEMA, Feature.JSON),
+        ("response_format", "schema", "grammar", "guided", "structured output", "regex", "pattern"),
+    ),
+    ((Feature.TOP_P,), ("top_p",)),
+    ((Feature.TEMPERATURE,), ("temperature",)),
+)
+_WORTH_SAYING = (Feature.JSON, Feature.SCHEMA, Feature.LOGPROBS, Feature.SEED)
+
+
+class Capabilities:
+    """What one server does, as far as it is known; the whole of it once a few answers came.
+
+    One thread learns, any thread may read.
+    """
+
+    def __init__(self) -> None:
+        self._lacking: frozenset[Feature] = frozenset()
+        self._reported = False
+
+    def has(self, feature: Feature) -> bool:
+        """Whether a feature is still asked for."""
+        return feature not in self._lacking
+
+    def give_up(self, feature: Feature) -> None:
+        """Ask for a feature no more."""
+        self._lacking |= {feature}
+
+    def refused(self, words: str) -> Feature | None:
+        """What a server's complaint is about, if it is about something that an answer can do without.
+
+        Args:
+            words: What it said about a request.
+
+        Returns:
+            The feature, given up by now; ``None`` where the complaint is about something else.
+        """
+        lower = words.lower()
+        for features, hints in _WORDS:
+            feature = next(filter(self.has, features), None)
+            if feature is not None and any(hint in lower for hint in hints):
+                self.give_up(feature)
+                return feature
+        return None
+
+    def note_answer(self, *, probabilities: bool) -> None:
+        """An answer came; whether it carried the probabilities of its tokens, which some servers leave out."""
+        self._reported |= probabilities
+        if not self._reported:
+            self.give_up(Feature.LOGPROBS)
+
+    @property
+    def lacks(self) -> tuple[Feature, ...]:
+        """What a person should know that the server does not do, the worst first; of a kind only the worst."""
+        found = [feature for feature in _WORTH_SAYING if not self.has(feature)]
+        return tuple(feature for feature in found if feature is not Feature.SCHEMA or Feature.JSON not in found)

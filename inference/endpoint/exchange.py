@@ -1,0 +1,146 @@
+"""One question over HTTP: sent, refused or answered piece by piece. Knows neither jobs nor schemas."""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from inference.endpoint.chunks import Chunk
+from inference.endpoint.errors import (
+    AnswerCut,
+    AnswerNotJson,
+    NotAnEndpoint,
+    ServerSlow,
+    Unreachable,
+)
+from inference.endpoint.options import EndpointOptions
+from inference.endpoint.refusals import error_of, hushed, words_of
+from inference.errors import InferenceError
+
+if TYPE_CHECKING:
+    import httpx2
+
+_LAST = "[DONE]"
+_WRITE_SECONDS = 120.0
+
+
+class Refused(Exception):
+    """The server answered with an error; what to make of it depends on what was asked.
+
+    Attributes:
+        words: What it said.
+        meaning: The error that it stands for.
+    """
+
+    def __init__(self, words: str, meaning: InferenceError) -> None:
+        super().__init__(words)
+        self.words = words
+        self.meaning = meaning
+
+
+class Exchange:
+    """Talks to one server. Everything but the making happens on one event loop."""
+
+    def __init__(self, options: EndpointOptions) -> None:
+        import httpx2  # noqa: PLC0415 - 0.1 s that only those pay who use a server
+
+        self.options = options
+        timeout = httpx2.Timeout(
+            connect=options.connect_seconds, read=options.read_seconds, write=_WRITE_SECONDS, pool=None
+        )
+        limits = httpx2.Limits(max_connections=options.slots + 1)
+        # A proxy is for other machines: what is meant for this one would leave it.
+        direct = httpx2.AsyncHTTPTransport(limits=limits) if options.address.local else None
+        headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
+        self._client = httpx2.AsyncClient(headers=headers, timeout=timeout, limits=limits, transport=direct)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def get(self, path: str) -> Any:
+        """Read a page of JSON.
+
+        Raises:
+            Refused: The server answered with an error.
+            EndpointError: It did not answer, or not with JSON.
+        """
+        with self._failing():
+            response = await self._client.get(f"{self.options.address.url}{path}")
+        if response.status_code != 200:
+            raise self._refused(response, response.content)
+        try:
+            return json.loads(response.content)
+        except ValueError as error:
+            raise self._stranger(response.status_code) from error
+
+    async def chunks(self, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
+        """Ask for a chat completion and pass on what comes; closing the iterator closes the stream.
+
+        Raises:
+            Refused: The server answered with an error, before its answer or within.
+            EndpointError: It did not answer, fell silent, or what it said makes no sense.
+        """
+        begun, url = False, f"{self.options.address.url}/chat/completions"
+        with self._failing(lambda: begun):
+            async with self._client.stream("POST", url, json=body) as response:
+                if response.status_code != 200:
+                    raise self._refused(response, await response.aread())
+                async for data in self._events(response):
+                    begun = True
+                    yield self._chunk(data)
+
+    async def _events(self, response: "httpx2.Response") -> AsyncIterator[str]:
+        """The data of each event; of a server that does not stream, all of it at once."""
+        from httpx2 import EventSource  # noqa: PLC0415 - as above
+
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            yield (await response.aread()).decode("utf-8", "replace")
+        elif kind == "text/event-stream":
+            async for event in EventSource(response):
+                if event.data == _LAST:
+                    return
+                if event.data:
+                    yield event.data
+        else:
+            raise self._stranger(response.status_code)
+
+    def _chunk(self, data: str) -> Chunk:
+        try:
+            chunk = Chunk.model_validate_json(data)
+        except ValidationError as error:
+            raise AnswerNotJson(str(error), host=self.options.address.host) from error
+        if chunk.error:
+            words = words_of(json.dumps({"error": chunk.error}).encode())
+            raise Refused(words, self._error(500, {}, words))
+        return chunk
+
+    def _refused(self, response: "httpx2.Response", content: bytes) -> Refused:
+        words = words_of(content)
+        return Refused(words, self._error(response.status_code, response.headers, words))
+
+    def _error(self, status: int, headers: Mapping[str, str], words: str) -> InferenceError:
+        return error_of(status, headers, words, self.options, datetime.now(UTC))
+
+    def _stranger(self, status: int) -> NotAnEndpoint:
+        return NotAnEndpoint("no answer of this protocol", host=self.options.address.host, status=str(status))
+
+    @contextmanager
+    def _failing(self, begun: Callable[[], bool] = bool) -> Iterator[None]:
+        """Turn what the network does into errors of ours; one in the middle of an answer leaves half of it."""
+        import httpx2  # noqa: PLC0415 - as above
+
+        host = self.options.address.host
+        try:
+            yield
+        except httpx2.ConnectTimeout as error:
+            raise Unreachable(repr(error), host=host, reason="timeout") from error
+        except httpx2.TimeoutException as error:
+            raise ServerSlow(repr(error), host=host, seconds=f"{self.options.read_seconds:.0f}") from error
+        except httpx2.HTTPError as error:
+            reason = hushed(str(error) or type(error).__name__, self.options.key)
+            raise (AnswerCut if begun() else Unreachable)(reason, host=host, reason=reason) from error

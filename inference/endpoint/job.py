@@ -1,0 +1,172 @@
+"""One request: its photos prepared, asked, asked again where that is worth it, and brought to its end."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from inference.endpoint.body import body_of
+from inference.endpoint.capabilities import Capabilities, Feature
+from inference.endpoint.errors import (
+    AnswerInvalid,
+    AnswerNotJson,
+    AnswerUnusable,
+    RateLimited,
+    ServerFailed,
+    Unreachable,
+)
+from inference.endpoint.exchange import Exchange, Refused
+from inference.endpoint.options import EndpointInfo
+from inference.endpoint.picture import data_url
+from inference.endpoint.reading import Form, Reading
+from inference.endpoint.validation import Checker
+from inference.engine import Request
+from inference.errors import InferenceError
+from inference.events import Event, Figures, Finished, Provenance
+from inference.llama.plan import plan
+
+_SEEDS = 2**32
+
+
+class Pace:
+    """When a server that asked to be left alone may be asked again; one for all requests to it."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def rest(self, seconds: float) -> None:
+        """Leave the server alone for so long."""
+        self._until = max(self._until, time.monotonic() + seconds)
+
+    async def wait(self) -> None:
+        """Wait until the server may be asked."""
+        while (left := self._until - time.monotonic()) > 0:
+            await asyncio.sleep(left)
+
+
+@dataclass(frozen=True)
+class Server:
+    """What all requests to a server share.
+
+    Attributes:
+        exchange: Talks to it.
+        info: What it is.
+        capabilities: What it does, as far as it is known.
+        pace: When it may be asked.
+    """
+
+    exchange: Exchange
+    info: EndpointInfo
+    capabilities: Capabilities
+    pace: Pace
+
+
+class Job:
+    """One request on its way."""
+
+    def __init__(self, request: Request, server: Server, tell: Callable[[Event], None]) -> None:
+        self._request = request
+        self._server = server
+        self._tell = tell
+        self._options = server.exchange.options
+
+    async def run(self) -> Finished:
+        """Get the answer. One that is no use is asked for once more: with another seed, and told what was wrong.
+
+        Raises:
+            InferenceError: There is none.
+        """
+        began = time.monotonic()
+        form = Form(plan(self._request.schema), Checker(self._request.schema))
+        loop = asyncio.get_running_loop()
+        photos = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos]
+        try:
+            asked, reading = self._request, await self._read(self._request, form, photos)
+        except AnswerUnusable as error:
+            self._doubt_patterns(error)
+            asked = _again(self._request, error)
+            reading = await self._read(asked, form, photos)
+        return self._finished(asked, reading, time.monotonic() - began)
+
+    async def _read(self, request: Request, form: Form, photos: Sequence[str]) -> Reading:
+        """Ask until there is a whole answer, or something that asking again does not mend."""
+        waits = iter(self._options.waits)
+        while True:
+            await self._server.pace.wait()
+            try:
+                return await self._ask(request, form, photos)
+            except Refused as refused:
+                if self._server.capabilities.refused(refused.words) is None:
+                    await self._rest(refused.meaning, next(waits, None))
+            except Unreachable as error:
+                await self._rest(error, next(waits, None))
+
+    async def _ask(self, request: Request, form: Form, photos: Sequence[str]) -> Reading:
+        capabilities = self._server.capabilities
+        body = body_of(request, self._server.info.name, photos, capabilities, form.bound)
+        reading = Reading(request.job, form, self._tell)
+        try:
+            async with aclosing(self._server.exchange.chunks(body)) as chunks:
+                async for chunk in chunks:
+                    reading.take(chunk)
+            reading.values()
+        except AnswerUnusable as error:
+            error.facts.setdefault("host", self._server.info.host)
+            raise
+        if capabilities.has(Feature.LOGPROBS):
+            capabilities.note_answer(probabilities=reading.probabilities)
+        return reading
+
+    async def _rest(self, error: InferenceError, wait: float | None) -> None:
+        """Leave the server alone before the next try.
+
+        Raises:
+            InferenceError: The error, where no other try would help.
+        """
+        if wait is None or not isinstance(error, RateLimited | ServerFailed | Unreachable):
+            raise error
+        asked = 0.0 if isinstance(error, Unreachable) else error.seconds
+        if asked > self._options.longest_wait:
+            raise error
+        self._server.pace.rest(asked or wait)
+
+    def _doubt_patterns(self, error: AnswerUnusable) -> None:
+        """A server may drop the whole schema, without a word, for a pattern that it cannot read."""
+        if isinstance(error, AnswerInvalid | AnswerNotJson):
+            self._server.capabilities.give_up(Feature.PATTERNS)
+
+    def _finished(self, asked: Request, reading: Reading, seconds: float) -> Finished:
+        info, usage = self._server.info, reading.usage
+        tokens = usage.completion_tokens if usage else reading.counted
+        figures = Figures(
+            seconds=seconds,
+            image_seconds=0.0,
+            tokens=tokens,
+            sampled=tokens,
+            refused=0,
+            prompt_tokens=usage.prompt_tokens if usage else 0,
+            reused_tokens=usage.cached if usage else 0,
+        )
+        provenance = Provenance(
+            model=info.name,
+            projector="",
+            quantisation="",
+            prompt_version=asked.prompt.version,
+            temperature=asked.sampling.temperature,
+            top_p=asked.sampling.top_p,
+            seed=asked.sampling.seed,
+            engine=" ".join(filter(None, (info.runtime or "OpenAI API", reading.fingerprint))),
+            slots=self._options.slots,
+            endpoint=info.host,
+        )
+        return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)
+
+
+def _again(request: Request, error: AnswerUnusable) -> Request:
+    """The request for the second time: another seed, and behind the question which rule of the schema was broken."""
+    sampling = replace(request.sampling, seed=(request.sampling.seed + 1) % _SEEDS)
+    if not isinstance(error, AnswerInvalid):
+        return replace(request, sampling=sampling)
+    question = f"{request.prompt.question}\n\n({error.hint})"
+    return replace(request, sampling=sampling, prompt=replace(request.prompt, question=question))

@@ -1,0 +1,50 @@
+"""What the engine is made from, and what it is once it is connected: plain data."""
+
+from dataclasses import dataclass, field
+
+from inference.endpoint.address import Address
+
+DEFAULT_SLOTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointOptions:
+    """A server, and how it is asked.
+
+    Attributes:
+        address: Where it is.
+        model: The model's name there; empty takes the only one that it offers.
+        key: Shown to the server with every request; empty for servers that want none. Never printed.
+        slots: Photos that are asked about at the same time.
+        connect_seconds: How long a connection may take.
+        read_seconds: How long nothing may come: a slow machine looks at a large photo for minutes before its first
+            word.
+        waits: Seconds between tries while a server cannot be reached, is busy or fails; so many tries follow the first.
+        longest_wait: A busy server that asks for more seconds than this fails the request.
+        probe_seconds: Between two looks at whether a server that was gone is back.
+    """
+
+    address: Address
+    model: str = ""
+    key: str = field(default="", repr=False)
+    slots: int = DEFAULT_SLOTS
+    connect_seconds: float = 10.0
+    read_seconds: float = 300.0
+    waits: tuple[float, ...] = (1.0, 2.0, 6.0)
+    longest_wait: float = 120.0
+    probe_seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointInfo:
+    """What the engine is connected to.
+
+    Attributes:
+        name: The model's name on the server.
+        host: The server, with its port where one was said.
+        runtime: What the server calls itself, e.g. ``llamacpp``; empty where it does not.
+    """
+
+    name: str
+    host: str
+    runtime: str

@@ -9,10 +9,14 @@ import pytest
 from inference.endpoint.address import address_of
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.options import EndpointOptions
+from inference.errors import InferenceError
+from inference.events import Failed
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions
-from tests.endpoint.server import House, served
-from tests.inference.cards import answer, request
+from inference.run import run
+from tests.endpoint.replies import served
+from tests.endpoint.server import House
+from tests.inference.cards import answer, check_invariant, request
 from tests.tiny_model import make_pair
 
 KEY = "sk-a-key-of-tests"
@@ -58,3 +62,11 @@ def connect(house: House) -> Iterator[Connect]:
 @pytest.fixture
 def engine(connect: Connect) -> EndpointEngine:
     return connect()
+
+
+def failure(engine: EndpointEngine, job: str = "job") -> InferenceError:
+    """What one job fails with."""
+    events = list(run(engine, [request(job)]))
+    check_invariant(events)
+    assert isinstance(events[-1], Failed)
+    return events[-1].error

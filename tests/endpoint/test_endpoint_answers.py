@@ -18,7 +18,8 @@ from inference.engine import PhotoFile
 from inference.events import Cancelled, FieldDone, Finished, Progressed, Started, TextGrown
 from inference.run import run
 from tests.endpoint.conftest import KEY, Connect
-from tests.endpoint.server import MODEL, House, lists, never_ends, says, writes
+from tests.endpoint.replies import MODEL, lists, never_ends, says, writes
+from tests.endpoint.server import House
 from tests.inference.cards import PROMPT, SCHEMA, answer, answers, check_card, check_invariant, drain, photo, request
 
 CLOSED = ("category_standard", "color_primary")

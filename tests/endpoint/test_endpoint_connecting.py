@@ -11,7 +11,8 @@ from inference.endpoint.errors import AddressWrong, EndpointError
 from inference.endpoint.offered import offered_models
 from inference.errors import LoadCancelled
 from tests.endpoint.conftest import options_for
-from tests.endpoint.server import House, lists, refuses, served, silent
+from tests.endpoint.replies import lists, refuses, served, silent
+from tests.endpoint.server import House
 from tests.inference.cards import answer, request
 
 

@@ -14,7 +14,7 @@ from inference.endpoint.schema import sent_schema
 from inference.endpoint.tokens import Tokens
 from inference.endpoint.validation import Checker
 from inference.events import Confidence
-from tests.endpoint.server import token_of
+from tests.endpoint.replies import token_of
 from tests.inference.cards import SCHEMA
 
 LIST = ("preto", "prata", "branco", "azul")

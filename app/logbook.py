@@ -29,6 +29,7 @@ def start_logging(path: Path) -> None:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs addresses, which may be signed for one person only
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
 

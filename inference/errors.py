@@ -5,7 +5,8 @@
     InferenceError
     ├── ModelMissing        weights are not where they were said to be   → offer to choose them
     ├── ModelBroken         weights are there but cannot be loaded       → offer other weights
-    │   └── ModelMismatch   both files are sound, but not a pair         → offer the other half
+    │   ├── ModelMismatch   both files are sound, but not a pair         → offer the other half
+    │   └── ModelUnsupported  the runtime does not know this kind        → offer other weights
     ├── RepairFailed        the projector's mended copy cannot be made   → make room, or go without
     ├── LoadCancelled       somebody stopped the loading                 → nothing to mend
     ├── OutOfMemory         the device cannot hold model + photo         → offer a smaller model
@@ -61,6 +62,12 @@ class ModelMismatch(ModelBroken):
     """Text model and projector do not belong together, or one stands in the other's place. Facts: ``path``."""
 
     code = "model.mismatch"
+
+
+class ModelUnsupported(ModelBroken):
+    """The runtime does not know models or projectors of this kind. Facts: ``path``, ``reason``."""
+
+    code = "model.unsupported"
 
 
 class RepairFailed(InferenceError):

@@ -20,7 +20,6 @@ BATCH = 512
 CHUNK = 128  # of a prompt, so that a step stays short and a GPU, which knows no abort callback, can be stopped
 SCRATCH = 8  # sequences for each slot
 _PREFIXES = 4  # instructions kept side by side
-MOST_SLOTS = 16
 
 
 class Interrupted(Exception):

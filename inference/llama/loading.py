@@ -8,7 +8,7 @@ from typing import Any
 import llama_cpp
 from llama_cpp import mtmd_cpp
 
-from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, OutOfMemory
+from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, ModelUnsupported, OutOfMemory
 from inference.llama.context import Context
 from inference.llama.library import log
 from inference.llama.memory import cells_of, slots_of
@@ -21,6 +21,7 @@ from inference.llama.weights import Pair
 _MOST_ROWS = 1024  # of a photo, where the tower's size follows the photo's
 _MEMORY = ("failed to allocate", "unable to allocate", "out of memory")
 _MISMATCH = "mismatch between text model"
+_UNSUPPORTED = ("unknown model architecture", "unknown projector type")
 
 
 class Loaded:
@@ -126,6 +127,8 @@ class Loaded:
             return ModelMismatch(reason, path=str(path))
         if any(word in reason.lower() for word in _MEMORY):
             return OutOfMemory(reason)
+        if any(word in reason for word in _UNSUPPORTED):
+            return ModelUnsupported(reason, path=str(path), reason=reason)
         return ModelBroken(f"{path}: {reason}", path=str(path), reason=reason)
 
 

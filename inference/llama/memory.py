@@ -6,10 +6,10 @@ import re
 import sys
 from pathlib import Path
 
-from inference.llama.context import MOST_SLOTS
 from inference.llama.options import DEFAULT_CONTEXT, LoadOptions
 from inference.llama.weights import Pair
 
+MOST_SLOTS = 16
 INSTRUCTIONS = 2048  # cells that instructions take, shared by all answers
 ANSWER = 2560  # cells that a photo, a question and a card take
 _FEWEST, _MOST = 4, 8  # slots chosen where nobody says how many; more hardly pay on a processor
@@ -19,11 +19,18 @@ _BYTES = 2  # a number in a cell: half precision
 
 def slots_of(options: LoadOptions, pair: Pair) -> int:
     """How many answers to have in flight: as said, or by the processor's cores, as far as there is memory for them."""
+    wanted = wanted_slots(options)
     if options.slots is not None:
-        return max(1, min(options.slots, MOST_SLOTS))
-    wanted = min(_MOST, max(_FEWEST, os.cpu_count() or 1))
+        return wanted
     room = options.context or _affordable(pair)
     return wanted if room is None else max(1, min(wanted, (room - INSTRUCTIONS) // ANSWER))
+
+
+def wanted_slots(options: LoadOptions) -> int:
+    """How many answers to have in flight where memory is no matter: as said, or by the processor's cores."""
+    if options.slots is not None:
+        return max(1, min(options.slots, MOST_SLOTS))
+    return min(_MOST, max(_FEWEST, os.cpu_count() or 1))
 
 
 def cells_of(options: LoadOptions, slots: int, trained: int) -> int:

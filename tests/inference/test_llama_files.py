@@ -7,7 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, ModelMissing
+from inference.errors import (
+    InferenceError,
+    LoadCancelled,
+    ModelBroken,
+    ModelMismatch,
+    ModelMissing,
+    ModelUnsupported,
+)
 from inference.llama.engine import LlamaEngine
 from inference.llama.gguf import GgufError, read_header
 from inference.llama.options import LoadOptions, ModelFiles
@@ -119,7 +126,8 @@ def test_a_text_model_that_the_runtime_does_not_know(copies: ModelFiles) -> None
 
     spoil(copies.text, rename)
     error = refused(copies.text, copies.projector)
-    assert type(error) is ModelBroken
+    assert type(error) is ModelUnsupported
+    assert error.facts["path"] == str(copies.text)
     assert "llamx" in error.facts["reason"]
 
 

@@ -1,0 +1,78 @@
+"""Are an installed model's files still there, and still those that were installed?"""
+
+import errno
+from pathlib import Path
+
+from app.models.control import Control, Report, Stage, Transfer, say_nothing
+from app.models.disk import sha256_of
+from app.models.errors import DiskGone, FileChanged, FileFault, FileMissing, FileUnreadable
+from app.models.manifest import KeptFile
+from app.models.store import InstalledModel
+from inference.errors import InferenceError
+from inference.llama.weights import check_pair
+
+
+def check_model(
+    model: InstalledModel, *, control: Control | None = None, report: Report = say_nothing
+) -> tuple[FileFault | InferenceError, ...]:
+    """Read both files whole, hold them to what was kept about them, and look whether they are a pair.
+
+    Returns:
+        What is wrong, as errors that tell it; nothing where all is well.
+
+    Raises:
+        DownloadStopped: Somebody stopped it.
+    """
+    check = _Check(model, control or Control(), report)
+    faults = tuple(fault for kept in model.manifest.kept if (fault := check.fault_of(kept)) is not None)
+    if faults:
+        return faults
+    try:
+        check_pair(model.files)
+    except InferenceError as error:
+        return (error,)
+    return ()
+
+
+def quick_fault_of(model: InstalledModel) -> FileFault | None:
+    """What is wrong as far as it can be told without reading the files: whether they are there, and their sizes."""
+    for kept in model.manifest.kept:
+        path = model.folder / kept.path
+        try:
+            if path.stat().st_size != kept.size:
+                return FileChanged(path=str(path), id=model.id)
+        except OSError as error:
+            return _absent(path, model.id, error)
+    return None
+
+
+class _Check:
+    def __init__(self, model: InstalledModel, control: Control, report: Report) -> None:
+        self._model = model
+        self._control = control
+        self._report = report
+        self._before = 0
+
+    def fault_of(self, kept: KeptFile) -> FileFault | None:
+        """What is wrong with a file."""
+        path = self._model.folder / kept.path
+
+        def read(done: int) -> None:
+            self._control.check()
+            everything = self._model.size
+            self._report(Transfer(path.name, Stage.VERIFYING, done, kept.size, self._before + done, everything))
+
+        try:
+            same = path.stat().st_size == kept.size and sha256_of(path, read) == kept.sha256
+        except OSError as error:
+            return _absent(path, self._model.id, error)
+        finally:
+            self._before += kept.size
+        return None if same else FileChanged(path=str(path), id=self._model.id)
+
+
+def _absent(path: Path, id_: str, error: OSError) -> FileFault:
+    """Why a file cannot be looked at."""
+    if error.errno not in {errno.ENOENT, errno.ENOTDIR}:
+        return FileUnreadable(str(error), path=str(path), id=id_, reason=error.strerror or str(error))
+    return FileMissing(path=str(path), id=id_) if path.parent.is_dir() else DiskGone(path=str(path), id=id_)

@@ -1,0 +1,110 @@
+"""What fits a machine: weights, cells of several answers and disk, all counted; and this machine."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.domain.offered import offered_models
+from app.models.fit import Fit, Machine, Needs, Verdict, fit, needs_of, needs_of_installed, this_machine
+from app.models.pairs import add_pair
+from app.models.store import ModelStore
+from inference.llama.graphics import DeviceKind, devices, free_graphics_memory
+from inference.llama.memory import ANSWER, INSTRUCTIONS
+from inference.llama.options import LoadOptions, ModelFiles
+from tests.models.conftest import NOW, offered
+
+GB = 1_000_000_000
+NEEDS = Needs(weights=4 * GB, cell=100_000, context=8192, download=4 * GB)
+FOUR = LoadOptions(slots=4)
+
+
+def fitted(memory: int | None, disk: int | None = 100 * GB, graphics: int | None = None) -> Fit:
+    return fit(NEEDS, Machine(memory, disk, graphics), FOUR)
+
+
+def test_everything_is_counted() -> None:
+    cells = INSTRUCTIONS + 4 * ANSWER
+    assert NEEDS.memory(4) == 4 * GB + cells * 100_000 + 500_000_000
+    assert NEEDS.memory(4, context=1000) == 4 * GB + 1000 * 100_000 + 500_000_000
+    assert NEEDS.memory(1) == 4 * GB + 8192 * 100_000 + 500_000_000, "fewer cells than this the engine never takes"
+
+
+@pytest.mark.parametrize(
+    ("memory", "verdict", "slots"),
+    [
+        (int(NEEDS.memory(4) / 0.8) + 1, Verdict.WELL, 4),
+        (int(NEEDS.memory(4) / 0.8) - 1, Verdict.TIGHT, 4),
+        (NEEDS.memory(4), Verdict.TIGHT, 4),
+        (NEEDS.memory(4) - 1, Verdict.TIGHT, 3),
+        (NEEDS.memory(1), Verdict.TIGHT, 2),
+        (NEEDS.memory(1) - 1, Verdict.NO_MEMORY, 0),
+        (0, Verdict.NO_MEMORY, 0),
+        (None, Verdict.TIGHT, 4),
+    ],
+)
+def test_by_the_free_memory(memory: int | None, verdict: Verdict, slots: int) -> None:
+    found = fitted(memory)
+    assert (found.verdict, found.slots) == (verdict, slots)
+    assert found.needed_memory == NEEDS.memory(max(1, slots))
+
+
+def test_memory_of_graphics_cards_counts_where_it_may_be_used() -> None:
+    assert fitted(3 * GB).verdict is Verdict.NO_MEMORY
+    assert fitted(3 * GB, graphics=8 * GB).verdict is Verdict.WELL
+
+
+def test_by_the_disk() -> None:
+    assert fitted(100 * GB, disk=4 * GB).verdict is Verdict.WELL
+    assert fitted(100 * GB, disk=4 * GB - 1).verdict is Verdict.NO_DISK
+    assert fitted(100 * GB, disk=None).verdict is Verdict.WELL
+
+
+def test_a_corrected_projector_takes_disk_as_well() -> None:
+    plain, mended = needs_of(offered()), needs_of(offered(mended=True))
+    assert mended.download - plain.download == offered().projector.size
+    assert mended.weights == plain.weights
+
+
+def test_an_unknown_cell_is_estimated_on_the_safe_side() -> None:
+    for model in offered_models():
+        if model.cell_bytes:
+            unknown = model.model_copy(update={"cell_bytes": None})
+            assert needs_of(unknown).cell >= model.cell_bytes
+
+
+def test_a_laptop_of_16_gigabytes() -> None:
+    laptop = Machine(10 * GB, 100 * GB)
+    verdicts = {model.id: fit(needs_of(model), laptop, FOUR).verdict for model in offered_models()}
+    assert verdicts["qwen3-vl-4b"] is Verdict.WELL
+    assert verdicts["llava-1.6-vicuna-13b"] is Verdict.NO_MEMORY
+
+
+def test_an_installed_model_is_taken_by_its_headers(store: ModelStore, pair: ModelFiles) -> None:
+    model = add_pair(store, pair, now=NOW)
+    needs = needs_of_installed(model)
+    assert needs == Needs(model.size, cell=2 * 4 * (16 + 16) * 2, context=8192, download=0)
+
+
+def test_one_whose_files_are_gone_has_no_needs(store: ModelStore, pair: ModelFiles, tmp_path: Path) -> None:
+    copies = ModelFiles(tmp_path / "t.gguf", tmp_path / "p.gguf")
+    copies.text.write_bytes(pair.text.read_bytes())
+    copies.projector.write_bytes(pair.projector.read_bytes())
+    model = add_pair(store, copies, now=NOW)
+    copies.text.unlink()
+    assert needs_of_installed(model) is None
+
+
+def test_this_machine(tmp_path: Path) -> None:
+    machine = this_machine(tmp_path / "not" / "there" / "yet")
+    assert machine.memory is not None
+    assert machine.disk is not None
+    assert machine.memory > 0
+    assert 0 < machine.disk <= os.statvfs(tmp_path).f_blocks * os.statvfs(tmp_path).f_frsize
+
+
+def test_the_runtime_tells_its_devices() -> None:
+    found = devices()
+    assert all(0 <= device.free <= device.total for device in found)
+    cards = [device for device in found if device.kind == DeviceKind.GPU]
+    assert (free_graphics_memory() is None) == (not cards)

@@ -154,6 +154,9 @@ def test_progress_goes_from_nothing_to_all_and_the_path_may_be_in_any_script(cop
         assert told[-1] == 1.0
         assert engine.info.context == 2048
         assert engine.info.size == copies.text.stat().st_size + copies.projector.stat().st_size
+        assert engine.info.projector_size == copies.projector.stat().st_size
+        # Keys and values of two blocks of 64 numbers in half precision.
+        assert engine.info.cache_size == engine._loaded.context.size * 2 * (64 + 64) * 2
         check_card(answer(engine, request()).values)
     finally:
         engine.close()
@@ -162,9 +165,6 @@ def test_progress_goes_from_nothing_to_all_and_the_path_may_be_in_any_script(cop
 @pytest.mark.parametrize("calls", [1, 2, 5])
 def test_loading_is_stopped(files: ModelFiles, calls: int) -> None:
     before, told = set(threading.enumerate()), []
-        assert engine.info.projector_size == copies.projector.stat().st_size
-        # Keys and values of two blocks of 64 numbers in half precision.
-        assert engine.info.cache_size == engine._loaded.context.size * 2 * (64 + 64) * 2
 
     def progress(fraction: float) -> bool:
         told.append(fraction)

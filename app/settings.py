@@ -85,6 +85,9 @@ class Choices(BaseModel):
         settings: What the dialog shows.
         text_model: The text GGUF that was chosen; ``None`` for the model that ships.
         projector: Its projector, likewise.
+        endpoint: Address of the server that reads the photos in its stead; empty where this machine reads them. Its
+            key is no choice: it lies in the system's keyring.
+        endpoint_model: The model's name on that server; empty for the only one.
         instructions: Card language → edited instructions of the prompt.
         remarks_read: What was said about the demonstration model and put away for good.
         window: Geometry and column widths, as the window made them (base64).
@@ -95,6 +98,8 @@ class Choices(BaseModel):
     settings: Settings = Settings()
     text_model: Path | None = None
     projector: Path | None = None
+    endpoint: str = ""
+    endpoint_model: str = ""
     instructions: dict[Language, str] = {}
     remarks_read: tuple[str, ...] = ()
     window: str = ""

@@ -38,30 +38,30 @@ class EngineThread:
     @property
     def idle(self) -> bool:
         """Whether nothing is in flight."""
-        return self._loaded.idle
+        return self.loaded.idle
 
     @property
     def stopped(self) -> InferenceError | None:
         """Why every request would fail from now on; ``None`` while all is well."""
-        return self._loaded.stopped
+        return self.loaded.stopped
 
     @property
     def room(self) -> int:
         """How many more requests could begin at once."""
-        return self._loaded.room
+        return self.loaded.room
 
     def add(self, request: Request) -> None:
         """Take a request into the queue."""
         self._jobs.add(request.job)
-        self._done(partial(self._loaded.add, request))
+        self._done(partial(self.loaded.add, request))
 
     def abort(self, job: JobId) -> None:
         """Ask for a job to end soon."""
-        self._loaded.abort(job)
+        self.loaded.abort(job)
 
     def step(self) -> list[Event]:
         """Do one bounded piece of work."""
-        events = self._done(self._loaded.step)
+        events = self._done(self.loaded.step)
         self._jobs -= {event.job for event in events if isinstance(event, Finished | Failed | Cancelled)}
         return events
 
@@ -79,7 +79,12 @@ class EngineThread:
         self.close()
 
     @property
-    def _loaded(self) -> Engine:
+    def loaded(self) -> Engine:
+        """The engine that does the work.
+
+        Raises:
+            ValueError: It is closed.
+        """
         if self._engine is None:
             raise ValueError("the engine is closed")
         return self._engine

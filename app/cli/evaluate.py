@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.cli.endpoint import ready, say_what_it_lacks
 from app.cli.evaluation_table import lines_of
 from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, settings_for
@@ -21,8 +22,8 @@ from app.evaluation.page import PageOptions, make_page
 from app.evaluation.report import Report, read_report
 from app.evaluation.thumbnails import data_uri
 from app.evaluation.wording import ReportWords
+from app.pipeline.endpoints import KeyringMissing, PhotoReader
 from app.pipeline.evaluation import Evaluation, Plan
-from app.pipeline.models import ModelInUse
 from app.settings import Choices
 from app.shipped import Shipped
 from app.wording import Language, wording_of
@@ -42,24 +43,28 @@ def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         0 when every photo was measured, 1 when some failed, 2 for wrong usage (labels that make no sense included),
         130 when interrupted, 141 when nobody read on.
     """
-    model = model_for(arguments, choices, shipped)
-    if model is None:
-        sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
-        return WRONG_USAGE
     try:
+        model = model_for(arguments, choices, shipped)
+        if model is None:
+            sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
+            return WRONG_USAGE
+        model = ready(model, arguments, words)
         baseline = read_report(arguments.compare) if arguments.compare else None
         with Evaluation(_plan(arguments, choices, model)) as evaluation:
             return _Command(evaluation, arguments, choices, words).run(model, baseline)
     except LabelsWrong as error:
         _say_problems(error, words)
         return WRONG_USAGE
-    except (InferenceError, EvaluationError, PromptInvalid) as error:
+    except LoadCancelled:
+        sys.stderr.write(words("interrupted") + "\n")
+        return INTERRUPTED
+    except (InferenceError, EvaluationError, PromptInvalid, KeyringMissing) as error:
         sys.stderr.write(f"{explain(error, words.language)}\n")
         wrong_usage = isinstance(error, EvaluationError) and not isinstance(error, ReportUnwritable)
         return WRONG_USAGE if wrong_usage else FAILED
 
 
-def _plan(arguments: argparse.Namespace, choices: Choices, model: ModelInUse) -> Plan:
+def _plan(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -> Plan:
     """What was asked for.
 
     Raises:
@@ -93,7 +98,7 @@ class _Command:
         self._choices = choices
         self._words = words
 
-    def run(self, model: ModelInUse, baseline: Report | None) -> int:
+    def run(self, model: PhotoReader, baseline: Report | None) -> int:
         """Ask about what waits, then report what there is.
 
         Returns:
@@ -116,7 +121,7 @@ class _Command:
         if unused := self._evaluation.labels.unused:
             self._say(self._words("columns_unused", columns=", ".join(unused)))
 
-    def _measure(self, model: ModelInUse) -> bool:
+    def _measure(self, model: PhotoReader) -> bool:
         """Ask about every photo that waits.
 
         Returns:
@@ -136,6 +141,7 @@ class _Command:
                 for answer in self._evaluation.run(engine, lambda: interruption.asked, progress.follow):
                     failure = str(message(answer.error, answer.facts, words.language)) if answer.error else ""
                     progress.end(Path(answer.photo), failure, answer.figures.seconds if answer.figures else 0.0)
+                say_what_it_lacks(engine, words)
             return interruption.asked and self._evaluation.waiting > 0
 
     def _publish(self, report: Report, baseline: Report | None) -> int:

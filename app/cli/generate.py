@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.cli.batch import Batch
+from app.cli.endpoint import ready, say_what_it_lacks
 from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for, say_what_it_is
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
 from app.errors import explain
 from app.export.errors import ExportError, export_error
+from app.pipeline.endpoints import KeyringMissing
 from app.pipeline.intake import find_photos
 from app.settings import Choices
 from app.shipped import Shipped
@@ -31,24 +33,27 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
     Returns:
         0 when all succeeded, 1 when some failed, 2 for wrong usage, 130 when interrupted, 141 when nobody read on.
     """
-    model = model_for(arguments, choices, shipped)
-    if model is None:
-        sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
-        return WRONG_USAGE
     if arguments.samples and not shipped.samples:
         sys.stderr.write(words("no_samples") + "\n")
         return FAILED
     try:
+        model = model_for(arguments, choices, shipped)
+        if model is None:
+            sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
+            return WRONG_USAGE
         photos = _photos([*arguments.photos, *(shipped.samples if arguments.samples else ())])
         recipe = recipe_for(arguments, choices, model)
         _check_target(arguments.csv)
+        model = ready(model, arguments, words)
         say_what_it_is(model, arguments, choices, words)
         with Interruption() as interruption, load_model(model, arguments, choices, words, interruption) as engine:
-            return Batch(engine, recipe, words, interruption).write(photos, arguments.csv, arguments.preset)
+            status = Batch(engine, recipe, words, interruption).write(photos, arguments.csv, arguments.preset)
+            say_what_it_lacks(engine, words)
+            return status
     except LoadCancelled:
         sys.stderr.write(words("interrupted") + "\n")
         return INTERRUPTED
-    except (InferenceError, ExportError, PromptInvalid) as error:
+    except (InferenceError, ExportError, PromptInvalid, KeyringMissing) as error:
         sys.stderr.write(f"{explain(error, words.language)}\n")
         return FAILED
 

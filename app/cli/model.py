@@ -2,13 +2,16 @@
 
 import argparse
 import sys
+from dataclasses import replace
 
+from app.cli.endpoint import connect
 from app.cli.engine_thread import EngineThread
 from app.cli.interruption import Interruption
 from app.cli.progress import loading
 from app.cli.words import Words
 from app.pipeline.calibration import honest
-from app.pipeline.models import ModelInUse, limits_of, model_in_use
+from app.pipeline.endpoints import EndpointInUse, PhotoReader, chosen_endpoint
+from app.pipeline.models import limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Choices, Settings
 from app.shipped import Shipped
@@ -17,16 +20,23 @@ from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions
 
 
-def model_for(arguments: argparse.Namespace, choices: Choices, shipped: Shipped) -> ModelInUse | None:
-    """The pair that was named, or the one chosen in the window, or the one that ships.
+def model_for(arguments: argparse.Namespace, choices: Choices, shipped: Shipped) -> PhotoReader | None:
+    """The server or the pair that was named, or what was chosen before, or the pair that ships.
 
     Returns:
         ``None`` where only half of a pair was named, or nothing ships.
+
+    Raises:
+        AddressWrong: The server that was chosen before has no address.
     """
+    if arguments.endpoint is not None:
+        return EndpointInUse(arguments.endpoint, arguments.endpoint_model or "")
+    if arguments.model is None and arguments.mmproj is None and (chosen := chosen_endpoint(choices)) is not None:
+        return replace(chosen, model=arguments.endpoint_model or chosen.model)
     return model_in_use(arguments.model or choices.text_model, arguments.mmproj or choices.projector, shipped.model)
 
 
-def recipe_for(arguments: argparse.Namespace, choices: Choices, model: ModelInUse) -> Recipe:
+def recipe_for(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -> Recipe:
     """How a model makes cards: by the person's settings, but for what was said.
 
     Raises:
@@ -46,7 +56,7 @@ def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:
     return choices.settings.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 
-def say_what_it_is(model: ModelInUse, arguments: argparse.Namespace, choices: Choices, words: Words) -> None:
+def say_what_it_is(model: PhotoReader, arguments: argparse.Namespace, choices: Choices, words: Words) -> None:
     """Say on standard error that the model is the small one, and what it does not know."""
     if model.entry is None or not model.demo:
         return
@@ -57,17 +67,20 @@ def say_what_it_is(model: ModelInUse, arguments: argparse.Namespace, choices: Ch
 
 
 def load_model(
-    model: ModelInUse, arguments: argparse.Namespace, choices: Choices, words: Words, interruption: Interruption
+    model: PhotoReader, arguments: argparse.Namespace, choices: Choices, words: Words, interruption: Interruption
 ) -> EngineThread:
-    """Load the model; its confidences are honest where that is known of it.
+    """Load the model, or connect to the server; confidences are honest where that is known of a model.
 
     Raises:
         InferenceError: It cannot be loaded, or somebody stopped it.
     """
     settings = choices.settings
+    slots = (arguments.slots if arguments.slots is not None else settings.slots) or None
+    if isinstance(model, EndpointInUse):
+        return connect(model, slots, words, interruption)
     options = LoadOptions(
         context=(arguments.context if arguments.context is not None else settings.context) or None,
-        slots=(arguments.slots if arguments.slots is not None else settings.slots) or None,
+        slots=slots,
         threads=(arguments.threads if arguments.threads is not None else settings.threads) or None,
         gpu_layers=settings.gpu_layers,
     )

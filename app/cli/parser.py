@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.cli.endpoint_address import EndpointAddress
 from app.cli.numbers import Number
 from app.cli.words import Words
 from app.export.presets import PRESETS
@@ -103,8 +104,12 @@ def _add_evaluate(parser: Parser, words: Words) -> None:
 def _add_model(parser: Parser, words: Words) -> None:
     """What every command takes that asks a model for cards."""
     limits = Settings.model_json_schema()["properties"]
-    parser.add_argument("--model", type=Path, metavar="GGUF", help=words("model"))
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--model", type=Path, metavar="GGUF", help=words("model"))
     parser.add_argument("--mmproj", type=Path, metavar="GGUF", help=words("mmproj"))
+    either.add_argument("--endpoint", type=EndpointAddress(words), metavar="URL", help=words("endpoint"))
+    parser.add_argument("--endpoint-model", metavar=words("name"), help=words("endpoint_model"))
+    parser.add_argument("--endpoint-key", action="store_true", help=words("endpoint_key"))
     languages = limits["card_language"]["enum"]
     parser.add_argument("--language", choices=languages, metavar="ID", help=words("language"))
     for option, setting, metavar in (

@@ -19,6 +19,7 @@ from app.evaluation.report import Report, Setting
 from app.evaluation.running import Asking, ask
 from app.evaluation.summary import summarise
 from app.evaluation.yardstick import Yardstick, make_yardstick
+from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.models import ModelInUse
 from app.pipeline.recipe import Recipe
 from app.wording import Language
@@ -42,7 +43,7 @@ class Plan:
         options: What else decides the answers, by its name on the command line.
     """
 
-    model: ModelInUse
+    model: PhotoReader
     recipe: Recipe
     language: Language
     labels: Path
@@ -119,11 +120,12 @@ class Evaluation:
         source = next((answer.provenance for answer in answers if answer.provenance), None)
         sampling = self.plan.recipe.sampling
         failed = sum(answer.values is None for answer in answers)
+        model, projector = _names(self.plan.model)
         return Setting(
             made=made.astimezone(UTC).isoformat(timespec="seconds"),
             labels=self.plan.labels.name,
-            model=self.plan.model.files.text.name,
-            projector=self.plan.model.files.projector.name,
+            model=model,
+            projector=projector,
             quantisation=source.quantisation if source else "",
             engine=source.engine if source else "",
             prompt_version=self.plan.recipe.prompt.version,
@@ -150,7 +152,6 @@ def _fingerprint(plan: Plan) -> str:
     Raises:
         ModelMissing: A file of the model is not there.
     """
-    files = (plan.model.files.text, plan.model.files.projector)
     calibration = plan.model.entry.calibration if plan.model.entry else {}
     choices: dict[str, Any] = {
         "prompt": asdict(plan.recipe.prompt),
@@ -160,7 +161,20 @@ def _fingerprint(plan: Plan) -> str:
         "options": dict(plan.options or {}),
         "calibration": {field: rule.model_dump(mode="json") for field, rule in calibration.items()},
     }
-    for path in files:
-        if not path.is_file():
-            raise ModelMissing(path=str(path))
-    return fingerprint(files, choices)
+    match plan.model:
+        case EndpointInUse(address=address, model=model):
+            return fingerprint((), choices | {"endpoint": [address.url, model]})
+        case ModelInUse(files=pair):
+            files = (pair.text, pair.projector)
+            if missing := next((path for path in files if not path.is_file()), None):
+                raise ModelMissing(path=str(missing))
+            return fingerprint(files, choices)
+
+
+def _names(model: PhotoReader) -> tuple[str, str]:
+    """What a report calls a model and its projector."""
+    match model:
+        case EndpointInUse(address=address, model=name):
+            return f"{name} @ {address.host}", ""
+        case ModelInUse(files=pair):
+            return pair.text.name, pair.projector.name

@@ -41,8 +41,8 @@ class EndpointEngine:
         stopped: Why every job fails now; ``None`` while they do not.
     """
 
-    def __init__(self, exchange: Exchange, loop: Loop, offer: Offer) -> None:
-        self.info: EndpointInfo = chosen(offer, exchange.options)
+    def __init__(self, exchange: Exchange, loop: Loop, offered: Offer) -> None:
+        self.info: EndpointInfo = chosen(offered, exchange.options)
         self.slots = exchange.options.slots
         self.capabilities = Capabilities()
         self.stopped: InferenceError | None = None
@@ -70,9 +70,9 @@ class EndpointEngine:
         """
         exchange, loop = Exchange(options), Loop("endpoint")
         try:
-            offer = awaited(loop.submit(offer_of(exchange)), lambda: progress is None or progress(0.0))
-            exchange.options = named(options, chosen(offer, options))
-            return cls(exchange, loop, offer)
+            offered = awaited(loop.submit(offer_of(exchange)), lambda: progress is None or progress(0.0))
+            exchange.options = named(options, chosen(offered, options))
+            return cls(exchange, loop, offered)
         except BaseException:
             loop.close(exchange.close)
             raise

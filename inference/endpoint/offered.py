@@ -30,8 +30,8 @@ class Offer:
     runtime: str
 
 
-def offered_models(options: EndpointOptions, goes_on: Callable[[], bool]) -> tuple[str, ...]:
-    """The names of a server's models, for a person to choose from.
+def offer(options: EndpointOptions, goes_on: Callable[[], bool]) -> Offer:
+    """What a server offers, for a person to choose from.
 
     Args:
         options: Which server, and the key.
@@ -43,7 +43,7 @@ def offered_models(options: EndpointOptions, goes_on: Callable[[], bool]) -> tup
     """
     exchange, loop = Exchange(options), Loop("models")
     try:
-        return awaited(loop.submit(offer_of(exchange)), goes_on).models
+        return awaited(loop.submit(offer_of(exchange)), goes_on)
     finally:
         loop.close(exchange.close)
 
@@ -66,21 +66,21 @@ async def offer_of(exchange: Exchange) -> Offer:
     return Offer(tuple(entry["id"] for entry in known), owner)
 
 
-def chosen(offer: Offer, options: EndpointOptions) -> EndpointInfo:
+def chosen(found: Offer, options: EndpointOptions) -> EndpointInfo:
     """The model that was named, or the only one.
 
     Raises:
         ModelUnknown: The server does not offer the one that was named.
         ModelNotNamed: None was named, and it does not offer exactly one.
     """
-    host, names = options.address.host, ", ".join(offer.models)
+    host, names = options.address.host, ", ".join(found.models)
     if options.model:
-        if offer.models and options.model not in offer.models:
+        if found.models and options.model not in found.models:
             raise ModelUnknown("not offered", host=host, model=options.model, offered=names)
-        return EndpointInfo(options.model, host, offer.runtime)
-    if len(offer.models) != 1:
+        return EndpointInfo(options.model, host, found.runtime)
+    if len(found.models) != 1:
         raise ModelNotNamed("none was named", host=host, offered=names or "–")
-    return EndpointInfo(offer.models[0], host, offer.runtime)
+    return EndpointInfo(found.models[0], host, found.runtime)
 
 
 def named(options: EndpointOptions, info: EndpointInfo) -> EndpointOptions:

@@ -8,7 +8,7 @@ import pytest
 from inference.endpoint.address import address_of
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.errors import AddressWrong, EndpointError
-from inference.endpoint.offered import offered_models
+from inference.endpoint.offered import offer
 from inference.errors import LoadCancelled
 from tests.endpoint.conftest import options_for
 from tests.endpoint.replies import lists, refuses, served, silent
@@ -120,12 +120,12 @@ def test_connecting_is_stopped_on_request(house: House) -> None:
 
 def test_models_are_listed_to_choose_from(house: House) -> None:
     house.models = lists("a", "b")
-    assert offered_models(options_for(house.url), lambda: True) == ("a", "b")
+    assert offer(options_for(house.url), lambda: True).models == ("a", "b")
     assert house.asked[0].headers["Authorization"].startswith("Bearer ")
 
 
 def test_no_key_no_header(house: House) -> None:
-    offered_models(options_for(house.url, key=""), lambda: True)
+    offer(options_for(house.url, key=""), lambda: True)
     assert "Authorization" not in house.asked[0].headers
 
 
@@ -135,7 +135,7 @@ def test_a_proxy_is_not_asked_for_this_machine(card: dict[str, Any], monkeypatch
             monkeypatch.setenv(name, proxy.url)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
-        offered_models(options_for(house.url), lambda: True)
+        offer(options_for(house.url), lambda: True)
         assert (len(house.asked), proxy.asked) == (1, [])
 
 
@@ -144,5 +144,5 @@ def test_a_proxy_is_asked_for_other_machines(card: dict[str, Any], monkeypatch: 
         monkeypatch.setenv("http_proxy", proxy.url)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
-        assert offered_models(options_for("http://models.example.com"), lambda: True)
+        assert offer(options_for("http://models.example.com"), lambda: True).models
         assert proxy.asked[0].path == "http://models.example.com/v1/models"

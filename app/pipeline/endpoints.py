@@ -1,0 +1,96 @@
+"""Which server reads the photos, where somebody chose one, and the key that it is shown.
+
+Keys lie in the system's keyring, or in the environment variable :data:`VARIABLE`, and nowhere else: no settings file,
+no log and no card holds one.
+"""
+
+import logging
+import os
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.domain.registry import ModelEntry
+from app.pipeline.models import ModelInUse
+from app.settings import APPLICATION, Choices
+from app.wording import Language
+from inference.endpoint.address import Address, address_of
+
+_log = logging.getLogger(__name__)
+
+VARIABLE = "FICHARIO_ENDPOINT_KEY"
+
+
+class KeyringMissing(Exception):
+    """The key cannot be kept. Facts: ``reason`` (developers' English)."""
+
+    code = "endpoint.no_keyring"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.facts = {"reason": reason}
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointInUse:
+    """A server to ask.
+
+    Attributes:
+        address: Where it is.
+        model: The model's name there; empty for the only one that it offers.
+        entry: What the registry says of the model: nothing.
+        demo: Whether it is the model that ships: never.
+    """
+
+    address: Address
+    model: str = ""
+    entry: ModelEntry | None = None
+    demo: bool = False
+
+    def name(self, _language: Language) -> str:
+        """What people call it."""
+        return f"{self.model} · {self.address.host}" if self.model else self.address.host
+
+
+PhotoReader: TypeAlias = ModelInUse | EndpointInUse
+"""Who reads the photos: a model on this machine, or a server."""
+
+
+def chosen_endpoint(choices: Choices) -> EndpointInUse | None:
+    """The server that somebody chose; ``None`` where the photos are read on this machine.
+
+    Raises:
+        AddressWrong: What was kept is no address.
+    """
+    return EndpointInUse(address_of(choices.endpoint), choices.endpoint_model) if choices.endpoint else None
+
+
+def key_for(address: Address) -> str:
+    """The key of a server: that of the environment, else that of the keyring; empty where there is none."""
+    if key := os.environ.get(VARIABLE, "").strip():
+        return key
+    import keyring  # noqa: PLC0415 - seconds on some systems, that only those pay who use a server
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        return keyring.get_password(APPLICATION, address.url) or ""
+    except KeyringError as error:
+        _log.info("no keyring: %s", error)
+        return ""
+
+
+def keep_key(address: Address, key: str) -> None:
+    """Keep the key of a server in the system's keyring; an empty one forgets it.
+
+    Raises:
+        KeyringMissing: This system has none that works.
+    """
+    import keyring  # noqa: PLC0415 - as above
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        if key:
+            keyring.set_password(APPLICATION, address.url, key)
+        elif keyring.get_password(APPLICATION, address.url) is not None:
+            keyring.delete_password(APPLICATION, address.url)
+    except KeyringError as error:
+        raise KeyringMissing(str(error)) from error

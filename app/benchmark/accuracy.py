@@ -1,0 +1,39 @@
+"""How often a model has labelled fields right, judged as an evaluation judges."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.evaluation.answers import Answer
+from app.evaluation.figures import ACCURACY, accuracies
+from app.evaluation.judging import Judge
+from app.evaluation.labels import LabelledPhoto
+from app.evaluation.marks import Mark
+from app.evaluation.report import Figure
+from inference.events import Finished
+
+
+class Accuracy:
+    """Marks of one model's cards.
+
+    Args:
+        judge: Who marks them.
+        rows: The labelled photos.
+    """
+
+    def __init__(self, judge: Judge, rows: Sequence[LabelledPhoto]) -> None:
+        self._judge = judge
+        self._rows = {row.path: row for row in rows}
+        self._marks: dict[Path, Mark] = {}
+
+    def take(self, card: Finished) -> None:
+        """Mark a card whose job is the path of a labelled photo."""
+        path = Path(card.job)
+        row = self._rows[path]
+        answer = Answer(photo=row.photo, stamp="", values=card.values, confidence=card.confidence)
+        self._marks[path] = self._judge.judge(row, answer)
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Field, or ``product_type`` → the share of cards that have it right, with its 95 % interval."""
+        marks = [self._marks[path] for path in self._rows if path in self._marks]
+        return {name.removeprefix(ACCURACY): figure for name, figure in accuracies(marks).items()}

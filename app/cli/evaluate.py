@@ -10,6 +10,7 @@ from app.cli.evaluation_table import lines_of
 from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, settings_for
 from app.cli.output import ReaderGone, print_text
+from app.cli.problems import say_problems
 from app.cli.progress import Progress
 from app.cli.words import Words
 from app.domain.card import ProductCard
@@ -33,7 +34,6 @@ FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 READER_GONE = 141
-_PROBLEMS_SHOWN = 20
 
 
 def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
@@ -53,7 +53,7 @@ def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         with Evaluation(_plan(arguments, choices, model)) as evaluation:
             return _Command(evaluation, arguments, choices, words).run(model, baseline)
     except LabelsWrong as error:
-        _say_problems(error, words)
+        say_problems(error, words)
         return WRONG_USAGE
     except LoadCancelled:
         sys.stderr.write(words("interrupted") + "\n")
@@ -182,11 +182,3 @@ class _Command:
 
     def _say(self, sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")
-
-
-def _say_problems(error: LabelsWrong, words: Words) -> None:
-    for problem in error.problems[:_PROBLEMS_SHOWN]:
-        sys.stderr.write(f"{message(problem.code, problem.facts, words.language)}\n")
-    if (more := len(error.problems) - _PROBLEMS_SHOWN) > 0:
-        sys.stderr.write(words("more_problems", count=more) + "\n")
-    sys.stderr.write(f"{explain(error, words.language)}\n")

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from app.cli.bench.parser import check_pairs
 from app.cli.parser import build_parser, check_photos
 from app.cli.words import Words, system_language
 from app.settings import Choices
@@ -11,9 +12,12 @@ from app.shipped import Shipped
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Understand the arguments; leaves the program with status 2 where they make no sense."""
-    arguments = build_parser(Words(system_language())).parse_args(argv)
+    words = Words(system_language())
+    arguments = build_parser(words).parse_args(argv)
     if arguments.command == "generate":
         check_photos(arguments)
+    elif arguments.command == "bench":
+        check_pairs(arguments, words)
     return arguments
 
 
@@ -35,6 +39,10 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.generate import generate  # noqa: PLC0415
 
             return generate(arguments, choices, shipped, words)
+        case "bench":
+            from app.cli.bench.command import bench  # noqa: PLC0415
+
+            return bench(arguments, choices, shipped, words)
         case "evaluate":
             from app.cli.evaluate import evaluate  # noqa: PLC0415
 

@@ -29,3 +29,28 @@ class Number:
             said = self._words(kind, least=f"{self._least:.0f}", most=f"{self._most:.0f}", said=text)
             raise argparse.ArgumentTypeError(said)
         return number
+
+
+class Numbers:
+    """Reads whole numbers with commas between them, each between two bounds; a type for argparse."""
+
+    def __init__(self, words: Words, *, least: int, most: int) -> None:
+        self._words = words
+        self._least = least
+        self._most = most
+
+    def __call__(self, text: str) -> tuple[int, ...]:
+        """Read the numbers: rising, each once.
+
+        Raises:
+            argparse.ArgumentTypeError: One is none, or out of bounds; in the person's language.
+        """
+        try:
+            numbers = tuple(sorted({int(part) for part in text.split(",")}))
+        except ValueError:
+            numbers = ()
+        if not numbers or numbers[0] < self._least or numbers[-1] > self._most:
+            raise argparse.ArgumentTypeError(
+                self._words("whole_numbers", least=self._least, most=self._most, said=text)
+            )
+        return numbers

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.cli.bench.parser import add_bench
 from app.cli.endpoint_address import EndpointAddress
 from app.cli.numbers import Number
 from app.cli.words import Words
@@ -61,6 +62,7 @@ def build_parser(words: Words) -> Parser:
         ("window", _add_catalogue, None),
         ("generate", _add_generate, words("generate_more")),
         ("evaluate", _add_evaluate, words("evaluate_more")),
+        ("bench", add_bench, words("bench_more")),
         ("export", _add_export, None),
     ):
         command = commands.add_parser(name, words=words, help=words(name), description=words(name), epilog=more)

@@ -94,6 +94,11 @@ class Progress:
         with _Bar.external_write_mode(file=sys.stdout):
             yield
 
+    def advance(self) -> None:
+        """A photo is done of which no line is to tell."""
+        self._done += 1
+        self._bar.update()
+
     def end(self, photo: Path, failure: str, seconds: float) -> None:
         """A photo is done; a log gets a line for each, a terminal one for each that failed.
 
@@ -102,8 +107,7 @@ class Progress:
             failure: Why it has no card; empty where it has one.
             seconds: What it took.
         """
-        self._done += 1
-        self._bar.update()
+        self.advance()
         if failure or self._bar.disable:
             said = failure or self._words("seconds", seconds=f"{seconds:.1f}")
             with self.printing():

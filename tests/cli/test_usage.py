@@ -60,7 +60,7 @@ def test_wrong_usage(
         assert not ENGLISH_FRAGMENTS.search(error), error
 
 
-@pytest.mark.parametrize("command", [[], ["window"], ["generate"], ["evaluate"], ["export"]])
+@pytest.mark.parametrize("command", [[], ["window"], ["generate"], ["evaluate"], ["bench"], ["export"]])
 def test_help(command: list[str], language: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse([*command, "--help"])

@@ -1,0 +1,238 @@
+"""``fichario bench`` as a process of its own, with the real engine on the tiny model."""
+
+import json
+import os
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from app.cli.bench.wording import BenchWords, cut
+from app.cli.words import Words
+from app.wording import Language
+from inference.llama.options import ModelFiles
+from tests.cli.conftest import picture
+from tests.cli.program import ENGLISH, Program, with_model, with_shipped
+from tests.tiny_model import make_text
+
+ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+SHORT = ("--words", "30", "--threads", "1")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two models and a broken one, with one projector for all, a labelled photo and a photo that is none."""
+
+    ended: subprocess.CompletedProcess[str]
+    figures: dict[str, Any]
+    plot: Path
+
+
+@pytest.fixture(scope="module")
+def two_photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("fotos")
+    for seed in range(2):
+        picture(seed).save(folder / f"{seed}.png")
+    return folder / "0.png", folder / "1.png"
+
+
+@pytest.fixture(scope="module")
+def compared(model: ModelFiles, two_photos: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    folder = tmp_path_factory.mktemp("bench")
+    other, broken, labels = folder / "outro.gguf", folder / "cortado.gguf", folder / "rótulos.csv"
+    make_text(other, seed=1)
+    broken.write_bytes(model.text.read_bytes()[:100_000])
+    (folder / "nota.jpg").write_text("isto não é uma foto")
+    labels.write_text(f"photo,category_standard,sobra\n{two_photos[0]},Vestuário,x\n", encoding="utf-8")
+    ended = Program(folder / "home").run(
+        *("bench", *two_photos, folder / "nota.jpg", *SHORT, "--slots", "2", "--labels", labels),
+        *("--model", model.text, "--model", broken, "--model", other, "--mmproj", model.projector),
+        *("--json", folder / "medidas.json", "--plot", folder / "medidas.png"),
+    )
+    assert (folder / "medidas.json").exists(), ended.stderr
+    figures = json.loads((folder / "medidas.json").read_text(encoding="utf-8"))
+    return Compared(ended, figures, folder / "medidas.png")
+
+
+def test_models_stand_side_by_side_and_a_broken_one_costs_its_column(compared: Compared) -> None:
+    assert compared.ended.returncode == 1
+    said = compared.ended.stdout.splitlines()
+    assert said[3].split() == ["tiny-text", "cortado", "outro"]
+    rows = {line[:34].strip(): line[34:].split() for line in said[4:] if "  " in line}
+    assert rows["Precisão"] == ["F32", "–", "F32"]
+    assert rows["Tamanho dos arquivos"] == ["1,3", "MB", "–", "1,3", "MB"]
+    for name in ("Escrever, tokens por segundo", "Fotos por hora, 1 foto por vez", "Fotos por hora, 2 fotos por vez"):
+        first, middle, last = rows[name]
+        assert float(first.replace(",", ".")) > 0 < float(last.replace(",", "."))
+        assert middle == "–"
+    assert any(line.startswith("Acerto: Categoria") and line.count("/1)") == 2 for line in said)
+    assert any(line.startswith("cortado: O arquivo “cortado.gguf” não pôde ser carregado") for line in said)
+
+
+def test_the_last_sentences_are_for_people(compared: Compared) -> None:
+    first, last = compared.ended.stdout.splitlines()[-2:]
+    assert first.startswith("Neste computador, com tiny-text, ")
+    assert last.startswith("Neste computador, com outro, ")
+    assert "por vez: cerca de" in last
+    assert "fotos por hora; 300 fotos levam" in last
+
+
+def test_progress_names_each_model_and_each_turn(compared: Compared) -> None:
+    said = compared.ended.stderr.splitlines()
+    assert any("nota.jpg" in line for line in said)
+    assert "Colunas que não são usadas: sobra." in said
+    assert [line for line in said if line.startswith("Modelo ")] == [
+        "Modelo 1 de 3: tiny-text",
+        "Modelo 2 de 3: cortado",
+        "Modelo 3 de 3: outro",
+    ]
+    assert sum(line.startswith(("1 foto por vez: ", "2 fotos por vez: ")) for line in said) == 4
+    assert "Traceback" not in compared.ended.stderr
+
+
+def test_the_figures_are_whole_and_fit_together(compared: Compared) -> None:
+    figures = compared.figures
+    assert figures["complete"] is True
+    assert figures["setting"] | {"threads": 1, "photos": 2, "labelled": 1} == figures["setting"]
+    assert (figures["setting"]["slots"], figures["setting"]["cards"]) == ([1, 2], 2)
+    assert figures["machine"]["cores"] == os.cpu_count()
+    first, broken, other = figures["models"]
+    assert broken["failure"]["code"] == "model.broken"
+    assert broken["speeds"] == []
+    for model in (first, other):
+        assert model["failure"] is None
+        assert [speed["slots"] for speed in model["speeds"]] == [1, 2]
+        for speed in model["speeds"]:
+            assert speed["photos_per_hour"] == pytest.approx(3600 * speed["cards"] / speed["seconds"])
+        corrections = model["corrections"]
+        assert corrections["share"] == pytest.approx(corrections["refused"] / corrections["sampled"])
+        assert model["memory"]["projector"] < model["size"]
+        assert model["load_seconds"] > 0
+        assert set(model["accuracy"]) == {"category_standard"}
+        assert model["accuracy"]["category_standard"]["of"] == 1
+
+
+def test_the_picture_is_one(compared: Compared) -> None:
+    with Image.open(compared.plot) as picture_:
+        picture_.load()
+        assert (picture_.format, picture_.width) == ("PNG", 1200)
+        assert 500 < picture_.height < 1200
+    assert compared.plot.stat().st_size < 300_000
+
+
+@ON_POSIX
+def test_ctrl_c_leaves_what_was_measured(
+    model: ModelFiles, two_photos: tuple[Path, Path], program: Program, tmp_path: Path
+) -> None:
+    out, drawn = tmp_path / "medidas.json", tmp_path / "medidas.png"
+    process = program.begin(
+        *("bench", two_photos[0], *with_model(model), "--words", "30", "--slots", "1,2", "--repeat", "6"),
+        *("--json", out, "--plot", drawn),
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    while not process.stderr.readline().startswith("1 foto por vez: "):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    said, shown = process.stderr.read(), process.stdout.read()
+    process.stdout.close()
+    process.stderr.close()
+    assert process.wait() == 130
+    assert "Interrompido: o que já estava pronto foi mantido." in said
+    assert "Traceback" not in said
+    assert "Fotos por hora, 1 foto por vez" in shown
+    assert "2 fotos por vez" not in shown
+    figures = json.loads(out.read_text(encoding="utf-8"))
+    assert figures["complete"] is False
+    assert [speed["slots"] for speed in figures["models"][0]["speeds"]] == [1]
+    with Image.open(drawn) as picture_:
+        assert picture_.size[0] == 1200
+
+
+@ON_POSIX
+def test_ctrl_c_before_anything_was_measured(
+    model: ModelFiles, two_photos: tuple[Path, Path], program: Program, tmp_path: Path
+) -> None:
+    out = tmp_path / "medidas.json"
+    process = program.begin("bench", two_photos[0], *with_model(model), "--json", out)
+    assert process.stderr is not None
+    assert process.stderr.readline() == "Modelo 1 de 1: tiny-text\n"
+    process.send_signal(signal.SIGINT)
+    shown, said = process.communicate()
+    assert process.returncode == 130
+    assert said.endswith("Interrompido: o que já estava pronto foi mantido.\n")
+    assert shown == ""
+    assert not out.exists()
+
+
+def test_samples_are_read_where_no_photo_is_named(model: ModelFiles, home: Path, tmp_path: Path) -> None:
+    picture(1).save(tmp_path / "bolsa.jpg")
+    ended = Program(home, with_shipped(None, tmp_path)).run(
+        "bench", *with_model(model), "--words", "30", "--slots", "1", language=ENGLISH
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "Photos: 1." in ended.stdout
+    assert ended.stdout.splitlines()[-1].startswith("On this computer, 1 photo at a time: about ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "sentence"),
+    [
+        (("--model", "a.gguf"), 2, "1 --model e 0 --mmproj"),
+        (("--model", "a", "--model", "b", "--model", "c", "--mmproj", "d", "--mmproj", "e"), 2, "3 --model e 2"),
+        (("--slots", "1,17"), 2, "de 1 a 16"),
+        (("--slots", "dois"), 2, "foi dito “dois”"),
+        ((), 2, "Nenhum modelo foi escolhido."),
+    ],
+)
+def test_wrong_usage(arguments: tuple[str, ...], status: int, sentence: str, home: Path) -> None:
+    ended = Program(home, with_shipped(None, None)).run("bench", *arguments)
+    assert (ended.returncode, ended.stdout) == (status, "")
+    assert sentence in ended.stderr
+
+
+def test_what_cannot_be_written_or_read_is_said_before_any_work(
+    model: ModelFiles, two_photos: tuple[Path, Path], program: Program, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "não há" / "medidas.png"
+    ended = program.run("bench", two_photos[0], *with_model(model), "--plot", nowhere)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Não dá para gravar as medidas em {nowhere}: ")
+    ended = program.run("bench", tmp_path / "sumiu.jpg", *with_model(model))
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("A foto não está mais em ")
+    ended = program.run("bench", two_photos[0], *with_model(model), "--labels", tmp_path / "não há.csv")
+    assert ended.returncode == 2
+    assert "Modelo 1" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("seconds", "portuguese", "english"),
+    [
+        (30, "menos de um minuto", "less than a minute"),
+        (70, "cerca de um minuto", "about a minute"),
+        (8 * 60, "cerca de 8 minutos", "about 8 minutes"),
+        (27 * 60, "cerca de 25 minutos", "about 25 minutes"),
+        (57 * 60, "cerca de uma hora", "about an hour"),
+        (75 * 60, "pouco mais de uma hora", "a little over an hour"),
+        (93 * 60, "cerca de uma hora e meia", "about an hour and a half"),
+        (110 * 60, "quase 2 horas", "almost 2 hours"),
+        (300 / 140 * 3600, "pouco mais de 2 horas", "a little over 2 hours"),
+        (2.5 * 3600, "cerca de 2 horas e meia", "about 2 and a half hours"),
+        (60 * 3600, "cerca de 60 horas", "about 60 hours"),
+    ],
+)
+def test_long_times_as_people_say_them(seconds: float, portuguese: str, english: str) -> None:
+    assert BenchWords(Words(Language.PT)).lasting(seconds) == portuguese
+    assert BenchWords(Words(Language.EN)).lasting(seconds) == english
+
+
+def test_numbers_as_people_say_them() -> None:
+    words = BenchWords(Words(Language.PT))
+    assert [words.about(rate) for rate in (143.2, 6493, 8.44, 0.52)] == ["140", "6500", "8,4", "0,5"]
+    assert [words.size(octets) for octets in (209_600, 123_179_008, 4_700_000_000)] == ["0,2 MB", "123,2 MB", "4,7 GB"]
+    assert cut("Qwen2.5-VL-3B-Instruct-Q4_K_M") == "Qwen2.5-VL-…uct-Q4_K_M"

@@ -47,6 +47,10 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.evaluate import evaluate  # noqa: PLC0415
 
             return evaluate(arguments, choices, shipped, words)
+        case "models":
+            from app.cli.models.command import models  # noqa: PLC0415
+
+            return models(arguments, choices, shipped, words)
         case _:
             from app.cli.export import export  # noqa: PLC0415
 

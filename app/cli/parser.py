@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from app.cli.bench.parser import add_bench
 from app.cli.endpoint_address import EndpointAddress
+from app.cli.models.parser import add_models
 from app.cli.numbers import Number
 from app.cli.words import Words
 from app.export.presets import PRESETS
@@ -64,6 +65,7 @@ def build_parser(words: Words) -> Parser:
         ("evaluate", _add_evaluate, words("evaluate_more")),
         ("bench", add_bench, words("bench_more")),
         ("export", _add_export, None),
+        ("models", add_models, words("models_more")),
     ):
         command = commands.add_parser(name, words=words, help=words(name), description=words(name), epilog=more)
         add(command, words)

@@ -19,7 +19,7 @@ _WORDS_OF_A_LINE = 15
 """A text with more words is long enough for their number to be worth showing."""
 
 
-class _Bar(tqdm):  # type: ignore[misc]  # tqdm carries no types
+class Bar(tqdm):  # type: ignore[misc]  # tqdm carries no types
     """A bar as wide as the terminal, without the library's watching thread: every event redraws it anyway."""
 
     monitor_interval = 0
@@ -34,6 +34,13 @@ class _Bar(tqdm):  # type: ignore[misc]  # tqdm carries no types
         self.ncols = _columns()
         self.set_description_str(text)
 
+    def begin(self, done: float) -> None:
+        """Count time and pace from here on, where so much is done."""
+        self.n = done
+        if not self.disable:  # which keeps no time
+            self.initial = self.last_print_n = done
+            self.start_t = self.last_print_t = self._time()
+
 
 @contextmanager
 def loading(words: Words) -> Iterator[Callable[[float], None]]:
@@ -45,7 +52,7 @@ def loading(words: Words) -> Iterator[Callable[[float], None]]:
     if not sys.stderr.isatty():
         sys.stderr.write(words("loading") + "…\n")
     shape = "{desc} |{bar:12}| {percentage:3.0f} %"
-    with _Bar(1.0, shape, words("loading")) as bar:
+    with Bar(1.0, shape, words("loading")) as bar:
         yield lambda fraction: bar.update(fraction - bar.n)
 
 
@@ -67,7 +74,7 @@ class Progress:
         self._text = ""
         # What matters most stands first: a narrow terminal cuts off the end.
         shape = "{n_fmt}/{total_fmt} |{bar:12}| " + words("left") + " · {desc}"
-        self._bar = _Bar(total, shape)
+        self._bar = Bar(total, shape)
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +98,7 @@ class Progress:
     @contextmanager
     def printing(self) -> Iterator[None]:
         """Take the bar away while something else is printed."""
-        with _Bar.external_write_mode(file=sys.stdout):
+        with Bar.external_write_mode(file=sys.stdout):
             yield
 
     def advance(self) -> None:

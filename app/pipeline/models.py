@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.card import CATEGORY_FIELD
 from app.domain.lists import Entry, labels
 from app.domain.registry import LocalModel, ModelEntry
-from app.settings import Settings
+from app.settings import Choices, Settings
 from app.wording import Language
 from inference.llama.options import ModelFiles
 
@@ -54,6 +54,24 @@ def model_in_use(text: Path | None, projector: Path | None, shipped: LocalModel 
         return None
     named = ModelInUse(ModelFiles(text, projector))
     return demo if demo is not None and demo.files == named.files else named
+
+
+def chosen_files(choices: Choices) -> ModelFiles | None:
+    """The pair that somebody chose; ``None`` where nobody chose a whole one."""
+    if choices.text_model is None or choices.projector is None:
+        return None
+    return ModelFiles(choices.text_model, choices.projector)
+
+
+def choose_model(choices: Choices, files: ModelFiles | None) -> Choices:
+    """The choices with another model on this machine, in a server's stead, too; with ``None``, the one that ships."""
+    chosen = {"text_model": files and files.text, "projector": files and files.projector, "endpoint": ""}
+    return choices.model_copy(update=chosen)
+
+
+def without_model(choices: Choices) -> Choices:
+    """The choices after the chosen model is gone; a server that reads the photos goes on doing so."""
+    return choices.model_copy(update={"text_model": None, "projector": None})
 
 
 def limits_of(

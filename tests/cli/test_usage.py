@@ -60,7 +60,11 @@ def test_wrong_usage(
         assert not ENGLISH_FRAGMENTS.search(error), error
 
 
-@pytest.mark.parametrize("command", [[], ["window"], ["generate"], ["evaluate"], ["bench"], ["export"]])
+COMMANDS = [[], ["window"], ["generate"], ["evaluate"], ["bench"], ["export"], ["models"]]
+OF_MODELS = [["models", name] for name in ("list", "install", "use", "add", "check", "remove")]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *OF_MODELS])
 def test_help(command: list[str], language: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse([*command, "--help"])

@@ -6,6 +6,7 @@ another host name, as the real one leads to its content delivery network; that k
 
 import hashlib
 import re
+import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -66,6 +67,10 @@ class Hub:
         token: That is wanted of everybody; empty for none.
         asked: What was asked, in order.
         stalled: Set when an answer stands still.
+        closing: Set when the server is to end.
+        faults: Method and name of a file → what is to go wrong with the next answers about it.
+        scheme: ``http``, or ``https`` where it speaks TLS.
+        port: Where it listens.
     """
 
     files: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
@@ -74,20 +79,27 @@ class Hub:
     stalled: threading.Event = field(default_factory=threading.Event)
     closing: threading.Event = field(default_factory=threading.Event)
     faults: dict[tuple[str, str], list[Fault]] = field(default_factory=dict)
+    scheme: str = "http"
     port: int = 0
 
     @property
     def endpoint(self) -> str:
         """The address for ``HF_ENDPOINT``."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def break_next(self, method: str, name: str, *faults: Fault) -> None:
         """Let the next answers about a file fail, one after the other: HEAD of the Hub, or GET of its content."""
         self.faults.setdefault((method, name), []).extend(faults)
 
+    def wait_for_stall(self, process: subprocess.Popen[str]) -> None:
+        """Wait until an answer to a program stands still; fails where the program ends before."""
+        while not self.stalled.wait(0.1):
+            if process.poll() is not None:
+                raise AssertionError(process.communicate())
+
     def ranges(self, name: str) -> list[str]:
         """The stretches of a file's content that were asked for, in order."""
-        sha = hashlib.sha256(next(content for (_, file), content in self.files.items() if file == name)).hexdigest()
+        sha = _sha256(next(content for (_, file), content in self.files.items() if file == name))
         return [one.range for one in self.asked if one.method == "GET" and one.path == f"/cdn/{sha}"]
 
 
@@ -132,20 +144,21 @@ class _Handler(BaseHTTPRequestHandler):
         elif content is None:
             self._say(404, {"X-Error-Code": "EntryNotFound"})
         else:
-            sha = hashlib.sha256(content).hexdigest()
+            sha = _sha256(content)
             headers = {
                 "X-Repo-Commit": COMMIT,
                 "X-Linked-Etag": f'"{sha}"',
                 "X-Linked-Size": str(len(content)),
                 "ETag": f'"{hashlib.sha1(content, usedforsecurity=False).hexdigest()}"',
-                "Location": f"http://localhost:{hub.port}/cdn/{sha}",
+                "Location": f"{hub.scheme}://localhost:{hub.port}/cdn/{sha}",
             }
             self._say(302, {key: value for key, value in headers.items() if key not in fault.drop})
 
     def _deliver(self, sha: str) -> None:
-        by_hash = {hashlib.sha256(content).hexdigest(): (key[1], content) for key, content in self._files().items()}
-        name, content = by_hash[sha]
-        fault = self._fault(name)
+        same = {key: content for key, content in self.server.hub.files.items() if _sha256(content) == sha}
+        content = next(iter(same.values()))
+        faulty = [name for _, name in same if self.server.hub.faults.get((self.command, name))]
+        fault = self._fault(faulty[0]) if faulty else Fault()
         content = content if fault.content is None else fault.content
         start = 0
         if (asked := re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))) and not fault.no_ranges:
@@ -155,9 +168,6 @@ class _Handler(BaseHTTPRequestHandler):
             return
         part = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if start else {}
         self._say(206 if start else 200, part, content[start:], fault)
-
-    def _files(self) -> Mapping[tuple[str, str], bytes]:
-        return self.server.hub.files
 
     def _fault(self, name: str) -> Fault:
         waiting = self.server.hub.faults.get((self.command, name), [])
@@ -175,6 +185,10 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is not None and fault.stalls:
             self.server.hub.stalled.set()
             self.server.hub.closing.wait()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def serve(hub: Hub, wrapped: Callable[[_Server], None] | None = None) -> Callable[[], None]:

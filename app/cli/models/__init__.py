@@ -1,0 +1,1 @@
+"""``fichario models``: what is installed and offered, installing, adding, checking, removing, choosing."""

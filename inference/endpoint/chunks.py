@@ -44,6 +44,7 @@ class _Probabilities(_Said):
 
 class _Text(_Said):
     content: str | None = None
+    reasoning: str | None = None
     reasoning_content: str | None = None
 
 
@@ -71,7 +72,8 @@ class Choice(_Said):
     @property
     def tokens(self) -> list[Token]:
         """The new tokens of the answer; those of a train of thought are none."""
-        thinking = self.delta is not None and self.delta.reasoning_content and not self.delta.content
+        said = self.delta or self.message or _Text()
+        thinking = (said.reasoning or said.reasoning_content) and not said.content
         return [] if thinking or self.logprobs is None else self.logprobs.content or []
 
 

@@ -1,6 +1,7 @@
 """One request: its photos prepared, asked, asked again where that is worth it, and brought to its end."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
@@ -12,6 +13,8 @@ from inference.endpoint.errors import (
     AnswerInvalid,
     AnswerNotJson,
     AnswerUnusable,
+    KeyRefused,
+    ModelUnknown,
     RateLimited,
     ServerFailed,
     Unreachable,
@@ -27,6 +30,8 @@ from inference.events import Event, Figures, Finished, Provenance
 from inference.llama.plan import plan
 
 _SEEDS = 2**32
+_FINAL = (KeyRefused, ModelUnknown, RateLimited)
+"""What no other way of asking mends."""
 
 
 class Pace:
@@ -84,7 +89,7 @@ class Job:
         try:
             asked, reading = self._request, await self._read(self._request, form, photos)
         except AnswerUnusable as error:
-            self._doubt_patterns(error)
+            self._doubt_patterns(error, form.checker)
             asked = _again(self._request, error)
             reading = await self._read(asked, form, photos)
         return self._finished(asked, reading, time.monotonic() - began)
@@ -97,7 +102,8 @@ class Job:
             try:
                 return await self._ask(request, form, photos)
             except Refused as refused:
-                if self._server.capabilities.refused(refused.words) is None:
+                final = isinstance(refused.meaning, _FINAL)
+                if final or self._server.capabilities.refused(refused.words) is None:
                     await self._rest(refused.meaning, next(waits, None))
             except Unreachable as error:
                 await self._rest(error, next(waits, None))
@@ -131,9 +137,10 @@ class Job:
             raise error
         self._server.pace.rest(asked or wait)
 
-    def _doubt_patterns(self, error: AnswerUnusable) -> None:
+    def _doubt_patterns(self, error: AnswerUnusable, checker: Checker) -> None:
         """A server may drop the whole schema, without a word, for a pattern that it cannot read."""
-        if isinstance(error, AnswerInvalid | AnswerNotJson):
+        broken = checker.properties.get(error.facts.get("field", ""), {})
+        if isinstance(error, AnswerNotJson) or "pattern" in json.dumps(broken):
             self._server.capabilities.give_up(Feature.PATTERNS)
 
     def _finished(self, asked: Request, reading: Reading, seconds: float) -> Finished:

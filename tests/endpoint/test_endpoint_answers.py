@@ -4,7 +4,6 @@ import base64
 import io
 import json
 import logging
-import threading
 from itertools import pairwise
 from typing import Any
 
@@ -15,12 +14,12 @@ from PIL import Image
 from inference.endpoint.capabilities import Feature
 from inference.endpoint.engine import EndpointEngine
 from inference.engine import PhotoFile
-from inference.events import Cancelled, FieldDone, Finished, Progressed, Started, TextGrown
+from inference.events import FieldDone, Finished, Progressed, Started, TextGrown
 from inference.run import run
 from tests.endpoint.conftest import KEY, Connect
-from tests.endpoint.replies import MODEL, lists, never_ends, says, writes
+from tests.endpoint.replies import MODEL, chunk_of, lists, pieces_of, says, token_of, writes
 from tests.endpoint.server import House
-from tests.inference.cards import PROMPT, SCHEMA, answer, answers, check_card, check_invariant, drain, photo, request
+from tests.inference.cards import PROMPT, SCHEMA, answer, check_card, check_invariant, photo, request
 
 CLOSED = ("category_standard", "color_primary")
 
@@ -98,80 +97,6 @@ def test_a_photo_file_is_read_at_its_size(engine: EndpointEngine, house: House, 
     assert Image.open(io.BytesIO(base64.b64decode(data))).size == (512, 256)
 
 
-def test_four_photos_are_asked_about_at_the_same_time(connect: Connect, house: House) -> None:
-    gate = threading.Barrier(4, timeout=20)
-
-    def together(handler: Any, asked: Any) -> None:
-        gate.wait()
-        writes(house.card)(handler, asked)
-
-    house.script.extend([together] * 8)
-    engine = connect()
-    finished = answers(engine, [request(f"{number}", number) for number in range(8)])
-    assert {one.job for one in finished} == {f"{number}" for number in range(8)}
-    assert engine.idle
-    assert engine.room == engine.slots == 4
-
-
-def test_one_at_a_time_where_that_is_wanted(connect: Connect, house: House) -> None:
-    engine = connect(slots=1)
-    for number in range(3):
-        engine.add(request(f"{number}", number))
-    assert engine.room == 0
-    events = drain(engine)
-    order = [type(event).__name__ + event.job for event in events if isinstance(event, Started | Finished)]
-    assert order == ["Started0", "Finished0", "Started1", "Finished1", "Started2", "Finished2"]
-
-
-def test_one_is_cancelled_and_the_others_go_on(connect: Connect, house: House) -> None:
-    house.script.append(never_ends('{"product_name": "Cadeira de'))
-    engine = connect()
-    engine.add(request("long"))
-    seen = until(engine, lambda event: isinstance(event, TextGrown))
-    engine.add(request("short"))
-    seen += until(engine, lambda event: isinstance(event, Finished))
-    engine.abort("long")
-    engine.abort("unknown")
-    seen += drain(engine)
-    check_invariant(seen)
-    assert seen[-1] == Cancelled("long")
-    assert house.hung_up.wait(20)
-
-
-def test_one_that_waits_for_its_turn_is_cancelled(connect: Connect, house: House) -> None:
-    house.script.append(never_ends("{"))
-    engine = connect(slots=1)
-    engine.add(request("first"))
-    engine.add(request("second"))
-    engine.abort("second")
-    assert until(engine, lambda event: isinstance(event, Cancelled)) == [Started("first"), Cancelled("second")]
-    engine.abort("first")
-    assert drain(engine) == [Cancelled("first")]
-    assert len(house.questions) <= 1
-
-
-def test_closing_ends_what_is_in_flight(connect: Connect, house: House) -> None:
-    house.script.extend([never_ends("{")] * 2)
-    engine = connect()
-    engine.add(request("a"))
-    engine.add(request("b"))
-    until(engine, lambda event: isinstance(event, Started))
-    engine.close()
-    engine.close()
-    engine.abort("a")
-    assert engine.idle
-    with pytest.raises(ValueError, match="closed"):
-        engine.add(request("c"))
-    assert [thread.name for thread in threading.enumerate() if "endpoint" in thread.name] == []
-
-
-def test_a_job_is_in_flight_once(engine: EndpointEngine) -> None:
-    engine.add(request("a"))
-    with pytest.raises(ValueError, match="in flight"):
-        engine.add(request("a"))
-    drain(engine)
-
-
 def test_without_probabilities_there_is_no_confidence(connect: Connect, house: House) -> None:
     house.script.append(writes(house.card, probability=None))
     engine = connect()
@@ -219,6 +144,22 @@ def test_characters_cut_between_chunks_stay_whole(connect: Connect, house: House
     assert answer(connect(), request()).values["product_name"] == "Sofá “São José” 🛋️ açaí"
 
 
+def test_a_train_of_thought_is_no_part_of_the_answer(connect: Connect, house: House) -> None:
+    def thinks(handler: Any, asked: Any) -> None:
+        handler.begin()
+        for name in ("reasoning_content", "reasoning"):
+            token = {"content": [token_of("hm {", 0.5)]}
+            handler.event({"choices": [{"delta": {name: "hm {"}, "logprobs": token}]})
+        for piece in pieces_of(json.dumps(house.card, ensure_ascii=False)):
+            handler.event(chunk_of(piece, token_of(piece, 0.5)))
+        handler.done()
+
+    house.script.append(thinks)
+    finished = answer(connect(), request())
+    assert finished.values == house.card
+    assert finished.confidence["product_name"].value == pytest.approx(0.5)
+
+
 def test_a_server_that_does_not_stream_is_understood(connect: Connect, house: House) -> None:
     said = {"choices": [{"message": {"content": json.dumps(house.card)}, "finish_reason": "stop"}]}
     house.script.append(lambda handler, _asked: handler.send_json(said))
@@ -237,11 +178,3 @@ def test_the_key_is_written_nowhere(engine: EndpointEngine, caplog: pytest.LogCa
     with caplog.at_level(logging.DEBUG):
         finished = answer(engine, request())
     assert KEY not in caplog.text + repr(finished) + repr(engine.info) + repr(engine._exchange.options)
-
-
-def until(engine: EndpointEngine, wanted: Any) -> list[Any]:
-    """Every event up to the first that is wanted."""
-    seen: list[Any] = []
-    while not any(map(wanted, seen)):
-        seen += engine.step()
-    return seen

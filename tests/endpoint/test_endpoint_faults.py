@@ -15,7 +15,7 @@ from tests.endpoint.replies import cut_after, hangs_up, refuses, says, served, s
 from tests.endpoint.server import House, Reply
 from tests.inference.cards import answer, check_invariant, drain, request
 
-OVERLOADED = "The engine is overloaded"
+OVERLOADED = "Rate limit reached: reduce max_tokens or wait"
 
 REFUSALS = [
     ({"message": "logprobs is not supported", "param": "logprobs"}, Feature.LOGPROBS, "logprobs"),

@@ -57,6 +57,12 @@ def test_the_second_question_says_what_was_wrong(connect: Connect, house: House)
     assert "pattern" not in json.dumps(second.body["response_format"])
 
 
+def test_patterns_are_kept_where_another_rule_was_broken(connect: Connect, house: House) -> None:
+    house.script.append(says(text_of(house.card, category_standard="Ufos")))
+    answer(connect(), request())
+    assert "pattern" in json.dumps(house.questions[1].body["response_format"])
+
+
 def test_an_answer_that_does_not_end_is_too_long(connect: Connect, house: House) -> None:
     house.script.extend([says('{"product_name": "Cadeira de', finish="length")] * 2)
     error = failure(connect())

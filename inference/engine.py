@@ -92,7 +92,7 @@ class Engine(Protocol):
 
     @property
     def stopped(self) -> InferenceError | None:
-        """Why every request would fail from now on, until another engine is loaded; ``None`` while all is well."""
+        """Why every request would fail now, until another engine is loaded or a server is back; else ``None``."""
         ...
 
     @property

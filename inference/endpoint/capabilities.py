@@ -39,32 +39,36 @@ class Capabilities:
     """What one server does, as far as it is known; the whole of it once a few answers came.
 
     One thread learns, any thread may read.
+
+    Attributes:
+        lacking: What is not asked for any more.
     """
 
     def __init__(self) -> None:
-        self._lacking: frozenset[Feature] = frozenset()
+        self.lacking: frozenset[Feature] = frozenset()
         self._reported = False
 
     def has(self, feature: Feature) -> bool:
         """Whether a feature is still asked for."""
-        return feature not in self._lacking
+        return feature not in self.lacking
 
     def give_up(self, feature: Feature) -> None:
         """Ask for a feature no more."""
-        self._lacking |= {feature}
+        self.lacking |= {feature}
 
-    def refused(self, words: str) -> Feature | None:
+    def refused(self, words: str, lacking: frozenset[Feature]) -> Feature | None:
         """What a server's complaint is about, if it is about something that an answer can do without.
 
         Args:
             words: What it said about a request.
+            lacking: What was given up when that request was made; another one may have met the same complaint since.
 
         Returns:
             The feature, given up by now; ``None`` where the complaint is about something else.
         """
         lower = words.lower()
         for features, hints in _WORDS:
-            feature = next(filter(self.has, features), None)
+            feature = next((feature for feature in features if feature not in lacking), None)
             if feature is not None and any(hint in lower for hint in hints):
                 self.give_up(feature)
                 return feature

@@ -99,11 +99,12 @@ class Job:
         waits = iter(self._options.waits)
         while True:
             await self._server.pace.wait()
+            lacking = self._server.capabilities.lacking
             try:
                 return await self._ask(request, form, photos)
             except Refused as refused:
                 final = isinstance(refused.meaning, _FINAL)
-                if final or self._server.capabilities.refused(refused.words) is None:
+                if final or self._server.capabilities.refused(refused.words, lacking) is None:
                     await self._rest(refused.meaning, next(waits, None))
             except Unreachable as error:
                 await self._rest(error, next(waits, None))

@@ -1,6 +1,7 @@
 """Whatever a server does, each job comes to one end, with an error that says what was wrong, and the others go on."""
 
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from inference.run import run
 from tests.endpoint.conftest import KEY, Connect, failure, options_for
 from tests.endpoint.replies import cut_after, hangs_up, refuses, says, served, silent, writes
 from tests.endpoint.server import House, Reply
-from tests.inference.cards import answer, check_invariant, drain, request
+from tests.inference.cards import answer, answers, check_invariant, drain, request
 
 OVERLOADED = "Rate limit reached: reduce max_tokens or wait"
 
@@ -37,6 +38,18 @@ def test_what_is_refused_is_not_asked_again(
     answer(engine, request("next"))
     assert [name in asked.body for asked in house.questions] == [True, False, False]
     assert not engine.capabilities.has(feature)
+
+
+def test_what_several_photos_are_refused_at_once_is_given_up_once(connect: Connect, house: House) -> None:
+    gate = threading.Barrier(4, timeout=20)
+
+    def refuses_all(handler: Any, asked: Any) -> None:
+        gate.wait()
+        refuses(400, "unknown field: seed")(handler, asked)
+
+    house.script.extend([refuses_all] * 4)
+    assert len(answers(connect(), [request(f"{number}", number) for number in range(4)])) == 4
+    assert ["seed" in asked.body for asked in house.questions] == [True] * 4 + [False] * 4
 
 
 def test_the_schema_is_given_up_step_by_step(connect: Connect, house: House) -> None:

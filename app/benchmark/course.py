@@ -74,9 +74,9 @@ class Course:
             yield replace(request, photos=tuple(like_no_other(photo, times) for photo in map(_pixels, request.photos)))
 
     def judged(self, make: Make) -> Iterator[Request]:
-        """The requests about the labelled photos; the engine reads them, and their jobs are their paths."""
+        """The requests about the labelled photos; the engine reads them, and their jobs are as the labels name them."""
         for row in self.labelled:
-            yield make(str(row.path), [row.path])
+            yield make(row.photo, [row.path])
 
 
 def like_no_other(photo: NDArray[np.uint8], number: int) -> NDArray[np.uint8]:

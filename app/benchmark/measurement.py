@@ -16,7 +16,7 @@ from app.benchmark.figures import alone_of, corrections_of, speed_of
 from app.benchmark.report import Failure, Memory, ModelReport, Speed
 from app.evaluation.judging import Judge
 from inference.engine import Request
-from inference.errors import InferenceError, PhotoUnreadable
+from inference.errors import EngineCrashed, InferenceError, OutOfMemory, PhotoUnreadable
 from inference.events import Event, Failed, Figures, Finished
 from inference.guard.engine import GuardedEngine
 from inference.guard.memory import peak_memory
@@ -118,7 +118,14 @@ class Measurement:
 
     def fail(self, error: InferenceError) -> None:
         """Note that the model did not come to the end."""
-        self._note(failure=Failure(code=error.code, facts=error.facts))
+        match error:
+            case OutOfMemory():
+                code = "benchmark.memory"
+            case EngineCrashed():
+                code = "benchmark.crash"
+            case _:
+                code = error.code
+        self._note(failure=Failure(code=code, facts={**error.facts, "slots": str(self._course.slots[-1])}))
 
     def _measured(self, slots: int, costs: list[Figures], seconds: float) -> Speed:
         speed = speed_of(slots, costs, seconds)
@@ -140,7 +147,7 @@ class Measurement:
         return costs
 
     def _judge(self, accuracy: Accuracy, listener: Listener) -> None:
-        """Ask about the labelled photos; one that cannot be read counts for no model."""
+        """Ask about the labelled photos; one that cannot be read is told as an event, and counts for no model."""
         for event in self._events(self._course.judged(self._subject.make), self._course.slots[-1], listener):
             if isinstance(event, Finished):
                 accuracy.take(event)

@@ -84,8 +84,8 @@ class Failure(_Part):
     """Why a model did not come to the end of the course.
 
     Attributes:
-        code: Of the error.
-        facts: Of the error; they fill its sentence in.
+        code: Of the error: ``benchmark.memory``, ``benchmark.crash``, or as everywhere else.
+        facts: They fill its sentence in.
     """
 
     code: str

@@ -109,7 +109,7 @@ def test_a_crash_costs_what_was_not_measured_yet(subject: Subject, course: Cours
         measurement.fail(crash.value)
     assert [speed.slots for speed in measurement.report.speeds] == [1]
     assert measurement.report.failure is not None
-    assert measurement.report.failure.code == "crash"
+    assert measurement.report.failure.code == "benchmark.crash"
     assert psutil.Process().children() == []
 
 

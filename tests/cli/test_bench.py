@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from PIL import Image
 
@@ -47,7 +48,8 @@ def compared(model: ModelFiles, two_photos: tuple[Path, Path], tmp_path_factory:
     make_text(other, seed=1)
     broken.write_bytes(model.text.read_bytes()[:100_000])
     (folder / "nota.jpg").write_text("isto não é uma foto")
-    labels.write_text(f"photo,category_standard,sobra\n{two_photos[0]},Vestuário,x\n", encoding="utf-8")
+    rows = ("photo,category_standard,sobra", f"{two_photos[0]},Vestuário,x", "sumiu.png,Vestuário,")
+    labels.write_text("\n".join(rows), encoding="utf-8")
     ended = Program(folder / "home").run(
         *("bench", *two_photos, folder / "nota.jpg", *SHORT, "--slots", "2", "--labels", labels),
         *("--model", model.text, "--model", broken, "--model", other, "--mmproj", model.projector),
@@ -85,6 +87,7 @@ def test_progress_names_each_model_and_each_turn(compared: Compared) -> None:
     said = compared.ended.stderr.splitlines()
     assert any("nota.jpg" in line for line in said)
     assert "Colunas que não são usadas: sobra." in said
+    assert sum(line.startswith("sumiu.png: A foto não está mais em ") for line in said) == 1
     assert [line for line in said if line.startswith("Modelo ")] == [
         "Modelo 1 de 3: tiny-text",
         "Modelo 2 de 3: cortado",
@@ -97,7 +100,7 @@ def test_progress_names_each_model_and_each_turn(compared: Compared) -> None:
 def test_the_figures_are_whole_and_fit_together(compared: Compared) -> None:
     figures = compared.figures
     assert figures["complete"] is True
-    assert figures["setting"] | {"threads": 1, "photos": 2, "labelled": 1} == figures["setting"]
+    assert figures["setting"] | {"threads": 1, "photos": 2, "labelled": 2} == figures["setting"]
     assert (figures["setting"]["slots"], figures["setting"]["cards"]) == ([1, 2], 2)
     assert figures["machine"]["cores"] == os.cpu_count()
     first, broken, other = figures["models"]
@@ -130,7 +133,7 @@ def test_ctrl_c_leaves_what_was_measured(
 ) -> None:
     out, drawn = tmp_path / "medidas.json", tmp_path / "medidas.png"
     process = program.begin(
-        *("bench", two_photos[0], *with_model(model), "--words", "30", "--slots", "1,2", "--repeat", "6"),
+        *("bench", two_photos[0], *with_model(model), "--words", "30", "--slots", "1,2", "--repeat", "4"),
         *("--json", out, "--plot", drawn),
     )
     assert process.stdout is not None
@@ -151,6 +154,29 @@ def test_ctrl_c_leaves_what_was_measured(
     assert [speed["slots"] for speed in figures["models"][0]["speeds"]] == [1]
     with Image.open(drawn) as picture_:
         assert picture_.size[0] == 1200
+
+
+def test_a_crash_costs_the_rest_of_one_model(
+    model: ModelFiles, two_photos: tuple[Path, Path], program: Program, tmp_path: Path
+) -> None:
+    out = tmp_path / "medidas.json"
+    process = program.begin(
+        *("bench", two_photos[0], *with_model(model), *with_model(model), "--words", "30", "--slots", "1,2"),
+        *("--repeat", "4", "--json", out),
+        stdout=subprocess.DEVNULL,
+    )
+    assert process.stderr is not None
+    while not process.stderr.readline().startswith("1 foto por vez: "):
+        assert process.poll() is None
+    for child in psutil.Process(process.pid).children():
+        child.kill()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 1
+    assert "tiny-text (1): O modelo parou no meio por uma falha do programa" in said
+    crashed, whole = json.loads(out.read_text(encoding="utf-8"))["models"]
+    assert [[speed["slots"] for speed in one["speeds"]] for one in (crashed, whole)] == [[1], [1, 2]]
+    assert (crashed["failure"]["code"], whole["failure"]) == ("benchmark.crash", None)
 
 
 @ON_POSIX

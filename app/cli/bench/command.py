@@ -21,7 +21,7 @@ from app.cli.progress import Progress, loading, shown
 from app.cli.words import Words
 from app.domain.card import ProductCard
 from app.domain.prompt import PromptInvalid
-from app.errors import explain
+from app.errors import explain, message
 from app.evaluation.errors import EvaluationError, LabelsWrong
 from app.pipeline.benchmark import Benchmark, Plan, unreadable
 from app.pipeline.intake import find_photos
@@ -132,6 +132,7 @@ class _Command:
         self._arguments = arguments
         self._words = words
         self._said = BenchWords(words)
+        self._refused: set[str] = set()
         self._titles = {name: wording.title for name, wording in wording_of(ProductCard, words.language).items()}
 
     def run(self, count: int) -> int:
@@ -166,7 +167,7 @@ class _Command:
     def _status(self, report: Report) -> int:
         if not report.complete:
             return INTERRUPTED
-        return FAILED if any(model.failure for model in report.models) else 0
+        return FAILED if self._refused or any(model.failure for model in report.models) else 0
 
     def _measure(self, measurement: Measurement, interruption: Interruption) -> None:
         """Take a model over the course; one that fails costs its own figures only."""
@@ -186,13 +187,17 @@ class _Command:
             return
         except InferenceError as error:
             measurement.fail(error)
-            self._say(f"{measurement.report.name}: {explain(error, words.language)}")
+            if (failure := measurement.report.failure) is not None:
+                self._say(f"{measurement.report.name}: {message(failure.code, failure.facts, words.language)}")
 
     def _follow(self, measurement: Measurement, progress: Progress, interruption: Interruption) -> None:
         def follow(event: Event) -> None:
             progress.follow(event)
             if isinstance(event, Finished | Failed | Cancelled):
                 progress.advance()
+            if isinstance(event, Failed) and isinstance(event.error, PhotoUnreadable):
+                with progress.printing():
+                    self._refuse(event.job, event.error)
 
         for speed in measurement.run(Listener(lambda: interruption.asked, follow)):
             rate = self._said.rate(speed.photos_per_hour)
@@ -220,6 +225,12 @@ class _Command:
             write_picture(self._arguments.plot, plot(report, self._said.plot(report)))
             self._say(self._words("bench_written", path=self._arguments.plot))
         return status
+
+    def _refuse(self, photo: str, error: PhotoUnreadable) -> None:
+        """Say, the first time, that a labelled photo cannot be read."""
+        if photo not in self._refused:
+            self._refused.add(photo)
+            self._say(f"{photo}: {explain(error, self._words.language)}")
 
     def _say(self, sentence: str) -> None:
         sys.stderr.write(f"{shown(sentence)}\n")

@@ -64,11 +64,16 @@ class HubFile:
     @property
     def facts(self) -> dict[str, str]:
         """What errors about it tell."""
-        return {"repository": self.repository, "name": self.name, "host": urlsplit(self.url).netloc}
+        return {"repository": self.repository, "name": self.name, "host": _host_of(self.url)}
 
 
 class Hub:
-    """The Hub that the environment names."""
+    """The Hub that the environment names.
+
+    Attributes:
+        endpoint: Its address, which may hold a name and a password.
+        address: The same without these, for people.
+    """
 
     def __init__(self) -> None:
         from huggingface_hub import constants  # noqa: PLC0415
@@ -76,7 +81,8 @@ class Hub:
         # It would ask the Hub for a list of agents, look for one here, and tell the Hub about it and about torch.
         constants.HF_HUB_DISABLE_TELEMETRY = True
         # From the environment as it is now; the client knows only what it was when it was imported.
-        self.endpoint = os.environ.get("HF_ENDPOINT", constants.ENDPOINT).rstrip("/")
+        self.endpoint = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
+        self.address = urlsplit(self.endpoint)._replace(netloc=_host_of(self.endpoint)).geturl()
 
     def look_up(self, repository: str, revision: str, name: str) -> HubFile:
         """Ask for a file's commit, size and SHA-256.
@@ -86,9 +92,9 @@ class Hub:
         """
         from huggingface_hub import get_hf_file_metadata, hf_hub_url  # noqa: PLC0415
 
-        facts = {"repository": repository, "name": name, "host": urlsplit(self.endpoint).netloc}
+        facts = {"repository": repository, "name": name, "host": _host_of(self.endpoint)}
+        _prepare_client(facts)
         with _translated(facts):
-            _trust_company_certificates()
             url = hf_hub_url(repository, name, revision=revision, endpoint=self.endpoint)
             said = get_hf_file_metadata(
                 url, library_name=APPLICATION, library_version=version(APPLICATION), endpoint=self.endpoint
@@ -123,16 +129,28 @@ class Hub:
                 yield answer
 
 
-def _trust_company_certificates() -> None:
-    """Let the client trust what ``REQUESTS_CA_BUNDLE`` names, where ``SSL_CERT_FILE`` names nothing."""
-    bundle = os.environ.get("REQUESTS_CA_BUNDLE")
-    if not bundle or os.environ.get("SSL_CERT_FILE"):
-        return
-    import httpx2  # noqa: PLC0415
-    from huggingface_hub import set_client_factory  # noqa: PLC0415
+def _prepare_client(facts: dict[str, str]) -> None:
+    """Make the client, which trusts what ``REQUESTS_CA_BUNDLE`` names where ``SSL_CERT_FILE`` names nothing.
 
-    trusted = ssl.create_default_context(cafile=bundle)
-    set_client_factory(lambda: httpx2.Client(verify=trusted, follow_redirects=True, timeout=None))
+    Raises:
+        HubUnreachable: The environment names a proxy or a certificate that cannot be used.
+    """
+    import httpx2  # noqa: PLC0415
+    from huggingface_hub import get_session, set_client_factory  # noqa: PLC0415
+
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE")
+    try:
+        if bundle and not os.environ.get("SSL_CERT_FILE"):
+            trusted = ssl.create_default_context(cafile=bundle)
+            set_client_factory(lambda: httpx2.Client(verify=trusted, follow_redirects=True, timeout=None))
+        get_session()
+    except (OSError, ValueError, ImportError) as error:
+        raise HubUnreachable(str(error), **facts, reason=str(error)) from error
+
+
+def _host_of(address: str) -> str:
+    """Host and port of an address, without a name and a password."""
+    return urlsplit(address).netloc.rpartition("@")[2]
 
 
 @contextlib.contextmanager

@@ -159,7 +159,7 @@ class _Installation:
             text=text,
             projector=projector,
             source=HubSource(
-                endpoint=hub.endpoint, repository=model.repository, revision=model.revision, commit=found[0].commit
+                endpoint=hub.address, repository=model.repository, revision=model.revision, commit=found[0].commit
             ),
             licence=model.licence,
             commercial_use=model.commercial_use,

@@ -1,8 +1,10 @@
 """``fichario models`` as a person uses it, against the Hub on this machine; and a card by what was installed."""
 
 import json
+import os
 import re
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,32 @@ def test_one_that_is_not_for_commercial_use_is_confirmed_once(program: Program, 
     assert program.run("models", "install", BAKLLAVA).returncode == 0
     manifest = json.loads((folder_of(program, BAKLLAVA) / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["licence_accepted_at"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
+@pytest.mark.parametrize(("answer", "status"), [("s", 0), ("", 2)])
+def test_on_a_terminal_it_is_asked(answer: str, status: int, program: Program) -> None:
+    import pty  # noqa: PLC0415  # not there on Windows
+
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    with program.begin("models", "install", BAKLLAVA, stdin=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = everything(ours)
+    assert process.returncode == status, shown
+    assert "Só para experimentar, não para catálogos comerciais" in shown
+    assert ("100 % |" in shown) == (status == 0)
+
+
+def everything(terminal: int) -> str:
+    """All that is shown on a terminal until its other side is closed."""
+    parts = []
+    while True:
+        try:
+            parts.append(os.read(terminal, 65536))
+        except OSError:  # on Linux this is how it ends
+            os.close(terminal)
+            return b"".join(parts).decode()
 
 
 def test_checking_finds_what_changed(program: Program) -> None:

@@ -10,12 +10,14 @@ from socketserver import TCPServer
 import huggingface_hub
 import pytest
 
+from app.errors import explain
 from app.models.check import check_model
-from app.models.errors import CertificateRefused, HubUnreachable
+from app.models.errors import CertificateRefused, HubFailed, HubUnreachable
 from app.models.store import ModelStore
+from app.wording import Language
 from inference.llama.options import ModelFiles
 from tests.models.conftest import PROJECTOR, REPOSITORY, TEXT, installing
-from tests.models.hub_server import Hub, serve
+from tests.models.hub_server import Fault, Hub, serve
 
 
 def test_a_mirror_in_a_folder_of_its_host(hub: Hub, store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,6 +44,37 @@ def test_no_proxy_exempts(hub: Hub, store: ModelStore, monkeypatch: pytest.Monke
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     assert installing(store).id == "tiny"
+
+
+def test_a_name_and_a_password_of_a_mirror_are_kept_to_it(
+    hub: Hub, store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", hub.endpoint.replace("//", "//ana:segredo@"))
+    hub.break_next("HEAD", TEXT, Fault(status=500))
+    with pytest.raises(HubFailed) as raised:
+        installing(store)
+    assert "segredo" not in str(explain(raised.value, Language.PT))
+    installed = installing(store)
+    assert "segredo" not in installed.manifest.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTP_PROXY", "carrier-pigeon://127.0.0.1"),
+        ("SSL_CERT_FILE", "/not/there.pem"),
+        ("REQUESTS_CA_BUNDLE", "/not/there.pem"),
+        ("HF_ENDPOINT", "not an address"),
+    ],
+)
+def test_an_environment_that_makes_no_sense(
+    name: str, value: str, hub: Hub, store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(HubUnreachable) as raised:
+        installing(store)
+    assert raised.value.facts["reason"]
+    assert hub.asked == []
 
 
 class TestACompanysCertificate:

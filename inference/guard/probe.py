@@ -101,20 +101,26 @@ def probed(
         LoadCancelled: ``progress`` said so; nothing is kept.
     """
     name = _name(files, options or LoadOptions())
-    if name is None:
-        return probe(files, options, progress)
-    path = folder / f"{name}.json"
-    with contextlib.suppress(OSError, ValidationError):
-        return _FILE.validate_json(path.read_bytes())
+    if (kept := kept_probe(folder, files, options)) is not None:
+        return kept
     found = probe(files, options, progress)
-    if found.failure == OutOfMemory.code:
+    if name is None or found.failure == OutOfMemory.code:
         return found
+    path = folder / f"{name}.json"
     with contextlib.suppress(OSError):  # a finding that cannot be kept is found again
         folder.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_bytes(_FILE.dump_json(found, indent=1))
         draft.replace(path)
     return found
+
+
+def kept_probe(folder: Path, files: ModelFiles, options: LoadOptions | None = None) -> Probe | None:
+    """What :func:`probed` found before; ``None`` where it has yet to find it."""
+    name = _name(files, options or LoadOptions())
+    with contextlib.suppress(OSError, ValidationError):
+        return _FILE.validate_json((folder / f"{name}.json").read_bytes()) if name else None
+    return None
 
 
 def _answered(engine: GuardedEngine, goes_on: Callable[[float], bool]) -> dict[type[Event], tuple[float, Event]]:

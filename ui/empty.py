@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.icons import app_icon
+from ui.proposal import Asking
 from ui.widgets import button, ground, label
 
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -15,12 +16,11 @@ class Welcome(QWidget):
     Attributes:
         choose_requested: Choose photos in a dialog.
         samples_requested: Add the photos to try the program with.
-        model_requested: Choose the model's files.
+        asking: Asks for a model while there is none.
     """
 
     choose_requested = Signal()
     samples_requested = Signal()
-    model_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,12 @@ class Welcome(QWidget):
         self.set_samples(available=False)
         self._where = self._middled(self.tr("Tudo acontece neste computador"), "quiet")
         column.addWidget(self._where)
-        column.addWidget(self._model_part())
+        self.asking = Asking(
+            self.tr("Fichário precisa de um modelo para escrever as fichas."),
+            self.tr("As fotos podem ser soltas já: elas esperam na fila."),
+            upright=True,
+        )
+        column.addWidget(self.asking)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 32, 32, 32)
         row = QHBoxLayout()
@@ -55,18 +60,6 @@ class Welcome(QWidget):
         outer.addStretch(2)
         outer.addLayout(row)
         outer.addStretch(3)
-
-    def _model_part(self) -> QWidget:
-        self._model = QWidget()
-        column = QVBoxLayout(self._model)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._middled(self.tr("Fichário precisa de um modelo para escrever as fichas."), ""))
-        self.model_button = button(self.tr("Escolher os dois arquivos…"))
-        self.model_button.clicked.connect(self.model_requested.emit)
-        column.addWidget(self.model_button, 0, _MIDDLE)
-        column.addWidget(self._middled(self.tr("As fotos podem ser soltas já: elas esperam na fila."), "quiet"))
-        return self._model
 
     def _middled(self, text: str, role: str) -> QLabel:
         made = label(text, role, wrap=True)
@@ -79,33 +72,20 @@ class Welcome(QWidget):
 
     def set_model_missing(self, missing: bool) -> None:
         """Ask for a model, or not."""
-        self._model.setVisible(missing)
+        self.asking.setVisible(missing)
 
     def set_place(self, text: str) -> None:
         """Say where photos are read, when it is not this computer."""
         self._where.setText(text)
 
 
-class ModelStrip(QWidget):
-    """One line below the top bar while products wait and there is no model to read them.
-
-    Attributes:
-        model_requested: Choose the model's files.
-    """
-
-    model_requested = Signal()
+class ModelStrip(Asking):
+    """One line below the top bar while products wait and there is no model to read them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        ground(self, "bar")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(12)
         words = self.tr("Fichário precisa de um modelo para escrever as fichas. As fotos esperam na fila.")
-        row.addWidget(label(words, wrap=True), 1)
-        self.choose = button(self.tr("Escolher os dois arquivos…"), "primary")
-        self.choose.clicked.connect(self.model_requested.emit)
-        row.addWidget(self.choose)
+        super().__init__(words, "", upright=False, kind="primary", parent=parent)
+        ground(self, "bar")
 
 
 class NoResults(QWidget):

@@ -18,6 +18,7 @@ from ui.full_screen import FullScreen
 from ui.icons import app_icon
 from ui.notices import Notice, Notices
 from ui.photo_pane import PhotoPane
+from ui.proposal import Proposal
 from ui.pyramid import Pyramid
 from ui.queue.model import QueueModel
 from ui.queue.pane import QueuePane
@@ -48,6 +49,7 @@ class Frame(QMainWindow):
         notices: What slides in below the top bar.
         body: Everything, for what lies over it.
         search: The words searched for.
+        theme: The colours in force.
     """
 
     def __init__(self, form: Form, theme: Theme) -> None:
@@ -65,7 +67,7 @@ class Frame(QMainWindow):
         self.remark = Remark(self.tr("Escolher um modelo…"))
         self.status_line = StatusLine()
         self.search = ""
-        self._theme = theme
+        self.theme = theme
         self._full_screen: FullScreen | None = None
         self._batch = BatchStatus()
         self._model = ModelStatus(ModelState.NONE, self.tr("Nenhum modelo"))
@@ -108,7 +110,7 @@ class Frame(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint everything that paints itself in these colours."""
-        self._theme = theme
+        self.theme = theme
         for panel in (self.top_bar, self.queue, self.photo, self.card, self.notices, self.remark):
             panel.set_theme(theme)
 
@@ -134,6 +136,11 @@ class Frame(QMainWindow):
         self._model = status
         self.top_bar.set_model(status)
         self._ask_for_model()
+
+    def set_proposal(self, proposal: Proposal | None) -> None:
+        """Propose something where there is no model, or only ask for one."""
+        self.welcome.asking.propose(proposal)
+        self.strip.propose(proposal)
 
     def set_catalogue(self, name: str) -> None:
         """Show whose catalogue this is."""
@@ -189,7 +196,7 @@ class Frame(QMainWindow):
         """Show the photo alone."""
         if self.photo.view.pyramid is None or self._full_screen is not None:
             return
-        screen = FullScreen(self, self._theme)
+        screen = FullScreen(self, self.theme)
         screen.set_image(self.photo.view.pyramid)
         screen.step_requested.connect(self.queue.view.step)
         screen.destroyed.connect(self._on_full_screen_closed)

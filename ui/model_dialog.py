@@ -59,15 +59,13 @@ class ModelDialog(QDialog):
     Attributes:
         chosen: Both files, as two :class:`~pathlib.Path`; the dialog stays open until it is told that they are good
             (:meth:`accept`) or why not (:meth:`set_message`).
-        offered_chosen: The model that was offered (:meth:`offer`) is to be used.
     """
 
     chosen = Signal(object, object)
-    offered_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Modelo"))
+        self.setWindowTitle(self.tr("Arquivos do computador"))
         self.setMinimumWidth(560)
         words = self.tr("O modelo lê as fotos e escreve as fichas neste computador. Ele vem em dois arquivos.")
         self.text = _FileLine(
@@ -82,11 +80,6 @@ class ModelDialog(QDialog):
         self._message.hide()
         self.cancel = button(self.tr("Cancelar"))
         self.cancel.clicked.connect(self.reject)
-        self.offered = button("")
-        self.offered.clicked.connect(self.offered_chosen.emit)
-        self.offered.hide()
-        self._in_use = label(role="quiet", wrap=True)
-        self._in_use.hide()
         self.use = button(self.tr("Usar este modelo"), "primary")
         self.use.setDefault(True)
         self.use.clicked.connect(self._on_use_clicked)
@@ -97,14 +90,13 @@ class ModelDialog(QDialog):
 
     def _lay_out(self, words: str) -> None:
         foot = QHBoxLayout()
-        foot.addWidget(self.offered)
         foot.addStretch()
         foot.addWidget(self.cancel)
         foot.addWidget(self.use)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        for widget in (label(words, wrap=True), self._in_use, self.text, self.projector, self._message):
+        for widget in (label(words, wrap=True), self.text, self.projector, self._message):
             column.addWidget(widget)
         column.addStretch()
         column.addLayout(foot)
@@ -113,18 +105,6 @@ class ModelDialog(QDialog):
         """Begin with these files."""
         self.text.field.setText(str(text or ""))
         self.projector.field.setText(str(projector or ""))
-
-    def offer(self, text: str) -> None:
-        """Offer a model that needs no files to be named, by the words of a button."""
-        self.offered.setText(text)
-        self.offered.setAccessibleName(text)
-        self.offered.setVisible(bool(text))
-
-    def set_in_use(self, text: str) -> None:
-        """Say which model is in use where no files say it."""
-        self._in_use.setText(text)
-        self._in_use.setVisible(bool(text))
-        self._grow()
 
     def set_busy(self, text: str) -> None:
         """Say that the files are being looked at, and wait."""

@@ -35,6 +35,7 @@ QLabel[role="pill"] {
     color: $quiet; font-size: ${caption_pt}pt; border: 1px solid $line; border-radius: 10px; padding: 1px 9px;
     min-height: 18px;
 }
+QLabel[role="pill"][kind="doubt"] { color: $doubt; background: $doubt_soft; border-color: $doubt; }
 QLabel[role="key"] {
     color: $text; font-size: ${caption_pt}pt; background: $field; border: 1px solid $line; border-radius: 4px;
     padding: 2px 6px;
@@ -114,7 +115,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """
 
 _LISTS = """
-QTableView[role="queue"] { background: $surface; border: none; outline: none; }
+QTableView[role="queue"], QListView[role="models"] { background: $surface; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }

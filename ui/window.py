@@ -40,6 +40,7 @@ class Window(Frame):
         export_requested: Export by the preset of this id.
         samples_requested: Add the photos to try the program with.
         model_requested: Choose a model.
+        proposal_accepted: Do what is proposed about a model where there is none.
         remark_closed: What was said about the model need not be said again.
         settings_requested: Open the settings.
         prompt_requested: Edit the model's instructions.
@@ -65,6 +66,7 @@ class Window(Frame):
     export_requested = Signal(str)
     samples_requested = Signal()
     model_requested = Signal()
+    proposal_accepted = Signal()
     remark_closed = Signal()
     settings_requested = Signal()
     prompt_requested = Signal()
@@ -151,8 +153,9 @@ class Window(Frame):
         self.top_bar.model_requested.connect(self.model_requested.emit)
         self.top_bar.add_requested.connect(self.pick_photos)
         self.top_bar.export_requested.connect(self.export_requested.emit)
-        for page in (self.welcome, self.strip):
-            page.model_requested.connect(self.model_requested.emit)
+        for asking in (self.welcome.asking, self.strip):
+            asking.model_requested.connect(self.model_requested.emit)
+            asking.accepted.connect(self.proposal_accepted.emit)
         self.remark.answered.connect(self.model_requested.emit)
         self.remark.closed.connect(self.remark_closed.emit)
         self.welcome.choose_requested.connect(self.pick_photos)
@@ -191,7 +194,7 @@ class Window(Frame):
                 Name.SEARCH: self.focus_search,
                 Name.APPROVE: self.card.approve.click,
                 Name.REJECT: self.card.reject.click,
-                Name.DOUBT: self._on_doubt,
+                Name.DOUBT: lambda: card.form.focus_next_doubtful(),  # noqa: PLW0108 - the form may become another
                 Name.GUESS_1: lambda: card.form.pick_guess(0),
                 Name.GUESS_2: lambda: card.form.pick_guess(1),
                 Name.GUESS_3: lambda: card.form.pick_guess(2),
@@ -229,9 +232,6 @@ class Window(Frame):
         self.columns.popup.hide()
         self.show_filter()
         self.state_chosen.emit(state)
-
-    def _on_doubt(self) -> None:
-        self.card.form.focus_next_doubtful()
 
     def _on_again(self) -> None:
         selected = self.queue.view.selected()

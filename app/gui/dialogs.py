@@ -1,4 +1,4 @@
-"""What opens over the window: model, settings, instructions, categories, export."""
+"""What opens over the window: settings, instructions, categories, export."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +17,7 @@ from app.export.presets import PRESETS
 from app.pipeline.approved import export_approved
 from app.settings import Settings
 from app.wording import Language, worded
-from inference.errors import InferenceError
-from inference.llama.options import ModelFiles
-from inference.llama.weights import check_pair
 from ui.form_dialog import FormDialog
-from ui.model_dialog import ModelDialog
 from ui.pickers import pick_target
 from ui.prompt_dialog import PromptDialog
 
@@ -52,48 +48,10 @@ class Dialogs(QObject):
         self._teller = presenter.teller
         self._window = window = presenter.window
         window.top_bar.set_presets([(name, preset.title(self._workplace.language)) for name, preset in PRESETS.items()])
-        window.model_requested.connect(self.choose_model)
         window.settings_requested.connect(self.change_settings)
         window.prompt_requested.connect(self.edit_prompt)
         window.categories_requested.connect(self.edit_categories)
         window.export_requested.connect(self.export)
-
-    @Slot()
-    def choose_model(self) -> None:
-        """Choose the two files; they are looked at before the dialog closes, and loaded after it."""
-        dialog = ModelDialog(self._window)
-        dialog.set_paths(self._workplace.choices.text_model, self._workplace.choices.projector)
-        self._offer_shipped(dialog)
-        dialog.chosen.connect(lambda text, projector: self._take_model(dialog, ModelFiles(text, projector)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _offer_shipped(self, dialog: ModelDialog) -> None:
-        """Say that the model that ships is in use, or offer to go back to it."""
-        model = self._workplace.model
-        if model is not None and model.demo:
-            dialog.set_in_use(self.tr("Em uso agora: o modelo de demonstração, que vem com o programa."))
-        elif self._workplace.shipped.model is not None:
-            dialog.offer(self.tr("Voltar ao de demonstração"))
-            dialog.offered_chosen.connect(lambda: self._take_shipped(dialog))
-
-    def _take_shipped(self, dialog: ModelDialog) -> None:
-        dialog.accept()
-        if self._change(text_model=None, projector=None):
-            self._load()
-
-    def _take_model(self, dialog: ModelDialog, files: ModelFiles) -> None:
-        try:
-            check_pair(files)
-        except InferenceError as error:
-            dialog.set_message(str(explain(error, self._workplace.language)))
-            return
-        dialog.accept()
-        if self._change(text_model=files.text, projector=files.projector):
-            self._load()
-
-    def _load(self) -> None:
-        self._reading.load(self._workplace.model, self._workplace.choices.settings)
 
     @Slot()
     def change_settings(self) -> None:
@@ -111,13 +69,13 @@ class Dialogs(QObject):
     def _take_settings(self, values: dict[str, object]) -> None:
         before = self._workplace.choices.settings
         after = Settings.model_validate(values)
-        if not self._change(settings=after):
+        if not self.change_choices(settings=after):
             return
         self.theme_changed.emit(after.theme)
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
         if any(getattr(after, name) != getattr(before, name) for name in ("context", "slots", "threads", "gpu_layers")):
-            self._load()
+            self._reading.load(self._workplace.model, after)
 
     @Slot()
     def edit_prompt(self) -> None:
@@ -148,7 +106,7 @@ class Dialogs(QObject):
         language = self._workplace.card_language
         instructions = dict(self._workplace.choices.instructions)
         instructions[language] = "" if prompt.edited(language, text) == prompt.built_in(language) else text
-        self._change(instructions=instructions)
+        self.change_choices(instructions=instructions)
 
     @Slot()
     def edit_categories(self) -> None:
@@ -202,7 +160,7 @@ class Dialogs(QObject):
             self._products.reload()
             self._bench.reread()
 
-    def _change(self, **changes: object) -> bool:
+    def change_choices(self, **changes: object) -> bool:
         """Take other choices; ``False`` where that cannot be, which is told."""
         try:
             self._workplace.change(**changes)

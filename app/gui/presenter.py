@@ -12,6 +12,8 @@ from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.intake_thread import IntakeThread
+from app.gui.models.announcing import Announcing
+from app.gui.models.presenter import Models
 from app.gui.orders import Orders
 from app.gui.products import Products
 from app.gui.reading import Reading
@@ -47,6 +49,8 @@ class Presenter(QObject):
         self.decisions = Decisions(self)
         self.orders = Orders(self)
         self.dialogs = Dialogs(self)
+        self.models = Models(self)
+        self._announcing = Announcing(self, self.models)
         self.demonstration = Demonstration(self)
         self._doubled = 0
         self._leaving = False
@@ -61,10 +65,11 @@ class Presenter(QObject):
     def start(self) -> None:
         """Show what there is; what takes time begins once the window stands."""
         self.products.begin()
-        self.window.set_model(self.reading.status)
+        self._announcing.show_status(self.reading.status)
         self.demonstration.show()
         self.reading.start()
         self.intake.start()
+        self.models.shelf.refresh()
         ids = self.products.model.ids()
         if ids:
             first = self.catalog.next_to_review(0)
@@ -82,7 +87,6 @@ class Presenter(QObject):
 
     def _connect_reading(self) -> None:
         self.reading.stepped.connect(self._on_stepped)
-        self.reading.status_changed.connect(self.window.set_model)
         self.reading.drained.connect(self.products.rest)
         self.reading.paused_changed.connect(self.products.set_paused)
         self.reading.load_failed.connect(self._on_load_failed)
@@ -117,6 +121,7 @@ class Presenter(QObject):
         self.bench.close()
         self.intake.close()
         self.reading.close()
+        self.models.close()
         self.card_column.close()
         QTimer.singleShot(0, self._end)
 
@@ -136,6 +141,14 @@ class Presenter(QObject):
             QTimer.singleShot(10, self._end)
             return
         self.catalog.close()
+        self._end_downloads()
+
+    @Slot()
+    def _end_downloads(self) -> None:
+        # A server that takes its time to answer keeps nobody from opening the catalogue again.
+        if not self.models.shelf.wait(50):
+            QTimer.singleShot(10, self._end_downloads)
+            return
         self.closed.emit()
 
     @Slot()
@@ -205,7 +218,7 @@ class Presenter(QObject):
 
     @Slot(object)
     def _on_load_failed(self, error: Exception) -> None:
-        self.teller.tell_error(error, self.tr("Escolher outro modelo"), self.dialogs.choose_model)
+        self.teller.tell_error(error, self.tr("Escolher outro modelo"), self.models.open)
 
     @Slot(object)
     def _on_reading_stopped(self, error: Exception) -> None:

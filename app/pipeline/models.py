@@ -7,7 +7,9 @@ from pathlib import Path
 
 from app.domain.card import CATEGORY_FIELD
 from app.domain.lists import Entry, labels
+from app.domain.offered import find_offered, offered_models
 from app.domain.registry import LocalModel, ModelEntry
+from app.models.store import models_folder
 from app.settings import Choices, Settings
 from app.wording import Language
 from inference.llama.options import ModelFiles
@@ -29,7 +31,11 @@ class ModelInUse:
 
     def name(self, language: Language) -> str:
         """What people call it."""
-        return self.entry.name[language] if self.entry else self.files.text.stem
+        if self.entry is not None:
+            return self.entry.name[language]
+        folder = self.files.text.parent
+        offered = find_offered(offered_models(), folder.name) if folder.parent == models_folder() else None
+        return offered.name[language] if offered else self.files.text.stem
 
 
 class Limit(StrEnum):

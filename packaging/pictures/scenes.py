@@ -85,9 +85,12 @@ def settings(stage: Stage) -> None:
 
 
 def model(stage: Stage) -> None:
-    """Where the model is chosen."""
+    """Where models are downloaded and chosen."""
     bench(stage)
-    stage.presenter.dialogs.choose_model()
+    models = stage.presenter.models
+    models.open()
+    stage.wait(lambda: models.manager is not None and models.manager.list.current() is not None)
+    stage.settle()
 
 
 def instructions(stage: Stage) -> None:

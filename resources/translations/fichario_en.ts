@@ -13,6 +13,100 @@
     </message>
 </context>
 <context>
+    <name>Announcing</name>
+    <message>
+        <source>Baixando {model}… {percent} %</source>
+        <translation>Downloading {model}… {percent}%</translation>
+    </message>
+    <message>
+        <source>Conferindo {model}… {percent} %</source>
+        <translation>Checking {model}… {percent}%</translation>
+    </message>
+    <message>
+        <source>{status} · baixando {percent} %</source>
+        <translation>{status} · downloading {percent}%</translation>
+    </message>
+    <message>
+        <source>Ver o download</source>
+        <translation>See the download</translation>
+    </message>
+    <message>
+        <source>Fichário precisa de um modelo para escrever as fichas. Nenhum dos oferecidos cabe agora na memória livre: feche outros programas, ou veja a lista.</source>
+        <translation>Fichário needs a model to write the cards. None of those on offer fits into the free memory now: close other programs, or see the list.</translation>
+    </message>
+    <message>
+        <source>Ver os modelos…</source>
+        <translation>See the models…</translation>
+    </message>
+    <message>
+        <source>O download de {model} parou: algo deu errado.</source>
+        <translation>The download of {model} stopped: something went wrong.</translation>
+    </message>
+    <message>
+        <source>Tentar de novo</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>O download de {model} ficou pela metade: {done} de {size} já vieram.</source>
+        <translation>The download of {model} is half done: {done} of {size} have come.</translation>
+    </message>
+    <message>
+        <source>Continuar o download</source>
+        <translation>Go on with the download</translation>
+    </message>
+    <message>
+        <source>Fichário precisa de um modelo, que lê as fotos e escreve as fichas neste computador. {model} cabe aqui e pode ser usado no trabalho de uma loja.</source>
+        <translation>Fichário needs a model, which reads the photos and writes the cards on this computer. {model} fits here and may be used for a shop’s work.</translation>
+    </message>
+    <message>
+        <source>Baixar {model} ({size})</source>
+        <translation>Download {model} ({size})</translation>
+    </message>
+    <message>
+        <source>Baixando {model}…</source>
+        <translation>Downloading {model}…</translation>
+    </message>
+    <message>
+        <source>Conferindo o que veio de {model}…</source>
+        <translation>Checking what came of {model}…</translation>
+    </message>
+    <message>
+        <source>Baixando {model}: {done} de {size}</source>
+        <translation>Downloading {model}: {done} of {size}</translation>
+    </message>
+    <message>
+        <source>O download de {model} ficou pela metade; o que já veio está guardado.</source>
+        <translation>The download of {model} is half done; what has come is kept.</translation>
+    </message>
+    <message>
+        <source>Continuar</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>{model} foi baixado e conferido, e já está em uso.</source>
+        <translation>{model} was downloaded and checked, and is in use.</translation>
+    </message>
+    <message>
+        <source>{model} foi baixado e conferido.</source>
+        <translation>{model} was downloaded and checked.</translation>
+    </message>
+    <message>
+        <source>Usar agora</source>
+        <translation>Use it now</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Escolher outro modelo…</source>
+        <translation>Choose another model…</translation>
+    </message>
+    <message>
+        <source>Escolher um modelo…</source>
+        <translation>Choose a model…</translation>
+    </message>
+</context>
+<context>
     <name>Batch</name>
     <message>
         <source>Lote</source>
@@ -296,6 +390,17 @@
     </message>
 </context>
 <context>
+    <name>Consent</name>
+    <message>
+        <source>Entendi: é só para experimentar</source>
+        <translation>I understand: for trying out only</translation>
+    </message>
+    <message>
+        <source>Não baixar</source>
+        <translation>Don’t download</translation>
+    </message>
+</context>
+<context>
     <name>Decisions</name>
     <message>
         <source>Aprovada: {name}</source>
@@ -341,6 +446,53 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Tamanho</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Memória</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>Disco</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>Velocidade</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>Idiomas</source>
+        <translation>Languages</translation>
+    </message>
+    <message>
+        <source>Licença</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Publicado em</source>
+        <translation>Published in</translation>
+    </message>
+    <message>
+        <source>Em uso: para remover, use outro modelo antes.</source>
+        <translation>In use: to remove it, use another model first.</translation>
+    </message>
+    <message>
+        <source>Quantização</source>
+        <translation>Quantisation</translation>
+    </message>
+    <message>
+        <source>em uso</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>vem com o programa</source>
+        <translation>comes with the program</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Configurações</source>
@@ -373,14 +525,6 @@
     <message>
         <source>fichas.csv</source>
         <translation>cards.csv</translation>
-    </message>
-    <message>
-        <source>Em uso agora: o modelo de demonstração, que vem com o programa.</source>
-        <translation>In use now: the demonstration model, which comes with the program.</translation>
-    </message>
-    <message>
-        <source>Voltar ao de demonstração</source>
-        <translation>Back to the demonstration one</translation>
     </message>
     <message>
         <source>Escolher outro lugar</source>
@@ -540,8 +684,8 @@
 <context>
     <name>ModelDialog</name>
     <message>
-        <source>Modelo</source>
-        <translation>Model</translation>
+        <source>Arquivos do computador</source>
+        <translation>Files of this computer</translation>
     </message>
     <message>
         <source>O modelo lê as fotos e escreve as fichas neste computador. Ele vem em dois arquivos.</source>
@@ -573,6 +717,48 @@
     </message>
 </context>
 <context>
+    <name>ModelList</name>
+    <message>
+        <source>Modelos</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>Neste computador</source>
+        <translation>On this computer</translation>
+    </message>
+    <message>
+        <source>Para baixar</source>
+        <translation>To download</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Modelos</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>Usar arquivos do computador…</source>
+        <translation>Use files of this computer…</translation>
+    </message>
+    <message>
+        <source>Fechar</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{size} de memória</source>
+        <translation>{size} of memory</translation>
+    </message>
+    <message>
+        <source>{size} em disco</source>
+        <translation>{size} on disk</translation>
+    </message>
+    <message>
+        <source>Livre agora: {what}</source>
+        <translation>Free now: {what}</translation>
+    </message>
+</context>
+<context>
     <name>ModelPill</name>
     <message>
         <source>Modelo: %s</source>
@@ -585,9 +771,160 @@
         <source>Fichário precisa de um modelo para escrever as fichas. As fotos esperam na fila.</source>
         <translation>Fichário needs a model to write the cards. The photos wait in the queue.</translation>
     </message>
+</context>
+<context>
+    <name>Models</name>
     <message>
-        <source>Escolher os dois arquivos…</source>
-        <translation>Choose the two files…</translation>
+        <source>O modelo funciona neste computador.</source>
+        <translation>The model works on this computer.</translation>
+    </message>
+    <message>
+        <source>Os arquivos estão inteiros.</source>
+        <translation>The files are whole.</translation>
+    </message>
+    <message>
+        <source>{model} foi removido deste computador.</source>
+        <translation>{model} was removed from this computer.</translation>
+    </message>
+    <message>
+        <source>Baixar de novo</source>
+        <translation>Download again</translation>
+    </message>
+    <message>
+        <source>cabe bem</source>
+        <translation>fits well</translation>
+    </message>
+    <message>
+        <source>cabe justo</source>
+        <translation>just fits</translation>
+    </message>
+    <message>
+        <source>não cabe na memória</source>
+        <translation>does not fit into memory</translation>
+    </message>
+    <message>
+        <source>falta espaço em disco</source>
+        <translation>not enough disk space</translation>
+    </message>
+    <message>
+        <source>na vez</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>baixando</source>
+        <translation>downloading</translation>
+    </message>
+    <message>
+        <source>conferindo</source>
+        <translation>checking</translation>
+    </message>
+    <message>
+        <source>medindo</source>
+        <translation>measuring</translation>
+    </message>
+    <message>
+        <source>em pausa</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>falhou</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>com defeito</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>em uso</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>não comercial</source>
+        <translation>not commercial</translation>
+    </message>
+    <message>
+        <source>português</source>
+        <translation>Portuguese</translation>
+    </message>
+    <message>
+        <source>inglês</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>espanhol</source>
+        <translation>Spanish</translation>
+    </message>
+    <message>
+        <source>precisa de {needed}</source>
+        <translation>needs {needed}</translation>
+    </message>
+    <message>
+        <source>precisa de {needed}, e há {free} livres</source>
+        <translation>needs {needed}, and {free} are free</translation>
+    </message>
+    <message>
+        <source>ocupa {needed}</source>
+        <translation>takes {needed}</translation>
+    </message>
+    <message>
+        <source>ocupa {needed}, e há {free} livres</source>
+        <translation>takes {needed}, and {free} are free</translation>
+    </message>
+    <message>
+        <source>cerca de {count} fotos por hora neste computador, uma de cada vez</source>
+        <translation>about {count} photos an hour on this computer, one at a time</translation>
+    </message>
+    <message>
+        <source>{done} de {size}</source>
+        <translation>{done} of {size}</translation>
+    </message>
+    <message>
+        <source>falta menos de 1 min</source>
+        <translation>less than 1 min left</translation>
+    </message>
+    <message>
+        <source>falta 1 min</source>
+        <translation>1 min left</translation>
+    </message>
+    <message>
+        <source>faltam {minutes} min</source>
+        <translation>{minutes} min left</translation>
+    </message>
+    <message>
+        <source>faltam {hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min left</translation>
+    </message>
+    <message>
+        <source>Baixar</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>Continuar</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Tentar de novo</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Pausar</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Usar</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>Verificar</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Remover</source>
+        <translation>Remove</translation>
     </message>
 </context>
 <context>
@@ -949,6 +1286,37 @@
     </message>
 </context>
 <context>
+    <name>TransferPane</name>
+    <message>
+        <source>Andamento</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Espera o download que está em andamento.</source>
+        <translation>Waits for the download in hand.</translation>
+    </message>
+    <message>
+        <source>Em pausa; o que já veio está guardado.</source>
+        <translation>Paused; what has come is kept.</translation>
+    </message>
+    <message>
+        <source>Conferindo o que veio…</source>
+        <translation>Checking what came…</translation>
+    </message>
+    <message>
+        <source>Medindo a velocidade com uma foto de teste…</source>
+        <translation>Measuring the speed with a test photo…</translation>
+    </message>
+    <message>
+        <source>Conferindo os arquivos…</source>
+        <translation>Checking the files…</translation>
+    </message>
+    <message>
+        <source>Consultando o servidor…</source>
+        <translation>Asking the server…</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Escolher fotos</source>
@@ -969,10 +1337,6 @@
     <message>
         <source>Fichário precisa de um modelo para escrever as fichas.</source>
         <translation>Fichário needs a model to write the cards.</translation>
-    </message>
-    <message>
-        <source>Escolher os dois arquivos…</source>
-        <translation>Choose the two files…</translation>
     </message>
     <message>
         <source>As fotos podem ser soltas já: elas esperam na fila.</source>

@@ -1,17 +1,24 @@
 """The program as a whole: one tiny model and one catalogue with real cards for the session, a fresh copy for a test."""
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import huggingface_hub
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.models.fit import Machine
+from app.models.install import install
 from app.settings import Choices, Settings, load_choices, save_choices
 from app.shipped import Shipped
 from inference.llama.options import ModelFiles
+from tests.gui.manager import PROJECTOR, REPOSITORY, TEXT, TRIAL_PROJECTOR, TRIAL_REPOSITORY, TRIAL_TEXT
 from tests.gui.program import NOTHING, Program, save_photo
+from tests.models.hub_server import Hub, serve
 from tests.tiny_model import make_pair
 from ui.style import Appearance
 
@@ -72,6 +79,12 @@ def with_words(path: Path, words: int) -> Path:
 
 
 @pytest.fixture
+def short(choices: Path) -> Path:
+    """Settings in which no model is chosen, and short texts."""
+    return with_words(choices, 40)
+
+
+@pytest.fixture
 def long_texts(with_model: Path) -> Path:
     """The settings with the tiny model and texts that are long enough to type meanwhile."""
     return with_words(with_model, 150)
@@ -122,3 +135,34 @@ def cards(
 def ready(cards: Path, tmp_path: Path) -> Path:
     """This test's own copy of the catalogue with cards, in the place where the program will look."""
     return shutil.copytree(cards, tmp_path / "catalogo")
+
+
+@pytest.fixture
+def hub(model: ModelFiles, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A Hub on this machine that gives the tiny model out as two of those that are offered.
+
+    The program finds a desktop machine's room, whatever this one has, and does not wait between two attempts.
+    """
+    free = Machine(16_000_000_000, 100_000_000_000)
+    monkeypatch.setattr("app.gui.models.survey.this_machine", lambda _root, _graphics: free)
+    monkeypatch.setattr("app.gui.models.tasks.install", functools.partial(install, patience=(0, 0)))
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_TOKEN", "HF_HUB_OFFLINE", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    text, projector = model.text.read_bytes(), model.projector.read_bytes()
+    files = {
+        (REPOSITORY, TEXT): text,
+        (REPOSITORY, PROJECTOR): projector,
+        (TRIAL_REPOSITORY, TRIAL_TEXT): text + b"trial",  # other content, so that the server tells them apart
+        (TRIAL_REPOSITORY, TRIAL_PROJECTOR): projector + b"trial",
+    }
+    made = Hub(files)
+    close = serve(made)
+    monkeypatch.setenv("HF_ENDPOINT", made.endpoint)
+    huggingface_hub.close_session()
+    before = QLocale()
+    QLocale.setDefault(QLocale("pt_BR"))
+    yield made
+    QLocale.setDefault(before)
+    close()
+    huggingface_hub.close_session()

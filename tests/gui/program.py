@@ -22,6 +22,8 @@ from app.settings import load_choices
 from app.shipped import Shipped
 from tests.inference.cards import photo
 from ui.forms.list_editor import ListEditor
+from ui.model_dialog import ModelDialog
+from ui.models.manager import ModelManager
 from ui.queue.row import QueueRow
 from ui.style import Appearance
 
@@ -198,6 +200,20 @@ class Program:
 
         self.until(look)
         return found[-1]
+
+    def models(self) -> ModelManager:
+        """The model manager; opened from the top bar where it is not open."""
+        if self.presenter.models.manager is None:
+            self.click(self.window.top_bar.pill)
+        manager: ModelManager = self.dialog(ModelManager)
+        self.until(manager.list.current)
+        return manager
+
+    def model_files(self) -> ModelDialog:
+        """The dialog for two files of this computer, by way of the manager."""
+        self.click(self.models().files)
+        dialog: ModelDialog = self.dialog(ModelDialog)
+        return dialog
 
     def trigger(self, name: str) -> None:
         """Choose a command from the menu."""

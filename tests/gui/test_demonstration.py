@@ -16,7 +16,7 @@ from inference.llama.options import ModelFiles
 from tests.gui.conftest import with_words
 from tests.gui.program import CATEGORY, COLOUR, NAME, Program, save_photo
 from tests.tiny_model.shipped import ship
-from ui.model_dialog import ModelDialog
+from ui.models.row import Act
 
 Start = Callable[[Shipped], Program]
 Photos = Callable[[int], list[Path]]
@@ -55,10 +55,17 @@ def pill(program: Program) -> str:
     return str(program.window.top_bar.pill.accessibleName())
 
 
+def use_demo(program: Program) -> None:
+    """Choose the demonstration model in the manager."""
+    manager = program.models()
+    manager.open_model("demo")
+    program.click(manager.details.buttons[Act.USE])
+
+
 def test_a_new_persons_first_click_gives_cards(start: Start, new_person: Path, shipped: Shipped) -> None:
     program = start(shipped)
     program.until(lambda: pill(program) == "Modelo: Modelo de demonstração · pronto")
-    assert not program.window.welcome.model_button.isVisible()
+    assert not program.window.welcome.asking.isVisible()
     program.click(program.window.welcome.samples)
     program.until_counts(review=3)
     assert {photo.path for product in program.rows() for photo in program.product(product).photos} == set(
@@ -95,9 +102,8 @@ def test_confidence_is_honest_where_it_is_saved_and_shown(start: Start, new_pers
     chosen = [guess for guess in card.confidence[COLOUR]["guesses"] if guess["value"] == card.values[COLOUR]]
     assert [guess["probability"] for guess in chosen] == [0.42]
     assert sum(guess["probability"] for guess in card.confidence[COLOUR]["guesses"]) <= 1
-    assert f"{card.values[COLOUR]} 42" in " ".join(
-        chip.text() for chip in program.window.card.form.field(COLOUR).chips.chips
-    )
+    colour, chips = f"{card.values[COLOUR]} 42", program.window.card.form.field(COLOUR).chips
+    program.until(lambda: colour in " ".join(chip.text() for chip in chips.chips))
 
 
 def test_it_says_what_it_is_until_that_is_put_away(
@@ -145,15 +151,16 @@ def test_a_real_model_is_chosen_from_the_line_and_left_again(
     program.drop(*photos(1))
     program.until_counts(review=1)
     program.click(program.window.remark.answer)
-    dialog = program.dialog(ModelDialog)
-    assert not dialog.offered.isVisible(), "it is in use"
+    current = program.models().list.current()
+    assert current is not None
+    assert (current.name, current.in_use, current.shipped) == ("Modelo de demonstração", True, True)
+    dialog = program.model_files()
     dialog.set_paths(model.text, model.projector)
     program.click(dialog.use)
     program.until(lambda: pill(program) == f"Modelo: {model.text.stem} · pronto")
     assert not program.window.remark.isVisible()
     assert load_choices(new_person).text_model == model.text
-    program.click(program.window.top_bar.pill)
-    program.click(program.dialog(ModelDialog).offered)
+    use_demo(program)
     program.until(lambda: pill(program) == "Modelo: Modelo de demonstração · pronto")
     assert program.window.remark.isVisible()
     assert load_choices(new_person).text_model is None
@@ -175,5 +182,5 @@ def test_it_takes_no_missing_models_place_in_silence(
     program.until(lambda: program.counts() == {State.QUEUED: 1})
     assert not program.window.remark.isVisible()
     program.answer("model.missing", "Escolher outro modelo")
-    program.click(program.dialog(ModelDialog).offered)
+    use_demo(program)
     program.until_counts(review=1)

@@ -20,8 +20,7 @@ Photos = Callable[[int], list[Path]]
 
 def choose(program: Program, text: Path, projector: Path) -> ModelDialog:
     """Name two files in the dialog and press its button."""
-    program.click(program.window.top_bar.pill)
-    dialog: ModelDialog = program.dialog(ModelDialog)
+    dialog = program.model_files()
     for line, path in ((dialog.text, text), (dialog.projector, projector)):
         line.field.setFocus()
         line.field.selectAll()
@@ -34,7 +33,7 @@ def test_where_none_ships_photos_wait_until_two_good_files_are_chosen(
     start: Start, choices: Path, model: ModelFiles, photos: Photos, tmp_path: Path
 ) -> None:
     program = start()
-    assert program.window.welcome.model_button.isVisible()
+    assert program.window.welcome.asking.isVisible()
     program.drop(*photos(1))
     program.until(lambda: program.rows() and program.catalog.thumbnail(next(iter(program.rows()))))
     program.until(program.window.strip.isVisible)
@@ -79,7 +78,7 @@ def test_a_model_that_went_bad_since_is_told_and_photos_wait(
     assert "modelo.gguf" in program.notice(subject)
     program.until(lambda: program.counts() == {State.QUEUED: 1})
     program.answer(subject, "Escolher outro modelo")
-    dialog = program.dialog(ModelDialog)
+    dialog = program.model_files()
     dialog.text.field.setText(str(model.text))
     program.click(dialog.use)
     program.until_counts(review=1)

@@ -130,7 +130,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 def open_dialogs(presenter: Presenter) -> None:
     dialogs = presenter.dialogs
-    for act in (dialogs.choose_model, dialogs.change_settings, dialogs.edit_prompt, dialogs.edit_categories):
+    for act in (presenter.models.open, dialogs.change_settings, dialogs.edit_prompt, dialogs.edit_categories):
         act()
     presenter.window.show_shortcuts()
 

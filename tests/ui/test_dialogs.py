@@ -45,17 +45,6 @@ def test_files_of_before_are_offered_again(qtbot: QtBot) -> None:
     assert (dialog.text.path(), dialog.projector.path()) == (Path("/m/a.gguf"), None)
 
 
-def test_a_model_without_files_is_offered_only_when_told(qtbot: QtBot) -> None:
-    dialog = ModelDialog()
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert not dialog.offered.isVisible()
-    dialog.offer("Voltar ao de demonstração")
-    with qtbot.waitSignal(dialog.offered_chosen):
-        qtbot.mouseClick(dialog.offered, Qt.MouseButton.LeftButton)
-    assert dialog.isVisible(), "who offered it closes the dialog"
-
-
 def test_a_form_hands_over_valid_values_only(qtbot: QtBot) -> None:
     before = Preferences()
     dialog = FormDialog(before, "Configurações")

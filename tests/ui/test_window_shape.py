@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.batch import BatchStatus
 from ui.columns import Folding
+from ui.proposal import Proposal
 from ui.queue.row import RowState
 from ui.top_bar import ModelState, ModelStatus
 
@@ -65,12 +66,30 @@ def test_without_products_the_window_is_a_place_to_drop_on(qtbot: QtBot, bench: 
     assert window.welcome.isVisible()
     assert not window.strip.isVisible()
     with qtbot.waitSignal(window.model_requested):
-        qtbot.mouseClick(window.welcome.model_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.welcome.asking.answer, Qt.MouseButton.LeftButton)
     window.set_model(ModelStatus(ModelState.READY, "Qwen3-VL 4B"))
-    assert not window.welcome.model_button.isVisible()
+    assert not window.welcome.asking.isVisible()
     window.set_counts({None: 1})
     assert not window.welcome.isVisible()
     assert not window.strip.isVisible()
+
+
+def test_a_model_is_proposed_where_there_is_none(qtbot: QtBot, bench: Any) -> None:
+    window = bench.window
+    window.set_proposal(Proposal("Falta um modelo.", "Baixar Pequeno 4B (3,0 GB)"))
+    for asking, count in ((window.strip, 1), (window.welcome.asking, 0)):
+        window.set_counts({None: count})
+        assert (asking.words, asking.answer.text()) == ("Falta um modelo.", "Baixar Pequeno 4B (3,0 GB)")
+        for clicked, signal in (
+            (asking.answer, window.proposal_accepted),
+            (asking.other, window.model_requested),
+        ):
+            with qtbot.waitSignal(signal):
+                qtbot.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    window.set_proposal(None)
+    assert not window.welcome.asking.other.isVisible()
+    with qtbot.waitSignal(window.model_requested):
+        qtbot.mouseClick(window.welcome.asking.answer, Qt.MouseButton.LeftButton)
 
 
 def test_a_remark_says_its_line_and_what_it_is_answered(qtbot: QtBot, bench: Any) -> None:

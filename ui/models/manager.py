@@ -1,0 +1,133 @@
+"""The model manager's dialog: the list, the details of one model, and the way to files that somebody has already."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from ui.models.details import Details
+from ui.models.listing import ModelList
+from ui.models.row import INSTALLING, Act, ModelRow
+from ui.models.words import size_text
+from ui.theme import Theme
+from ui.widgets import ElidedLabel, button, ground
+
+
+class ModelManager(QDialog):
+    """Shows the models there are and emits what a person wants of them. It stays open while they are carried out.
+
+    Attributes:
+        install_requested: Download a model, or go on with it: its id, the precision's, and whether a person has
+            confirmed that it is not for commercial use.
+        pause_requested: Stop a download for now.
+        cancel_requested: Stop a download or a check for good.
+        use_requested: Write the cards with this one.
+        check_requested: Hold a model's files to what was installed.
+        remove_requested: Take a model from this computer.
+        files_requested: Choose two files of this computer.
+        list: The models.
+        details: The one that is chosen.
+        files: The button for files of this computer.
+        close_button: Closes the dialog.
+    """
+
+    install_requested = Signal(str, str, bool)
+    pause_requested = Signal(str)
+    cancel_requested = Signal(str)
+    use_requested = Signal(str)
+    check_requested = Signal(str)
+    remove_requested = Signal(str)
+    files_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Modelos"))
+        self.setMinimumSize(720, 440)
+        self.resize(960, 600)
+        self.list = ModelList()
+        self.list.set_theme(theme)
+        self.list.opened.connect(self._on_opened)
+        self.details = Details()
+        self.details.act_requested.connect(self._on_act_requested)
+        self._free = ElidedLabel(role="caption")
+        self.files = button(self.tr("Usar arquivos do computador…"))
+        self.files.clicked.connect(self.files_requested.emit)
+        self.close_button = button(self.tr("Fechar"))
+        self.close_button.clicked.connect(self.reject)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setProperty("role", "plain")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.details)
+        panes = QSplitter()
+        panes.setHandleWidth(1)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(self.list)
+        panes.addWidget(scroll)
+        panes.setStretchFactor(1, 1)
+        panes.setSizes([380, 580])
+        self.list.setMinimumWidth(260)
+        scroll.setMinimumWidth(380)
+        foot = QWidget()
+        ground(foot, "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        row.addWidget(self.files)
+        row.addWidget(self._free, 1)
+        row.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(panes, 1)
+        column.addWidget(foot)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the list in these colours."""
+        self.list.set_theme(theme)
+
+    def set_free(self, memory: int | None, disk: int | None) -> None:
+        """Say what is free on this machine, in bytes; ``None`` where that is not known."""
+        said = (
+            self.tr("{size} de memória").format(size=size_text(memory)) if memory is not None else "",
+            self.tr("{size} em disco").format(size=size_text(disk)) if disk is not None else "",
+        )
+        words = " · ".join(filter(None, said))
+        self._free.setText(self.tr("Livre agora: {what}").format(what=words) if words else "")
+        self.details.set_free(memory, disk)
+
+    def set_rows(self, rows: Sequence[ModelRow]) -> None:
+        """Show these models, in this order, those on this computer before the others."""
+        self.list.set_rows(rows)
+        if (current := self.list.current()) is not None:
+            self.details.set_row(current)
+
+    def open_model(self, id_: str) -> None:
+        """Show a model's details."""
+        self.list.open(id_)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the list, for the arrow keys."""
+        super().showEvent(event)
+        self.list.setFocus()
+
+    def _on_opened(self, id_: str) -> None:
+        if (row := self.list.row_of(id_)) is not None:
+            self.details.set_row(row)
+
+    def _on_act_requested(self, act: Act, id_: str, choice: str) -> None:
+        if act in INSTALLING:
+            row = self.list.row_of(id_)
+            self.install_requested.emit(id_, choice, row is not None and row.asks)
+            return
+        signals = {
+            Act.PAUSE: self.pause_requested,
+            Act.CANCEL: self.cancel_requested,
+            Act.USE: self.use_requested,
+            Act.CHECK: self.check_requested,
+            Act.REMOVE: self.remove_requested,
+        }
+        signals[act].emit(id_)

@@ -35,11 +35,14 @@ class Sampling:
         temperature: 0 takes the most probable token; 1 the model's own distribution.
         top_p: Draw from the smallest set of tokens that holds this probability mass.
         seed: Two runs alone with the same seed and request give the same answer.
+        prose_temperature: In place of ``temperature`` where the wording is free: in lists and in long texts. ``None``
+            makes no difference between them and facts.
     """
 
     temperature: float = 0.2
     top_p: float = 0.95
     seed: int = 0
+    prose_temperature: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Provenance:
         engine: Name and version of the runtime, e.g. ``llama-cpp-python 0.3.36``.
         repaired: Whether the projector was mended for a runtime that would have run it wrongly.
         slots: How many requests the engine could work on together, which moves the last digits of its arithmetic.
+        prose_temperature: As the request said.
         endpoint: Host of the server that answered, and its port where one was said; empty where this machine did.
     """
 
@@ -83,6 +84,7 @@ class Provenance:
     engine: str
     repaired: bool = False
     slots: int = 1
+    prose_temperature: float | None = None
     endpoint: str = ""
 
 

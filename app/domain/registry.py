@@ -82,6 +82,7 @@ class ModelEntry(BaseModel):
         commercial_use: Whether a shop may use it for its work.
         languages: What it can write.
         prompt: The words that are used in place of the editor's, for a model that knows no others.
+        prose_temperature: At which its lists and long texts are to be written, where it has one of its own.
         lists: Field → the only entries of its closed list that the model knows; used where the catalogue has them all.
         calibration: Field → how far its confidence is to be believed; the others are shown as the model says.
     """
@@ -98,6 +99,7 @@ class ModelEntry(BaseModel):
     commercial_use: bool
     languages: tuple[Language, ...]
     prompt: PinnedPrompt | None = None
+    prose_temperature: Annotated[float, Field(ge=0, le=2)] | None = None
     lists: dict[str, tuple[str, ...]] = {}
     calibration: dict[str, Calibration] = {}
 

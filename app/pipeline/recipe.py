@@ -70,7 +70,7 @@ def make_recipe(
         settings: The preferences.
         instructions: Card language → edited instructions.
         categories: The catalogue's own list, or ``None`` for the built-in one.
-        model: Who writes, where the registry knows it: its own prompt and its own lists go before the editor's.
+        model: Who writes, where the registry knows it: its own prompt, lists and temperature go before the editor's.
         seed: For the sampling.
 
     Raises:
@@ -84,4 +84,6 @@ def make_recipe(
     else:
         wording = prompt.edited(language, (instructions or {}).get(language, ""))
         said = Prompt(prompt.render(wording, card), wording.question, wording.version)
-    return Recipe(card, said, Sampling(temperature=settings.temperature, seed=seed), settings.photo_side)
+    prose_temperature = model.prose_temperature if model is not None else None
+    sampling = Sampling(temperature=settings.temperature, seed=seed, prose_temperature=prose_temperature)
+    return Recipe(card, said, sampling, settings.photo_side)

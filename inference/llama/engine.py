@@ -175,6 +175,7 @@ class LlamaEngine:
             engine=runtime(),
             repaired=self.info.repaired,
             slots=self.slots,
+            prose_temperature=request.sampling.prose_temperature,
         )
         return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
 

@@ -10,6 +10,8 @@ from inference.llama.plan import Field
 from inference.llama.vocabulary import Vocabulary
 
 _KEPT = 64
+_SPELLING = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
+"""As :func:`~inference.llama.plan.value_text` spells JSON, and what models have read most of."""
 
 
 class Grammars:
@@ -33,7 +35,7 @@ class Grammars:
         return self._compiled[source].deep_copy()
 
     def _compile(self, source: str, name: str) -> LLMatcher:
-        grammar = LLMatcher.grammar_from_json_schema(source, overrides={"whitespace_flexible": False})
+        grammar = LLMatcher.grammar_from_json_schema(source, overrides=_SPELLING)
         matcher = LLMatcher(self._vocabulary.guide, grammar, log_level=0)
         if error := matcher.get_error():
             raise SchemaUnsupported(error, field=name, reason=error)

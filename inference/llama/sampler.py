@@ -40,26 +40,30 @@ class Sampler:
     def __post_init__(self) -> None:
         self._random = np.random.default_rng(abs(self.sampling.seed))
 
-    def draw(self, logits: NDArray[np.float32]) -> int:
+    def draw(self, logits: NDArray[np.float32], *, prose: bool = False) -> int:
         """Draw one token freely.
 
         Args:
             logits: ``(vocabulary,)`` float32, raw.
+            prose: Whether the wording is free here.
         """
         self.drawn += 1
-        return self._pick(logits, None)
+        return self._pick(logits, None, prose=prose)
 
-    def draw_again(self, logits: NDArray[np.float32], matcher: LLMatcher, banned: Collection[int] = ()) -> int:
+    def draw_again(
+        self, logits: NDArray[np.float32], matcher: LLMatcher, banned: Collection[int] = (), *, prose: bool = False
+    ) -> int:
         """Draw one of the tokens that the matcher accepts, in place of one that it refused.
 
         Args:
             logits: ``(vocabulary,)`` float32, raw.
             matcher: The constraint, at the place where the token would stand.
             banned: Tokens not to draw unless the constraint leaves nothing else.
+            prose: Whether the wording is free here.
         """
         self.refused += 1
         allowed = self._allowed(matcher, len(logits), banned)
-        return self._pick(logits[allowed], allowed)
+        return self._pick(logits[allowed], allowed, prose=prose)
 
     def choose(self, log_probabilities: NDArray[np.float64]) -> int:
         """Choose one of a few entries, given the logarithms of their probabilities, at the request's temperature."""
@@ -77,9 +81,11 @@ class Sampler:
         rest = np.flatnonzero(bits) if banned else allowed
         return rest if len(rest) else allowed
 
-    def _pick(self, logits: NDArray[np.float32], names: NDArray[np.intp] | None) -> int:
+    def _pick(self, logits: NDArray[np.float32], names: NDArray[np.intp] | None, *, prose: bool = False) -> int:
         """Draw an index of ``logits``, or what ``names`` calls it."""
         temperature = self.sampling.temperature
+        if prose and self.sampling.prose_temperature is not None:
+            temperature = self.sampling.prose_temperature
         best = int(logits.argmax())
         if temperature > _COLDEST:
             likely = np.flatnonzero(logits >= logits[best] + _FLOOR * temperature)

@@ -16,6 +16,7 @@ from inference.llama.sampler import Sampler, log_normaliser
 from inference.llama.vocabulary import Vocabulary
 
 _GRAM = 4  # no run of so many tokens twice in prose
+_OPENING = 2  # tokens in which the beginnings of a list's items differ
 _EVERY = 8  # tokens between two looks at the value so far; fewer where a word ends
 _SOONEST = 3
 _CLOSERS = ('"', "]", "}")
@@ -46,6 +47,8 @@ class FreeValue:
         self._drawn = 0
         self._recent: tuple[int, ...] = ()
         self._followers: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._list = field.schema.get("type") == "array"
+        self._item: tuple[int, ...] = ()  # tokens since the last quotation mark, as far as they open an item
         self._unseen = 0
 
     @property
@@ -95,14 +98,28 @@ class FreeValue:
         """Draw the next token; ``None`` where the value is complete and the model wants to go on behind it."""
         if self.tokens > self._field.bound and (closer := self._closer()) is not None:
             return closer
-        banned = self._followers[self._recent] if self._field.prose else set()
-        token = self._sampler.draw(logits)
+        banned = self._banned()
+        token = self._sampler.draw(logits, prose=self._worded)
         if token not in banned and self._matcher.validate_tokens([token]) == 1:
             return None if self._vocabulary.ends_turn(token) else token
         if self._matcher.is_accepting() and self._goes_on_behind(token):
             return None
-        token = self._sampler.draw_again(logits, self._matcher, banned)
+        token = self._sampler.draw_again(logits, self._matcher, banned, prose=self._worded)
         return None if self._vocabulary.ends_turn(token) else token
+
+    @property
+    def _worded(self) -> bool:
+        """Whether the wording is free here, rather than a fact."""
+        return self._list or self._field.prose
+
+    def _banned(self) -> set[int]:
+        """What would repeat what stands already: a run of tokens in prose, the beginning of another item in a list.
+
+        Where an item only becomes the same at its end, a small model has no good way on; so it turns off early.
+        """
+        if self._field.prose:
+            return self._followers[self._recent]
+        return self._followers[self._item] if self._list and len(self._item) == _OPENING - 1 else set()
 
     def _goes_on_behind(self, token: int) -> bool:
         return self._vocabulary.ends_turn(token) or self._vocabulary.spell(token)[:1] in _AFTER
@@ -121,9 +138,20 @@ class FreeValue:
 
     def _note(self, tokens: list[int]) -> None:
         for token in tokens:
-            self._written += self._vocabulary.spell(token)
-            if len(self._recent) == _GRAM - 1:
+            spelt = self._vocabulary.spell(token)
+            self._written += spelt
+            if self._list:
+                self._note_item(token, spelt)
+            elif len(self._recent) == _GRAM - 1:
                 self._followers[self._recent].add(token)
             self._recent = (*self._recent, token)[1 - _GRAM :]
         self.tokens += len(tokens)
         self._unseen += len(tokens)
+
+    def _note_item(self, token: int, spelt: bytes) -> None:
+        if b'"' in spelt:
+            self._item = ()
+        elif len(self._item) < _OPENING:
+            if len(self._item) == _OPENING - 1:
+                self._followers[self._item].add(token)
+            self._item = (*self._item, token)

@@ -73,9 +73,10 @@ def request(
     temperature: float = 0.0,
     top_p: float = 0.95,
     sampling_seed: int = 0,
+    prose_temperature: float | None = None,
 ) -> Request:
     """One question about the photo of that seed."""
-    sampling = Sampling(temperature=temperature, top_p=top_p, seed=sampling_seed)
+    sampling = Sampling(temperature, top_p, sampling_seed, prose_temperature)
     return Request(job, (photo(seed),) if photos is None else photos, schema, prompt, sampling)
 
 

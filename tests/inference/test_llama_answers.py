@@ -13,6 +13,7 @@ from inference.engine import PhotoFile, Prompt
 from inference.events import Failed, FieldDone, Finished, TextGrown
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
+from inference.llama.plan import Field, value_text
 from inference.llama.prompt import tokens_of
 from inference.run import run
 from tests.inference.cards import PARAGRAPH, SCHEMA, answer, answers, check_card, drain, photo, request
@@ -43,6 +44,29 @@ def test_the_same_seed_gives_the_same_card_and_another_another(engine: LlamaEngi
     assert first.values == again.values
     assert first.confidence == again.confidence
     assert first.values != other.values
+
+
+def test_wording_may_vary_more_than_facts(engine: LlamaEngine) -> None:
+    asked = [request("a", 3, prose_temperature=1.5, sampling_seed=seed) for seed in (7, 8)]
+    first, other = answers(engine, asked)
+    for fact in ("product_name", "category_standard", "color_primary"):
+        assert first.values[fact] == other.values[fact]
+    for wording in ("features_list", "description_long"):
+        assert first.values[wording] != other.values[wording]
+    assert first.provenance.prose_temperature == 1.5
+
+
+def test_no_two_items_of_a_list_are_the_same(engine: LlamaEngine) -> None:
+    for finished in answers(engine, [request(f"{seed}", seed) for seed in range(8)]):
+        features = finished.values["features_list"]
+        assert isinstance(features, list)
+        assert len({*map(str, features)}) == len(features)
+
+
+def test_a_list_is_spelt_as_its_value_is_scored(engine: LlamaEngine) -> None:
+    field = Field("tags", {"type": "array", "items": {"enum": ["a"]}, "minItems": 2, "maxItems": 2}, (), False, 20)
+    matcher = engine._machine.grammars.matcher(field)
+    assert matcher.compute_ff_bytes().decode() == value_text(["a", "a"])
 
 
 def test_prose_repeats_no_four_words(engine: LlamaEngine) -> None:

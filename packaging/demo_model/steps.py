@@ -16,9 +16,10 @@ from demo_model.writing import Author, Course, learn_cards, learn_language
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
 SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
 TEACHER = Lesson("teacher", size=128, epochs=66, small=96, grown=57, rate=2.5e-3)
-LANGUAGE = Course("language", epochs=20, steps=60, rate=3e-3)
-TOWER = Lesson("tower", size=128, epochs=52, small=96, grown=42, rate=2.5e-3)
-CARD = Course("card", epochs=20, steps=48, rate=2e-3)
+LANGUAGE = Course("language", epochs=13, steps=60, rate=3e-3)
+TOWER = Lesson("tower", size=128, epochs=44, small=96, grown=36, rate=2.5e-3)
+CARD = Course("card", epochs=20, steps=48, rate=2e-3, brief=0.7)
+WHOLE_CARD = Course("whole", epochs=16, steps=48, rate=1.5e-3, brief=0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def learned_cards(places: Places, group: Group) -> Author:
     """Projector and decoder that write about photos."""
     author = learned_language(places, group).train()
     composer = Composer(tokeniser.Tokens(places.tokeniser))
-    return learn_cards(author, learned_tower(places, group), CARD, composer, places.work, group)
+    seer = learned_tower(places, group)
+    author = learn_cards(author, seer, CARD, composer, places.work, group)
+    return learn_cards(author.train(), seer, WHOLE_CARD, composer, places.work, group)
 
 
 def export_files(places: Places) -> None:

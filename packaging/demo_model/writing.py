@@ -3,7 +3,7 @@
 In the first course nothing tells the facts, so the decoder learns everything else: the language, and to stay with the
 facts once they stand. In the second, most cards end behind the facts, which is what a photo decides. Half of these
 facts are the label's, half are drawn from what the tower's own heads find likely for this very crop: so the decoder
-learns how sure to be.
+learns how sure to be. In the third, most cards are whole again: what the photo decided is kept to the end of the text.
 """
 
 import random
@@ -34,8 +34,6 @@ WHOLE = 12
 """Whole cards in a batch."""
 BRIEF = 36
 """Cards that end behind the facts in a batch."""
-BRIEF_SHARE = 0.7
-"""How many of the batches are brief."""
 DOUBTED = 0.5
 """How many of the brief cards say what the tower's heads believe rather than the label."""
 
@@ -49,6 +47,7 @@ class Course:
         epochs: How often ``steps`` steps are made.
         steps: Batches an epoch, all processes together.
         rate: Highest learning rate.
+        brief: How many of the batches end behind the facts; only where there are photos.
         decay: Weight decay of matrices.
     """
 
@@ -56,6 +55,7 @@ class Course:
     epochs: int
     steps: int
     rate: float
+    brief: float = 0.0
     decay: float = 0.02
 
 
@@ -104,13 +104,13 @@ def learn_language(author: Author, course: Course, composer: Composer, work: Pat
 
 
 def learn_cards(author: Author, seer: Seer, course: Course, composer: Composer, work: Path, group: Group) -> Author:
-    """The second course: cards about photos. The tower stays as it is."""
+    """The second and third course: cards about photos. The tower stays as it is."""
     trainer = Trainer(author, work / f"{course.name}.pt", group, rate=course.rate, decay=course.decay)
     seen = _Seen(seer, work)
 
     def batches(chance: random.Random) -> Iterator[tuple[Composed, Tensor]]:
         while True:
-            brief = chance.random() < BRIEF_SHARE
+            brief = chance.random() < course.brief
             grid, facts = seen.draw(BRIEF if brief else WHOLE, DOUBTED if brief else 0.0, chance)
             yield composer.compose(facts, chance, fact=FACT, brief=brief), grid
 

@@ -85,8 +85,7 @@ def settings(stage: Stage) -> None:
 
 
 def model(stage: Stage) -> None:
-    """Where models are downloaded and chosen."""
-    bench(stage)
+    """Where models are downloaded and chosen, as a new person finds them."""
     models = stage.presenter.models
     models.open()
     stage.wait(lambda: models.manager is not None and models.manager.list.current() is not None)
@@ -117,8 +116,8 @@ SCENES: Final[dict[str, Scene]] = {
     "failed": Scene(failed),
     "settings": Scene(settings),
     "settings-english": Scene(settings, theme="dark", language=Language.EN),
-    "model": Scene(model, theme="dark"),
-    "model-english": Scene(model, language=Language.EN),
+    "model": Scene(model, theme="dark", filled=False),
+    "model-english": Scene(model, language=Language.EN, filled=False),
     "instructions": Scene(instructions),
     "shortcuts": Scene(shortcuts, theme="dark"),
     "shortcuts-english": Scene(shortcuts, language=Language.EN),

@@ -62,7 +62,7 @@ class Stage:
     def say_model(self) -> None:
         """The model's name, as while it reads photos."""
         words = self.presenter.reading.tr("{model} · lendo fotos").format(model=MODEL)
-        self.window.set_model(ModelStatus(ModelState.READING, words))
+        self.presenter.reading.status_changed.emit(ModelStatus(ModelState.READING, words))
 
     def settle(self, seconds: float = 0.6) -> None:
         """Let what is on its way (thumbnails, counts, animations) arrive."""

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import sys
 from pathlib import Path
 
@@ -13,35 +12,16 @@ from app.settings import load_choices, save_choices
 from inference.llama.options import ModelFiles
 from tests.cli.conftest import picture
 from tests.cli.program import ENGLISH, Program, lines, with_shipped
-from tests.models.hub_server import Fault, Hub
+from tests.models.hub_server import Hub
+from tests.models.offers import BAKLLAVA, PROJECTOR, SMALL, TEXT, chosen, folder_of, stock
 from tests.tiny_model.shipped import ship
-
-SMALL, BAKLLAVA = "smolvlm2-2.2b", "bakllava-1"
-REPOSITORY = "ggml-org/SmolVLM2-2.2B-Instruct-GGUF"
-TEXT, PROJECTOR = "SmolVLM2-2.2B-Instruct-Q4_K_M.gguf", "mmproj-SmolVLM2-2.2B-Instruct-Q8_0.gguf"
 
 
 @pytest.fixture
 def program(home: Path, hub: Hub, pair: ModelFiles) -> Program:
-    """The program, whose Hub has the tiny model under the names of two that the registry offers."""
-    text, projector = pair.text.read_bytes(), pair.projector.read_bytes()
-    bakllava = "advanced-stack/bakllava-mistral-v1-gguf"
-    hub.files = {
-        (REPOSITORY, TEXT): text,
-        (REPOSITORY, PROJECTOR): projector,
-        (bakllava, "BakLLaVA-1-Q4_K_M.gguf"): text,
-        (bakllava, "BakLLaVA-1-clip-model.gguf"): projector,
-    }
+    """The program, whose Hub has two of the models that the registry offers."""
+    stock(hub, pair)
     return Program(home)
-
-
-def folder_of(program: Program, id_: str) -> Path:
-    return program.home / "data" / "fichario" / "models" / id_
-
-
-def chosen(program: Program) -> ModelFiles | None:
-    choices = load_choices(program.home / "config" / "fichario" / "settings.json")
-    return ModelFiles(choices.text_model, choices.projector) if choices.text_model and choices.projector else None
 
 
 def test_from_an_offer_to_a_card(program: Program, tmp_path: Path) -> None:
@@ -210,54 +190,3 @@ def test_a_model_whose_file_is_gone_is_not_chosen(program: Program) -> None:
     assert f"Falta um arquivo do modelo “{SMALL}”" in ended.stderr
     assert chosen(program) is None
     assert "Falta um arquivo" in program.run("models", "list").stdout
-
-
-@pytest.mark.parametrize(
-    ("said", "sentence"),
-    [
-        (("install", "gpt-5"), "Nenhum modelo oferecido se chama “gpt-5”."),
-        (("install", SMALL, "--quantisation", "Q2_K"), "não é publicado em Q2_K. Escolha uma destas: Q4_K_M."),
-        (("use", "demo"), "Nenhum modelo instalado se chama “demo”."),
-        (("remove", "../.."), "Nenhum modelo instalado se chama “../..”."),
-        (("check", SMALL), f"Nenhum modelo instalado se chama “{SMALL}”."),
-        ((), "falta dizer COMANDO"),
-        (("paint",), "'paint' não é uma das escolhas"),
-        (("install",), "falta dizer MODELO"),
-        (("add", "x.gguf"), "falta dizer PROJETOR.gguf"),
-    ],
-)
-def test_wrong_usage(said: tuple[str, ...], sentence: str, program: Program) -> None:
-    ended = program.run("models", *said)
-    assert ended.returncode == 2
-    assert sentence in ended.stderr
-    assert ended.stdout == ""
-
-
-def test_without_a_network(program: Program, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    ended = program.run("models", "install", SMALL)
-    assert ended.returncode == 1
-    assert "HF_HUB_OFFLINE" in ended.stderr
-    assert hub.asked == []
-
-
-def test_a_fault_is_one_sentence_and_a_remedy(program: Program, hub: Hub) -> None:
-    hub.break_next("HEAD", TEXT, Fault(status=401, code="GatedRepo"))
-    ended = program.run("models", "install", SMALL)
-    assert ended.returncode == 1
-    assert ended.stderr.count("\n") == 1
-    assert "HF_TOKEN" in ended.stderr
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals of POSIX")
-def test_ctrl_c_pauses_also_while_nothing_comes(program: Program, hub: Hub) -> None:
-    hub.break_next("GET", PROJECTOR, Fault(sent=10_000, stalls=True))
-    with program.begin("models", "install", SMALL) as process:
-        hub.wait_for_stall(process)
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate()
-    assert process.returncode == 130
-    assert "o que já veio está guardado" in said
-    assert "Traceback" not in said
-    assert program.run("models", "install", SMALL).returncode == 0
-    assert hub.ranges(TEXT) == [""]

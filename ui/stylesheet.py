@@ -110,6 +110,12 @@ QPlainTextEdit[role="text"] {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit[role="text"]:focus { border-color: $accent; }
+QRadioButton { color: $text; spacing: 8px; min-height: 22px; }
+QRadioButton:focus { color: $accent; }
+QRadioButton:disabled { color: $quiet; }
+QRadioButton::indicator { width: 12px; height: 12px; background: $field; border: 2px solid $quiet; border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:checked:disabled { border-color: $quiet; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """

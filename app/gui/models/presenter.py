@@ -77,10 +77,6 @@ class Models(QObject):
         manager.finished.connect(self._on_finished)
         self._window.notices.dismiss(SUBJECT)
         self._show()
-        survey = self.shelf.survey
-        if survey is not None and self._workplace.model is None:
-            first = proposed(survey, self._workplace.card_language)
-            manager.open_model(first.model.id if first else "")
         self.shelf.refresh()
         manager.open()
 
@@ -138,7 +134,11 @@ class Models(QObject):
         if self.manager is None or survey is None:
             return
         self.manager.set_free(survey.machine.memory, survey.machine.disk)
+        begins = self.manager.list.current() is None
         self.manager.set_rows(rows_of(survey, self._situation()))
+        if begins and self._workplace.model is None:
+            first = proposed(survey, self._workplace.card_language)
+            self.manager.open_model(first.model.id if first else "")
 
     def _situation(self) -> Situation:
         workplace = self._workplace

@@ -13,6 +13,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.domain.states import State
+from app.shipped import find_shipped
 from app.wording import Language
 from inference.events import Event, FieldDone, Started, TextGrown
 from ui.batch import BatchStatus
@@ -32,6 +34,7 @@ class Scene:
         language: What the window speaks.
         size: Of the window.
         filled: Whether there are any products.
+        shipped: Whether what ships with the program is there, to write for real.
     """
 
     show: Callable[[Stage], None]
@@ -39,6 +42,7 @@ class Scene:
     language: Language = Language.PT
     size: tuple[int, int] = WIDE
     filled: bool = True
+    shipped: bool = False
 
 
 def bench(stage: Stage, photo: str = "lamp") -> None:
@@ -78,6 +82,17 @@ def empty(stage: Stage) -> None:
     stage.settle()
 
 
+def samples(stage: Stage) -> None:
+    """One click on the empty window: the shipped model's own cards of the shipped photos."""
+    stage.window.welcome.samples.click()
+    count = len(find_shipped().samples)
+    stage.wait(lambda: stage.presenter.catalog.counts()[State.REVIEW] == count, patience=600)
+    first = stage.presenter.products.model.ids()[0]
+    stage.window.queue.view.open(first)
+    stage.wait(lambda: stage.window.photo.view.pyramid is not None)
+    stage.settle(1.5)
+
+
 def settings(stage: Stage) -> None:
     """The preferences over the bench."""
     bench(stage)
@@ -110,6 +125,8 @@ SCENES: Final[dict[str, Scene]] = {
     "bench-english": Scene(bench, language=Language.EN),
     "empty": Scene(empty, filled=False),
     "empty-english": Scene(empty, theme="dark", language=Language.EN, filled=False),
+    "samples": Scene(samples, filled=False, shipped=True),
+    "samples-english": Scene(samples, theme="dark", language=Language.EN, filled=False, shipped=True),
     "writing": Scene(writing, theme="dark"),
     "errors": Scene(errors),
     "errors-english": Scene(errors, theme="dark", language=Language.EN),
@@ -128,7 +145,7 @@ SCENES: Final[dict[str, Scene]] = {
 
 
 README: Final = (
-    *("bench-light", "bench-dark", "bench-english", "empty", "writing", "errors", "failed"),
+    *("bench-light", "bench-dark", "bench-english", "empty", "samples", "writing", "errors", "failed"),
     *("settings", "model", "narrow"),
 )
 """The pictures that the README shows; the others are for looking at the window while working on it."""
@@ -154,7 +171,8 @@ def take(names: Sequence[str], kept: Path, target: Path, size: tuple[int, int] |
         for name in names or README:
             scene = SCENES[name]
             shown, files = (cast, photos) if scene.filled else ([], [])
-            with opened(app, scene.theme, scene.language, shown, files) as stage:
+            shipped = find_shipped() if scene.shipped else None
+            with opened(app, scene.theme, scene.language, shown, files, shipped) as stage:
                 stage.window.resize(QSize(*(size or scene.size)))
                 scene.show(stage)
                 _save(_grabbed(stage), target / f"{name}.png")

@@ -20,6 +20,7 @@ from app.gui.translation import install_translation
 from app.gui.workplace import Workplace
 from app.pipeline.intake import prepare_photos, take_photos
 from app.settings import Choices, Settings
+from app.shipped import Shipped
 from app.wording import Language
 from inference.events import Figures, Provenance
 from ui.style import Appearance
@@ -69,13 +70,13 @@ class Stage:
         end = monotonic() + seconds
         self.wait(lambda: monotonic() > end)
 
-    def wait(self, condition: Callable[[], bool]) -> None:
-        """Let the program run until something is so.
+    def wait(self, condition: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Let the program run until something is so, or for so many seconds.
 
         Raises:
             TimeoutError: It never was.
         """
-        end = monotonic() + PATIENCE
+        end = monotonic() + patience
         while not condition():
             if monotonic() > end:
                 raise TimeoutError("what should be shown did not appear")
@@ -91,7 +92,14 @@ class Stage:
 
 
 @contextmanager
-def opened(app: QApplication, theme: str, language: Language, cast: list[Role], photos: list[Path]) -> Iterator[Stage]:
+def opened(
+    app: QApplication,
+    theme: str,
+    language: Language,
+    cast: list[Role],
+    photos: list[Path],
+    shipped: Shipped | None = None,
+) -> Iterator[Stage]:
     """A window on a fresh catalogue of these products, closed at the end."""
     appearance = Appearance(app)
     appearance.choose("dark" if theme == "dark" else "light")
@@ -100,7 +108,8 @@ def opened(app: QApplication, theme: str, language: Language, cast: list[Role], 
         catalog = Catalog.open(folder, clock=_clock())
         fill(catalog, cast, photos)
         choices = Choices(settings=Settings(interface=language.value, theme=appearance.theme.name))
-        presenter = assemble(catalog, Workplace(catalog, choices, Path(scratch, "settings.json"), language), appearance)
+        workplace = Workplace(catalog, choices, Path(scratch, "settings.json"), language, shipped)
+        presenter = assemble(catalog, workplace, appearance)
         stage = Stage(app, presenter, cast, appearance.theme)
         presenter.window.show()
         presenter.start()

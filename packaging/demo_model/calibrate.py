@@ -18,8 +18,8 @@ from demo_model.table import RESOURCES
 
 BINS = 8
 FOLDS = 5
-SOURCES = {"product_name": "product_name", "category_standard": "product_name", "color_primary": "color_primary"}
-"""Field → the field whose confidence says most about it: the department follows from the noun."""
+SOURCES = {"product_name": "product_name", "category_standard": "product_name", "color_primary": "product_name"}
+"""Field → the field whose confidence says most about it: department and colour are decided where the name is written."""
 _MARK = "\n# How far its confidences are to be believed, as measured on the validation photos.\n"
 
 

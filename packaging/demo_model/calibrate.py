@@ -19,7 +19,7 @@ from demo_model.table import RESOURCES
 BINS = 8
 FOLDS = 5
 SOURCES = {"product_name": "product_name", "category_standard": "product_name", "color_primary": "product_name"}
-"""Field → the field whose confidence says most about it: department and colour are decided where the name is written."""
+"""Field → the field whose confidence says most about it: the name decides department and colour."""
 _MARK = "\n# How far its confidences are to be believed, as measured on the validation photos.\n"
 
 

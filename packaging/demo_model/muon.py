@@ -28,16 +28,16 @@ class Muon(torch.optim.Optimizer):
         super().__init__(list(matrices), {"lr": rate, "weight_decay": decay})
         self._group = group
 
-    @torch.no_grad()
-    def step(self) -> None:  # type: ignore[override]  # no closure
+    def step(self) -> None:
         """Make one step down; the processes share the work of making steps orthogonal."""
-        for options in self.param_groups:
-            # What took no part in the loss (the projector, while there are no photos) stays as it is.
-            learning = [(weights, weights.grad) for weights in options["params"] if weights.grad is not None]
-            momenta = [self._momentum(weights, gradient) for weights, gradient in learning]
-            for (weights, _), step in zip(learning, self._orthogonal(momenta), strict=True):
-                weights.mul_(1 - options["lr"] * options["weight_decay"])
-                weights.add_(step.view_as(weights), alpha=-options["lr"])
+        with torch.no_grad():
+            for options in self.param_groups:
+                # What took no part in the loss (the projector, while there are no photos) stays as it is.
+                learning = [(weights, weights.grad) for weights in options["params"] if weights.grad is not None]
+                momenta = [self._momentum(weights, gradient) for weights, gradient in learning]
+                for (weights, _), step in zip(learning, self._orthogonal(momenta), strict=True):
+                    weights.mul_(1 - options["lr"] * options["weight_decay"])
+                    weights.add_(step.view_as(weights), alpha=-options["lr"])
 
     def _momentum(self, weights: nn.Parameter, gradient: Tensor) -> Tensor:
         """Nesterov's: a look ahead of the mean."""

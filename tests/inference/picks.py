@@ -34,8 +34,10 @@ def noted() -> Iterator[Picks]:
     picks: Picks = {}
     pick = Sampler._pick
 
-    def note(sampler: Sampler, logits: NDArray[np.float32], names: NDArray[np.intp] | None) -> int:
-        chosen = pick(sampler, logits, names)
+    def note(
+        sampler: Sampler, logits: NDArray[np.float32], names: NDArray[np.intp] | None, *, prose: bool = False
+    ) -> int:
+        chosen = pick(sampler, logits, names, prose=prose)
         best = np.partition(logits, -2)[-2:] if len(logits) > 1 else np.array([-np.inf, 0.0])
         made = Pick(chosen, float(best[1] - best[0]), logits.copy())
         picks.setdefault(sampler.sampling.seed, []).append(made)
@@ -55,7 +57,7 @@ def forced(lone: Picks) -> Iterator[dict[int, int]]:
     """
     compared: dict[int, int] = dict.fromkeys(lone, 0)
 
-    def follow(sampler: Sampler, logits: NDArray[np.float32], _names: NDArray[np.intp] | None) -> int:
+    def follow(sampler: Sampler, logits: NDArray[np.float32], _names: NDArray[np.intp] | None, **_where: bool) -> int:
         photo = sampler.sampling.seed
         then = lone[photo][compared[photo]]
         compared[photo] += 1

@@ -154,7 +154,7 @@ def test_a_source_in_trouble_pauses_the_thread(
 
 
 def test_coalescing_keeps_the_last_of_what_grows_and_the_order_of_the_rest() -> None:
-    done = FieldDone("a", "x", "xy", None)  # type: ignore[arg-type] # its confidence does not matter here
+    done = FieldDone("a", "x", "xy", None)
     events: list[Event] = [
         Started("a"),
         Progressed("a", Stage.PROMPT, 0.1),

@@ -141,7 +141,7 @@ def test_adding_using_and_removing_files_of_ones_own(program: Program, pair: Mod
     assert removed.returncode == 0
     assert removed.stderr.splitlines() == [
         "Removed: tiny-text.",
-        "It was the model in use; choose another before writing cards.",
+        "It was the model in use; what writes the cards now: Demonstration model.",
     ]
     assert chosen(program) is None
     assert pair.text.exists()

@@ -23,7 +23,7 @@ def program(home: Path, hub: Hub, pair: ModelFiles) -> Program:
     [
         (("install", "gpt-5"), "Nenhum modelo oferecido se chama “gpt-5”."),
         (("install", SMALL, "--quantisation", "Q2_K"), "não é publicado em Q2_K. Escolha uma destas: Q4_K_M."),
-        (("use", "demo"), "Nenhum modelo instalado se chama “demo”."),
+        (("use", "outro"), "Nenhum modelo instalado se chama “outro”."),
         (("remove", "../.."), "Nenhum modelo instalado se chama “../..”."),
         (("check", SMALL), f"Nenhum modelo instalado se chama “{SMALL}”."),
         ((), "falta dizer COMANDO"),

@@ -7,8 +7,9 @@ Errors are typed where they arise, and carry a stable ``code`` and the ``facts``
     what goes out         app.export.…ExportError              export.disk_full, …
     the prompt            app.domain.prompt.PromptInvalid      prompt.invalid
 
-This module knows none of them: it turns any code and facts into words, from ``resources/messages``, in Portuguese or
-English. The codes that the catalogue stores with a failed product can so be read in either language later on.
+Those of the application are kinds of :class:`Failure`. This module knows none of them: it turns any code and facts into
+words, from ``resources/messages``, in Portuguese or English. The codes that the catalogue stores with a failed product
+can so be read in either language later on.
 """
 
 import re
@@ -18,10 +19,28 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 
 from app.wording import Language
 
 _REPORTABLE = ("crash", "unknown", "schema")
+
+
+class Failure(Exception):
+    """What a part of the application raises: it carries what the sentence is made of, and its text is for developers.
+
+    Attributes:
+        code: Stable name of this kind of failure.
+        retryable: Whether doing the same again may succeed once the person has followed the remedy.
+        facts: What fills the sentence that a person reads.
+    """
+
+    code: ClassVar[str] = "unknown"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str = "", **facts: str) -> None:
+        super().__init__(message or f"{type(self).__name__} {facts}")
+        self.facts: dict[str, str] = facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,3 +104,9 @@ class ElidedLabel(QLabel):
             shown,
             self.foregroundRole(),
         )
+
+
+def fit_to(window: QWidget, available: QSize) -> None:
+    """Make a window no larger than a screen has room for, with the title bar above it; in logical pixels."""
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    window.resize(window.size().boundedTo(available - QSize(0, title)))

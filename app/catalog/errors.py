@@ -23,26 +23,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
 
 from sqlalchemy.exc import DBAPIError
 
+from app.errors import Failure
 
-class CatalogueError(Exception):
-    """Root of what can go wrong with a catalogue.
 
-    Attributes:
-        code: Stable name of this kind of failure.
-        retryable: Whether doing the same again may succeed once the person has followed the remedy.
-        facts: What fills the sentence that a person reads.
-    """
+class CatalogueError(Failure):
+    """Root of what can go wrong with a catalogue."""
 
-    code: ClassVar[str] = "catalogue"
-    retryable: ClassVar[bool] = False
-
-    def __init__(self, message: str = "", **facts: str) -> None:
-        super().__init__(message or f"{type(self).__name__} {facts}")
-        self.facts: dict[str, str] = facts
+    code = "catalogue"
 
 
 class CatalogueInUse(CatalogueError):

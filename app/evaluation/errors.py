@@ -16,20 +16,13 @@ A photo that cannot be read is none of these: it is a failed row, and the run go
 
 from dataclasses import dataclass, field
 
+from app.errors import Failure
 
-class EvaluationError(Exception):
-    """Root of everything that can go wrong here.
 
-    Attributes:
-        code: Stable name of this kind of failure, e.g. ``labels.missing``.
-        facts: What fills the sentence that a person reads.
-    """
+class EvaluationError(Failure):
+    """Root of everything that can go wrong here."""
 
     code = "evaluation"
-
-    def __init__(self, message: str = "", **facts: str) -> None:
-        super().__init__(message or f"{type(self).__name__}: {facts}")
-        self.facts: dict[str, str] = facts
 
 
 class LabelsMissing(EvaluationError):

@@ -14,20 +14,13 @@ Whichever it is: a file that stood there before is whole, and nothing else was l
 
 import errno
 
+from app.errors import Failure
 
-class ExportError(Exception):
-    """Root of everything that can go wrong here.
 
-    Attributes:
-        code: Stable name of this kind of failure, e.g. ``export.disk_full``.
-        facts: What fills the sentence that a person reads: ``path``, and a ``reason`` in developers' English.
-    """
+class ExportError(Failure):
+    """Root of everything that can go wrong here. Facts, of all: ``path``."""
 
     code = "export"
-
-    def __init__(self, message: str = "", **facts: str) -> None:
-        super().__init__(message or f"{type(self).__name__}: {facts.get('path', '')}")
-        self.facts: dict[str, str] = facts
 
 
 class ExportDiskFull(ExportError):

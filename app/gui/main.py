@@ -20,6 +20,7 @@ from app.settings import APPLICATION, catalogue_folder, load_choices
 from app.shipped import Shipped
 from app.wording import Language
 from ui.style import Appearance
+from ui.widgets import fit_to
 from ui.window import Window
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def open_window(catalogue: Path, choices_path: Path, shipped: Shipped) -> int:
         return FAILED
     presenter = assemble(catalog, Workplace(catalog, choices, choices_path, language, shipped), appearance)
     presenter.closed.connect(application.quit)
+    fit_to(presenter.window, presenter.window.screen().availableSize())
     presenter.window.show()
     presenter.start()
     settle_memory()

@@ -35,24 +35,13 @@ Each has a ``code`` that the application turns into a sentence and a remedy, and
 of the exception is for developers.
 """
 
-from typing import ClassVar
+from app.errors import Failure
 
 
-class ModelStoreError(Exception):
-    """Root of what can go wrong with models on this computer and on their way to it.
+class ModelStoreError(Failure):
+    """Root of what can go wrong with models on this computer and on their way to it."""
 
-    Attributes:
-        code: Stable name of this kind of failure.
-        retryable: Whether doing the same again may succeed without anybody changing anything.
-        facts: What fills the sentence that a person reads.
-    """
-
-    code: ClassVar[str] = "models"
-    retryable: ClassVar[bool] = False
-
-    def __init__(self, message: str = "", **facts: str) -> None:
-        super().__init__(message or f"{type(self).__name__} {facts}")
-        self.facts: dict[str, str] = facts
+    code = "models"
 
 
 class UnknownModel(ModelStoreError):

@@ -20,12 +20,13 @@ from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
 from inference.events import Cancelled, Event, Failed, Finished, JobId, Started
 from inference.llama.options import LoadProgress
+from inference.relay import Relay
 
 _PATIENCE = 0.03  # seconds that a step waits for news at most
 _HOPELESS = (KeyRefused, ModelUnknown, NoPhotos)
 
 
-class EndpointEngine:
+class EndpointEngine(Relay):
     """Implements :class:`inference.engine.Engine` by a server.
 
     Beside what any engine does: where the server is gone, or will never answer (it refuses the key, has no such model,
@@ -54,7 +55,6 @@ class EndpointEngine:
         self._jobs: set[JobId] = set()
         self._tasks: dict[JobId, asyncio.Task[None]] = {}
         self._lock = threading.Lock()
-        self._closed = False
 
     @classmethod
     def load(cls, options: EndpointOptions, progress: LoadProgress | None = None) -> Self:
@@ -77,26 +77,13 @@ class EndpointEngine:
             loop.close(exchange.close)
             raise
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is in flight."""
-        return not self._jobs
-
-    @property
-    def room(self) -> int:
-        """How many more requests could begin at once."""
-        return max(0, self.slots - len(self._jobs))
-
     def add(self, request: Request) -> None:
         """Take a request into the queue.
 
         Raises:
             ValueError: A request with this job is in flight already, or the engine is closed.
         """
-        if self._closed:
-            raise ValueError("the engine is closed")
-        if request.job in self._jobs:
-            raise ValueError(f"in flight already: {request.job}")
+        self._admit(request)
         self._jobs.add(request.job)
         self._loop.call(self._begin, request)
 

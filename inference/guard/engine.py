@@ -19,6 +19,7 @@ from inference.guard.process import ChildProcess, Ended, Heard
 from inference.guard.starting import loaded, start
 from inference.guard.wire import Abort, Add, Loaded, Loading, Refused, Told, frame
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
+from inference.relay import Relay
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ _PATIENCE = 0.03  # seconds that a step waits for news at most
 _ABORT_PATIENCE = 10.0  # seconds until a child that does not end a job on request is killed
 
 
-class GuardedEngine:
+class GuardedEngine(Relay):
     """Implements :class:`inference.engine.Engine` by a :class:`~inference.llama.engine.LlamaEngine` in a child process.
 
     Beside what any engine does, a job fails with :class:`~inference.errors.EngineCrashed` where the child ended with
@@ -52,7 +53,7 @@ class GuardedEngine:
         self._options = options
         self._reloading = reloading
         self._child: ChildProcess | None = served[0]
-        self._ready, self._closed = True, False
+        self._ready = True
         self.info, self.slots = served[1].info, served[1].slots
         self.stopped: InferenceError | None = None
         self._jobs: dict[JobId, Job] = {}
@@ -92,26 +93,13 @@ class GuardedEngine:
         """Number of the child process; ``None`` while there is none."""
         return None if self._child is None else self._child.pid
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is in flight."""
-        return not self._jobs
-
-    @property
-    def room(self) -> int:
-        """How many more requests could begin at once."""
-        return max(0, self.slots - len(self._jobs))
-
     def add(self, request: Request) -> None:
         """Take a request into the queue.
 
         Raises:
             ValueError: A request with this job is in flight already, or the engine is closed.
         """
-        if self._closed:
-            raise ValueError("the engine is closed")
-        if request.job in self._jobs:
-            raise ValueError(f"in flight already: {request.job}")
+        self._admit(request)
         self._jobs[request.job] = Job(request, frame(Add(request)))
 
     def abort(self, job: JobId) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from ui.columns import Folding
 from ui.proposal import Proposal
 from ui.queue.row import RowState
 from ui.top_bar import ModelState, ModelStatus
+from ui.widgets import fit_to
 
 
 def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any) -> None:
@@ -114,3 +115,13 @@ def test_samples_are_offered_only_where_there_are_any(qtbot: QtBot, bench: Any) 
     window.welcome.set_samples(available=True)
     with qtbot.waitSignal(window.samples_requested):
         qtbot.mouseClick(window.welcome.samples, Qt.MouseButton.LeftButton)
+
+
+def test_the_first_window_is_no_larger_than_the_screen(bench: Any) -> None:
+    window = bench.window
+    window.resize(1440, 900)
+    fit_to(window, QSize(1280, 1000))
+    assert (window.width(), window.height()) == (1280, 900)
+    fit_to(window, QSize(1280, 720))
+    assert window.width() == 1280
+    assert 640 <= window.height() < 720, "the title bar has room above it"

@@ -148,7 +148,8 @@ class Cards(Store):
         card.values = dict(values)
         product.version += 1
         product.updated_at = card.edited_at = self._clock()
-        self._show(session, product, values)
+        self._show(product, values)
+        self._index(session, {product.id: values})
         if product.state not in _OPEN:
             self._move(session, product, State.REVIEW, Act.EDITED)
 

@@ -20,6 +20,7 @@ from typing import Final, Self
 
 from filelock import FileLock
 
+from app.catalog.bulk import Bulk
 from app.catalog.cards import Cards
 from app.catalog.database import Database
 from app.catalog.details import Details
@@ -36,7 +37,7 @@ from app.catalog.schema import is_current
 FILE_NAME: Final = "catalogue.sqlite3"
 
 
-class Catalog(Ingest, Jobs, Cards, Listing, Details, Outgoing):
+class Catalog(Ingest, Jobs, Cards, Bulk, Listing, Details, Outgoing):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 
     def __init__(

@@ -1,15 +1,24 @@
-"""Texts as a search sees them: without accents, case and punctuation of their own."""
+"""Texts as a search sees them: without accents and case."""
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from app.catalog.columns import storable
 from app.domain.folding import fold
 
+_NUMBER_INSIDE: Final = re.compile(r"(?<=[^\W\d_])0*([1-9]\d*)")
 
-def searchable(values: Mapping[str, Any], *more: str) -> str:
-    """All texts of a card, and whatever else it should be found by, folded and joined by line breaks."""
-    return storable(fold("\n".join([*_texts(values), *more])))
+
+def searchable(values: Mapping[str, Any], *photos: Path) -> str:
+    """All texts of a card and the names of its photos, folded and joined by line breaks.
+
+    A number within a name's word is a word of its own, too: ``DSC01234.jpg`` is found by 1234.
+    """
+    names = [path.name for path in photos]
+    numbers = [number for name in names for number in _NUMBER_INSIDE.findall(name)]
+    return storable(fold("\n".join([*_texts(values), *names, *numbers])))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -79,7 +79,8 @@ class Ingest(Store):
             "updated_at": at,
         }
         made = session.scalars(
-            insert(ProductTable).returning(ProductTable.id, sort_by_parameter_order=True), [product] * len(photos)
+            insert(ProductTable).returning(ProductTable.id, sort_by_parameter_order=True),
+            [product | {"folder": None if photo["stored"] else photo["path"].parent} for photo in photos],
         )
         ids = tuple(made)
         pairs = list(zip(ids, photos, strict=True))
@@ -151,13 +152,15 @@ class Ingest(Store):
         with self._writing() as session:
             photo = _photo(session, photo_id)
             photo.path, photo.stored = path.absolute(), False
+            if photo.position == 0:
+                session.get_one(ProductTable, photo.product_id).folder = photo.path.parent
             session.flush()
             card = session.get(CardTable, photo.product_id)
-            self._index(session, photo.product_id, card.values if card else {})
+            self._index(session, {photo.product_id: card.values if card else {}})
 
 
 def _name(photo: dict[str, Any]) -> str:
-    return "" if photo["stored"] else searchable({}, photo["path"].name)
+    return "" if photo["stored"] else searchable({}, photo["path"])
 
 
 def _photo(session: Session, photo_id: int) -> PhotoTable:

@@ -84,7 +84,8 @@ class Jobs(Store):
             )
             product.version += 1
             product.confidence = _least(confidence)
-            self._show(session, product, values)
+            self._show(product, values)
+            self._index(session, {product.id: values})
             return product.version
 
     def fail(self, product_id: int, code: str, facts: Mapping[str, str], *, retryable: bool) -> None:

@@ -1,19 +1,34 @@
 """What lists show: numbers of products at once, their rows when they come into sight."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, assert_never
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, SQLColumnExpression, case, func, select
 
-from app.catalog.columns import storable
+from app.catalog.facets import Counts, cells_query, counted, has_one_of
 from app.catalog.reports import Batch
 from app.catalog.rows import Order, ProductFilter, ProductRow
 from app.catalog.store import VISIBLE, Store, chunks
-from app.catalog.tables import PhotoTable, ProductTable, SearchTable
-from app.domain.folding import fold
+from app.catalog.tables import PhotoTable, ProductTable
 from app.domain.states import State
 
 _DONE: Final = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})
+_RANKS: Final = {
+    state: rank
+    for rank, state in enumerate(
+        (
+            State.REVIEW,
+            State.FAILED,
+            State.CANCELLED,
+            State.GENERATING,
+            State.QUEUED,
+            State.REJECTED,
+            State.APPROVED,
+            State.EXPORTED,
+        )
+    )
+}
+_LOOK_AHEAD: Final = 2000
 _ROW: Final = (
     ProductTable.id,
     ProductTable.state,
@@ -39,10 +54,22 @@ class Listing(Store):
 
     def product_ids(self, shown: ProductFilter | None = None) -> list[int]:
         """The products that a filter lets through, in its order; quick for tens of thousands."""
+        query = self._selected(shown or ProductFilter())
         with self._reading() as session:
             # Straight from the driver: rows of SQLAlchemy's would take three times as long as the query itself.
-            cursor = session.connection().execute(_selected(shown or ProductFilter())).cursor
+            cursor = session.connection().execute(query).cursor
             return [number for (number,) in cursor.fetchall()] if cursor else []
+
+    def facet_counts(self, shown: ProductFilter | None = None) -> Counts:
+        """How many products have each value of each facet, under the filter's words and its *other* facets.
+
+        One pass over all products: some tens of milliseconds at 50,000, so not on the GUI thread.
+        """
+        shown = shown or ProductFilter()
+        query = cells_query(self._clock(), self._words.holds(shown.text))
+        with self._reading() as session:
+            cells = [(values, number) for *values, number in session.execute(query)]
+        return counted(cells, shown.facets)
 
     def rows(self, ids: Sequence[int]) -> list[ProductRow]:
         """What a list shows of these products, in this order; those that are gone are left out."""
@@ -75,6 +102,18 @@ class Listing(Store):
         """The main photo's thumbnail, once it is prepared."""
         return self.thumbnails([product_id]).get(product_id)
 
+    def first_to_review(self, ids: Sequence[int]) -> int | None:
+        """The first of these products that is to be reviewed; ``None`` if none is."""
+        with self._reading() as session:
+            for part in chunks(ids, _LOOK_AHEAD):
+                query = select(ProductTable.id).where(
+                    ProductTable.id.in_(part), ProductTable.state == State.REVIEW, VISIBLE
+                )
+                waiting = set(session.scalars(query))
+                if waiting:
+                    return next(product for product in part if product in waiting)
+        return None
+
     def next_to_review(self, after_id: int) -> int | None:
         """The product to review after this one; from the top again at the end; ``None`` if there is no other."""
         reviewed = select(ProductTable.id).where(ProductTable.state == State.REVIEW, VISIBLE).order_by(ProductTable.id)
@@ -101,17 +140,28 @@ class Listing(Store):
             cancelled=found.get(State.CANCELLED, 0),
         )
 
-
-def _selected(shown: ProductFilter) -> Select[int]:
-    query = select(ProductTable.id).where(VISIBLE)
-    if shown.states is not None:
-        query = query.where(ProductTable.state.in_(sorted(shown.states)))
-    if words := fold(storable(shown.text)).split():
-        query = query.join(SearchTable, SearchTable.product_id == ProductTable.id).where(*map(_holds, words))
-    if shown.order is Order.CONFIDENCE:
-        query = query.order_by(ProductTable.confidence.is_(None), ProductTable.confidence)
-    return query.order_by(ProductTable.id)
+    def _selected(self, shown: ProductFilter) -> Select[int]:
+        query = select(ProductTable.id).where(VISIBLE)
+        if (found := self._words.holds(shown.text)) is not None:
+            query = query.where(found)
+        for facet, values in shown.facets.items():
+            query = query.where(has_one_of(facet, values, self._clock()))
+        return query.order_by(*_sorted(shown.order))
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    return SearchTable.text.contains(word, autoescape=True)
+def _sorted(order: Order) -> tuple[SQLColumnExpression[Any], ...]:
+    """What to sort by; the ids come last, so that nothing changes places by itself."""
+    match order:
+        case Order.ADDED:
+            return (ProductTable.id.asc(),)
+        case Order.NEWEST:
+            return (ProductTable.id.desc(),)
+        case Order.NAME:
+            return ProductTable.name_key.is_(None), ProductTable.name_key, ProductTable.id
+        case Order.CONFIDENCE:
+            return ProductTable.confidence.is_(None), ProductTable.confidence, ProductTable.id
+        case Order.STATE:
+            return case(_RANKS, value=ProductTable.state), ProductTable.id
+        case Order.EDITED:
+            return ProductTable.updated_at.desc(), ProductTable.id
+    assert_never(order)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.catalog.reports import ExportRow
 from app.catalog.rows import Act
-from app.catalog.store import VISIBLE, Store
+from app.catalog.store import VISIBLE, Store, chunks
 from app.catalog.tables import CardTable, ProductTable
 from app.domain.states import State, sources
 
@@ -18,25 +18,30 @@ _EXPORTABLE: Final = sources(State.EXPORTED)
 class Outgoing(Store):
     """The part that exports read from and report to."""
 
-    def approved_for_export(self, *, again: bool = False) -> Iterator[ExportRow]:
+    def approved_for_export(self, ids: Iterable[int] | None = None, *, again: bool = False) -> Iterator[ExportRow]:
         """The approved cards, oldest product first.
 
         They are read some hundreds at a time, each part as it is at that moment; nothing is held open in between.
 
         Args:
+            ids: Only of these products; ``None`` for all.
             again: Also those that were exported before.
         """
         states = _EXPORTABLE if again else frozenset({State.APPROVED})
+        if ids is not None:
+            for part in chunks(sorted(ids), _PAGE):
+                yield from self._page(states, ProductTable.id.in_(part))
+            return
         last = 0
-        while page := self._page(states, last):
+        while page := self._page(states, ProductTable.id > last):
             yield from page
             last = page[-1].product_id
 
-    def _page(self, states: frozenset[State], after: int) -> list[ExportRow]:
+    def _page(self, states: frozenset[State], which: ColumnElement[bool]) -> list[ExportRow]:
         query = (
             select(ProductTable, CardTable.values)
             .join(CardTable, CardTable.product_id == ProductTable.id)
-            .where(ProductTable.state.in_(sorted(states)), ProductTable.id > after, VISIBLE)
+            .where(ProductTable.state.in_(sorted(states)), which, VISIBLE)
             .order_by(ProductTable.id)
             .limit(_PAGE)
         )

@@ -1,10 +1,11 @@
 """What the catalogue tells about many products or about their past: frozen, plain, free of the database."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.catalog.rows import Act, Json
+from app.catalog.rows import Act, Facet, Json
 from app.domain.states import State
 
 
@@ -80,3 +81,58 @@ class HistoryEntry:
     before: State | None
     after: State
     detail: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What an act on many products did, so that it can be taken back.
+
+    Attributes:
+        after: Where they went.
+        before: State → the products that came from there.
+    """
+
+    after: State
+    before: Mapping[State, Sequence[int]]
+
+    @property
+    def ids(self) -> list[int]:
+        """All that were moved."""
+        return [product for ids in self.before.values() for product in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Values of many cards that became one, so that it can be taken back.
+
+    Attributes:
+        facet: Whose values.
+        into: The value that they have now.
+        changes: What each card was.
+    """
+
+    facet: Facet
+    into: str
+    changes: Sequence["MergedCard"]
+
+    @property
+    def ids(self) -> list[int]:
+        """The products whose cards changed."""
+        return [change.product_id for change in self.changes]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCard:
+    """One card before its value was merged into another.
+
+    Attributes:
+        product_id: Which product.
+        value: What it had.
+        version: Of the values afterwards; a card that changed since is left alone.
+        before: The state that the product was in.
+    """
+
+    product_id: int
+    value: str
+    version: int
+    before: State

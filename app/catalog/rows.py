@@ -1,10 +1,10 @@
 """What the catalogue gives and takes: frozen, plain, free of the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
 from app.domain.states import State
@@ -36,12 +36,60 @@ class Act(StrEnum):
 
 
 class Order(StrEnum):
-    """How a list of products is sorted."""
+    """How a list of products is sorted; what is equal stands in the order in which it came in."""
 
     ADDED = "added"
     """Oldest first."""
+    NEWEST = "newest"
+    """Newest first."""
+    NAME = "name"
+    """By the card's name without accents and case; products without a card last."""
     CONFIDENCE = "confidence"
     """Least sure first; products without a card last."""
+    STATE = "state"
+    """What waits for a person first, what is done last."""
+    EDITED = "edited"
+    """What changed last first."""
+
+
+class Facet(StrEnum):
+    """What products can be told apart by; its values are texts as the catalogue holds them, or what is said here."""
+
+    STATE = "state"
+    CATEGORY = "category"
+    COLOUR = "colour"
+    CONFIDENCE = "confidence"
+    """A :class:`Band`."""
+    FOLDER = "folder"
+    """Where the main photo lies."""
+    ADDED = "added"
+    """A :class:`Period`."""
+
+
+SURE: Final = 0.8
+"""From this confidence on a card's least sure field does not ask for a look."""
+
+
+class Band(StrEnum):
+    """How sure the model was of a card's least sure field."""
+
+    LOW = "low"
+    """Below one half."""
+    DOUBTFUL = "doubtful"
+    """Below :data:`SURE`."""
+    SURE = "sure"
+
+
+class Period(StrEnum):
+    """When a product came in, by the days of this computer's clock; each product is in one."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    WEEK = "week"
+    """Two to six days ago."""
+    MONTH = "month"
+    """Seven to 29 days ago."""
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +136,24 @@ class ProductFilter:
     """Which products a list shows.
 
     Attributes:
-        states: ``None`` for all.
-        text: Every word must occur somewhere in the card or the photo's name; accents and case do not matter.
+        text: Every word must begin a word of the card or of the photo's name; accents and case do not matter.
+        facets: Facet → the values of which a product must have one; facets that are not there let everything through.
         order: How they are sorted.
     """
 
-    states: frozenset[State] | None = None
     text: str = ""
+    facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     order: Order = Order.ADDED
+
+    @classmethod
+    def standing(cls, *states: State) -> Self:
+        """The products in these states."""
+        return cls(facets={Facet.STATE: frozenset(states)})
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it may leave a product out."""
+        return bool(self.text.strip() or self.facets)
 
 
 @dataclass(frozen=True, slots=True)

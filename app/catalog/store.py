@@ -17,6 +17,8 @@ from app.catalog.folding import searchable
 from app.catalog.photos import PhotoRef
 from app.catalog.rows import Act, Headline, Json, JsonIn
 from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
+from app.catalog.words import Fts5Words, WordIndex
+from app.domain.folding import fold
 from app.domain.states import State, move
 
 FRONT: Final = 0
@@ -39,6 +41,7 @@ class Store:
         self._folder = folder
         self._clock = clock
         self._headline = headline
+        self._words: WordIndex = Fts5Words()
 
     def _reading(self) -> AbstractContextManager[Session]:
         return self._database.reading()
@@ -138,18 +141,26 @@ class Store:
         pending = session.scalar(select(exists().where(VISIBLE, ProductTable.state.in_(_PENDING))))
         return latest if pending and latest else latest + 1
 
-    def _show(self, session: Session, product: ProductTable, values: JsonIn) -> None:
-        """Bring what lists and the search see of a card up to date."""
+    def _show(self, product: ProductTable, values: JsonIn) -> None:
+        """Bring what lists see of a card up to date."""
         product.name = _line(values.get(self._headline.name))
+        product.name_key = fold(product.name) if product.name else None
         product.category = _line(values.get(self._headline.category))
         product.colour = _line(values.get(self._headline.colour))
-        self._index(session, product.id, values)
 
-    def _index(self, session: Session, product_id: int, values: JsonIn) -> None:
-        names = session.scalars(
-            select(PhotoTable.path).where(PhotoTable.product_id == product_id, PhotoTable.stored.is_(False))
+    def _index(self, session: Session, cards: Mapping[int, JsonIn]) -> None:
+        """Bring what the search sees of these products up to date; product → the values of its card."""
+        query = select(PhotoTable.product_id, PhotoTable.path).where(
+            PhotoTable.product_id.in_(cards), PhotoTable.stored.is_(False)
         )
-        session.merge(SearchTable(product_id=product_id, text=searchable(values, *(path.name for path in names))))
+        photos: dict[int, list[Path]] = {}
+        for product_id, path in session.execute(query):
+            photos.setdefault(product_id, []).append(path)
+        lines = [
+            {"product_id": product_id, "text": searchable(values, *photos.get(product_id, ()))}
+            for product_id, values in cards.items()
+        ]
+        session.execute(update(SearchTable), lines)
 
     def _reference(self, photo: PhotoTable) -> PhotoRef:
         path = self._folder / photo.path if photo.stored else photo.path

@@ -82,13 +82,17 @@ class ProductTable(Base):
     name: Mapped[str | None] = mapped_column(Text)
     category: Mapped[str | None] = mapped_column(Text)
     colour: Mapped[str | None] = mapped_column(Text)
+    folder: Mapped[Path | None]
+    """Where its main photo lies; ``None`` for a pasted one."""
+    name_key: Mapped[str | None] = mapped_column(Text)
+    """The name without accents and case, to sort by."""
     failure_code: Mapped[str | None] = mapped_column(String(64))
     failure_facts: Mapped[dict[str, Any] | None]
     failure_retryable: Mapped[bool | None]
 
 
 class SearchTable(Base):
-    """The folded text by which a product is found."""
+    """The folded text by which a product is found; triggers keep an index of its words in step."""
 
     __tablename__ = "search"
 

@@ -47,7 +47,7 @@ class Orders(QObject):
     def cancel_all(self) -> None:
         """Stop what is being read and empty the queue."""
         with self._teller.telling():
-            ids = self._catalog.product_ids(ProductFilter(states=_PENDING))
+            ids = self._catalog.product_ids(ProductFilter.standing(*_PENDING))
             self._catalog.cancel()
             for product in ids:
                 self._reading.call_off(product)
@@ -58,7 +58,7 @@ class Orders(QObject):
     def _queue_again(self, ids: Sequence[int]) -> None:
         """Take back that the queue was emptied; what was decided since stays decided."""
         with self._teller.telling():
-            standing = set(self._catalog.product_ids(ProductFilter(states=_CALLED_OFF)))
+            standing = set(self._catalog.product_ids(ProductFilter.standing(*_CALLED_OFF)))
             self._catalog.requeue([product for product in ids if product in standing])
         self._products.reload()
         self._moved(ids)

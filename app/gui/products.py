@@ -6,12 +6,14 @@ changed, and what costs a query over all products is done at most a few times a 
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.catalog.catalog import Catalog
 from app.catalog.reports import Batch
+from app.catalog.rows import Facet
 from app.domain.states import State
 from app.gui.pace import Pace
 from app.gui.rows import CatalogueRows
@@ -136,7 +138,7 @@ class Products(QObject):
 
     @property
     def _everything(self) -> bool:
-        return self._rows.filter.states is None and not self._rows.filter.text
+        return not self._rows.filter.narrows
 
     def _show_live(self, product: int, field: str, value: object) -> None:
         if field == self._fields[0] and isinstance(value, str):
@@ -176,11 +178,11 @@ class Products(QObject):
 
     @Slot(object)
     def _on_state_chosen(self, state: RowState | None) -> None:
-        states = None if state is None else frozenset({State(state)})
-        self._rows.narrow(states=states, text=self._rows.filter.text)
+        facets = {} if state is None else {Facet.STATE: frozenset({state.value})}
+        self._rows.narrow(replace(self._rows.filter, facets=facets))
         self.reload()
 
     @Slot(str)
     def _on_search_changed(self, text: str) -> None:
-        self._rows.narrow(states=self._rows.filter.states, text=text)
+        self._rows.narrow(replace(self._rows.filter, text=text))
         self.reload()

@@ -1,13 +1,11 @@
 """The catalogue as the rows of the window's list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from app.catalog.catalog import Catalog
 from app.catalog.rows import ProductFilter, ProductRow
-from app.domain.states import State
 from app.errors import message
 from app.wording import Language
 from ui.queue.lru import Lru
@@ -27,9 +25,9 @@ class CatalogueRows:
         self.filter = ProductFilter()
         self._thumbnails: Lru[int, bytes | None] = Lru(_KEPT_THUMBNAILS)
 
-    def narrow(self, *, states: frozenset[State] | None, text: str) -> None:
-        """Show only what stands in these states (``None``: all) and holds these words."""
-        self.filter = replace(self.filter, states=states, text=text)
+    def narrow(self, shown: ProductFilter) -> None:
+        """Show only what this filter lets through."""
+        self.filter = shown
 
     def ids(self) -> Sequence[int]:
         """All the ids under the filter, oldest first."""

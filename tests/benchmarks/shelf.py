@@ -15,6 +15,7 @@ from app.catalog.database import Database
 from app.catalog.folding import searchable
 from app.catalog.rows import Act
 from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
+from app.domain.folding import fold
 from app.domain.states import State
 from tests.benchmarks.program import clock
 
@@ -42,7 +43,7 @@ def fill(folder: Path, count: int) -> None:
 def _rows(number: int, folder: Path, thumbnails: list[bytes]) -> list[dict[str, Any]]:
     """One product, as a row of each table."""
     at, values, sure = clock(), _values(number), number % 61 / 61
-    path = folder.parent / "fotos" / f"{number:06}.jpg"
+    path = folder.parent / "fotos" / f"coleção {number % 12 + 1}" / f"{number:06}.jpg"
     photo = {
         "product_id": number,
         "position": 0,
@@ -62,8 +63,8 @@ def _rows(number: int, folder: Path, thumbnails: list[bytes]) -> list[dict[str, 
         "figures": {"seconds": 4.2},
         "generated_at": at,
     }
-    product = _product(number, values, sure, at)
-    search = {"product_id": number, "text": searchable(values, path.name)}
+    product = _product(number, values, sure, at) | {"folder": path.parent}
+    search = {"product_id": number, "text": searchable(values, path)}
     line = {"product_id": number, "at": at, "act": Act.FINISHED, "before": State.GENERATING, "after": product["state"]}
     return [product, photo, card, search, line]
 
@@ -96,6 +97,7 @@ def _product(number: int, values: dict[str, Any], sure: float, at: datetime) -> 
         "name": values["product_name"],
         "category": values["category_standard"],
         "colour": values["color_primary"],
+        "name_key": fold(values["product_name"]),
         "failure_code": "photo.truncated" if failed else None,
         "failure_facts": {} if failed else None,
         "failure_retryable": False if failed else None,

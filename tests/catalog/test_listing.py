@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,9 @@ def test_the_search_sees_edits_and_products_without_a_card(bench: Bench) -> None
 def test_states_and_text_narrow_together(bench: Bench) -> None:
     reviewed, _ = bench.review("a.jpg")
     approved, _ = bench.approve("b.jpg")
-    both = frozenset({State.REVIEW, State.APPROVED})
-    assert bench.catalog.product_ids(ProductFilter(states=both)) == [reviewed, approved]
-    assert bench.catalog.product_ids(ProductFilter(states=frozenset({State.APPROVED}), text="sofa")) == [approved]
-    assert bench.catalog.product_ids(ProductFilter(states=frozenset())) == []
+    assert bench.catalog.product_ids(ProductFilter.standing(State.REVIEW, State.APPROVED)) == [reviewed, approved]
+    assert bench.catalog.product_ids(replace(ProductFilter.standing(State.APPROVED), text="sofa")) == [approved]
+    assert bench.catalog.product_ids(ProductFilter.standing()) == []
 
 
 def test_the_least_sure_come_first_when_asked(bench: Bench) -> None:
@@ -161,7 +161,7 @@ def test_statements_about_few_products_read_few(crowd: Catalog) -> None:
     with plans(crowd) as found:
         crowd.counts()
         crowd.progress()
-        crowd.product_ids(ProductFilter(states=frozenset({State.REVIEW, State.REJECTED})))
+        crowd.product_ids(ProductFilter.standing(State.REVIEW, State.REJECTED))
         crowd.next_to_review(25_000)
         crowd.rows(range(20_000, 20_050))
         crowd.thumbnails(range(20_000, 20_050))

@@ -176,7 +176,7 @@ class Acts:
 
     def ids_of(self, state: State) -> list[int]:
         """The products that stand in a state."""
-        return self._presenter.catalog.product_ids(ProductFilter(states=frozenset({state})))
+        return self._presenter.catalog.product_ids(ProductFilter.standing(state))
 
     def _type(self, field: str, entry: QWidget, text: str) -> None:
         product = self._presenter.bench.id

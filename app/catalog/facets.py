@@ -1,0 +1,97 @@
+"""Facets: the value that each product has of them, and how many products have each.
+
+The catalogue is counted once, into cells: all combinations of values that occur, with how many products have them. The
+counts of every facet follow from the cells, however many values are chosen.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, case, func, select, type_coerce
+
+from app.catalog.rows import SURE, Band, Facet, Period
+from app.catalog.store import VISIBLE
+from app.catalog.tables import ProductTable
+
+Cell: TypeAlias = tuple[Sequence[Any], int]
+"""The values in the order of :class:`Facet`, ``None`` where a product has none, and how many products have these."""
+Counts: TypeAlias = dict[Facet, dict[str, int]]
+"""Facet → value → how many."""
+
+_HALF: Final = 0.5
+
+
+def value_of(facet: Facet, now: datetime) -> SQLColumnExpression[Any]:
+    """The value that a product has of a facet, for the database to reckon.
+
+    Args:
+        facet: Which.
+        now: Aware; days begin at midnight of its zone.
+    """
+    match facet:
+        case Facet.STATE:
+            return ProductTable.state
+        case Facet.CATEGORY:
+            return ProductTable.category
+        case Facet.COLOUR:
+            return ProductTable.colour
+        case Facet.FOLDER:
+            return type_coerce(ProductTable.folder, Text())  # as it is stored, also where it is not valid Unicode
+        case Facet.CONFIDENCE:
+            return _band()
+        case Facet.ADDED:
+            return _period(now)
+
+
+def has_one_of(facet: Facet, values: Iterable[str], now: datetime) -> ColumnElement[bool]:
+    """The condition on a product that it has one of these values."""
+    return value_of(facet, now).in_(sorted(values))
+
+
+def cells_query(now: datetime, condition: ColumnElement[bool] | None) -> Select[Any]:
+    """Counts all products, or those of a condition, into cells."""
+    values = [value_of(facet, now) for facet in Facet]
+    query = select(*values, func.count()).where(VISIBLE).group_by(*values)
+    return query if condition is None else query.where(condition)
+
+
+def counted(cells: Iterable[Cell], chosen: Mapping[Facet, frozenset[str]]) -> Counts:
+    """How many products have each value, where all facets *but that value's own* are as chosen.
+
+    So the numbers say what a click would show: further colours beside the chosen one keep their counts.
+
+    Returns:
+        Every facet; only values that at least one product has at all, if need be with 0.
+    """
+    facets = list(Facet)
+    counts: dict[Facet, Counter[str]] = {facet: Counter() for facet in facets}
+    places = [(place, facets[place], chosen[facets[place]]) for place in range(len(facets)) if facets[place] in chosen]
+    for values, number in cells:
+        against = [facet for place, facet, wanted in places if values[place] not in wanted]
+        for facet, value in zip(facets, values, strict=True):
+            if value is not None:
+                counts[facet][value] += number if not against or against == [facet] else 0
+    return {facet: dict(found) for facet, found in counts.items()}
+
+
+def _band() -> ColumnElement[str | None]:
+    confidence = ProductTable.confidence
+    return case(
+        (confidence < _HALF, Band.LOW.value),
+        (confidence < SURE, Band.DOUBTFUL.value),
+        (confidence >= SURE, Band.SURE.value),
+    )
+
+
+def _period(now: datetime) -> ColumnElement[str]:
+    today = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    created = ProductTable.created_at
+    return case(
+        (created >= today, Period.TODAY.value),
+        (created >= today - timedelta(days=1), Period.YESTERDAY.value),
+        (created >= today - timedelta(days=6), Period.WEEK.value),
+        (created >= today - timedelta(days=29), Period.MONTH.value),
+        else_=Period.EARLIER.value,
+    )

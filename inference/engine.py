@@ -1,5 +1,6 @@
 """The three verbs that every engine speaks, and the request it takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -46,6 +47,25 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Names of one kind, of which an answer mentions no other once a field has said one.
+
+    Words are compared without case and accents, and a hyphen parts them. An engine that does not write token by token
+    itself cannot keep this, and does not try.
+
+    Attributes:
+        source: The field whose value decides. It begins with one of the names (of several the longest counts), or with
+            none, and then nothing is ruled out. Texts behind it are held to it; entries of closed lists are not.
+        names: Name → the forms in which a text mentions it: its plurals and feminines, and itself.
+        beside: Name → the others that do not contradict it.
+    """
+
+    source: str
+    names: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoFile:
     """A photo on disk, decoded by the engine when its turn comes: where the engine is another process, over there.
 
@@ -73,6 +93,7 @@ class Request:
             generated in their order, all of them. Beside the standard keywords, ``minWords`` marks a text as prose.
         prompt: What is said around the photos.
         sampling: How tokens are drawn.
+        exclusions: What its texts must not mention beside what its earlier fields say.
     """
 
     job: JobId
@@ -80,6 +101,7 @@ class Request:
     schema: dict[str, Any]
     prompt: Prompt
     sampling: Sampling = field(default_factory=Sampling)
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 class Engine(Protocol):

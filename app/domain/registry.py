@@ -18,6 +18,7 @@ ENTRY = "model.toml"
 """Name of an entry's file."""
 
 Probability = Annotated[float, Field(ge=0, le=1)]
+Temperature = Annotated[float, Field(ge=0, le=2)]
 _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -82,7 +83,12 @@ class ModelEntry(BaseModel):
         commercial_use: Whether a shop may use it for its work.
         languages: What it can write.
         prompt: The words that are used in place of the editor's, for a model that knows no others.
+        fact_temperature: At which its facts are to be decided, where it has one of its own: whatever is neither a list
+            nor a long text.
         prose_temperature: At which its lists and long texts are to be written, where it has one of its own.
+        consistent: Whether its texts have to be kept from naming another colour, or another of its types, than the
+            card's own facts.
+        types: The nouns with which its products' names begin.
         lists: Field → the only entries of its closed list that the model knows; used where the catalogue has them all.
         calibration: Field → how far its confidence is to be believed; the others are shown as the model says.
     """
@@ -99,7 +105,10 @@ class ModelEntry(BaseModel):
     commercial_use: bool
     languages: tuple[Language, ...]
     prompt: PinnedPrompt | None = None
-    prose_temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    fact_temperature: Temperature | None = None
+    prose_temperature: Temperature | None = None
+    consistent: bool = False
+    types: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
     calibration: dict[str, Calibration] = {}
 

@@ -81,10 +81,11 @@ def _others(mentions: list[Mention], own: str) -> list[str]:
     """The names that are neither one's own nor a part of it, each once."""
     if not own:
         return []
-    return [name for name in dict.fromkeys(mention.name for mention in mentions) if not _is_part(name, own)]
+    return [name for name in dict.fromkeys(mention.name for mention in mentions) if not is_part(name, own)]
 
 
-def _is_part(name: str, own: str) -> bool:
+def is_part(name: str, own: str) -> bool:
+    """Whether all words of a name stand together in one's own, which it therefore does not contradict."""
     part, whole = words(name), words(own)
     return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
 

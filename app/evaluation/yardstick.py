@@ -15,6 +15,9 @@ from app.wording import Language
 NAME_FIELD: Final = "product_name"
 FEATURES_FIELD: Final = "features_list"
 DESCRIPTION_FIELD: Final = "description_long"
+MANY_COLOURS: Final = "multicoloured"
+"""Id of the colour that stands for several."""
+
 TYPE: Final = "product_type"
 """Not a field of the card: the noun that its name begins with."""
 
@@ -80,7 +83,7 @@ def make_yardstick(
         minimum_words=max((int(field.get("minWords", 0)) for field in properties.values()), default=0),
         other_product=_OTHER_PRODUCT[language],
         other_category=_entry(categories, "other", language, closed.get(CATEGORY_FIELD, ())),
-        many_colours=_entry(colours, "multicoloured", language, closed.get(COLOUR_FIELD, ())),
+        many_colours=_entry(colours, MANY_COLOURS, language, closed.get(COLOUR_FIELD, ())),
     )
 
 

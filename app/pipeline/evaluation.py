@@ -157,6 +157,7 @@ def _fingerprint(plan: Plan) -> str:
         "prompt": asdict(plan.recipe.prompt),
         "schema": plan.recipe.schema,
         "sampling": asdict(plan.recipe.sampling),
+        "exclusions": [asdict(exclusion) for exclusion in plan.recipe.exclusions],
         "photo_side": plan.recipe.photo_side,
         "options": dict(plan.options or {}),
         "calibration": {field: rule.model_dump(mode="json") for field, rule in calibration.items()},

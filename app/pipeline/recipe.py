@@ -11,9 +11,10 @@ from app.domain import prompt
 from app.domain.card import card_type
 from app.domain.lists import Entry
 from app.domain.registry import ModelEntry
+from app.pipeline.consistency import exclusions
 from app.settings import Settings
 from app.wording import Language
-from inference.engine import PhotoFile, Prompt, Request, Sampling
+from inference.engine import Exclusion, PhotoFile, Prompt, Request, Sampling
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Recipe:
         prompt: What is said around the photo.
         sampling: How tokens are drawn.
         photo_side: Longer side of what the model is shown, in pixels.
+        exclusions: What the texts must not mention beside what the facts say.
     """
 
     card: type[BaseModel]
     prompt: Prompt
     sampling: Sampling
     photo_side: int
+    exclusions: tuple[Exclusion, ...] = ()
 
     def request(self, job: str, photos: Sequence[Path]) -> Request:
         """Make the request; the photos are decoded where the model is."""
@@ -40,6 +43,7 @@ class Recipe:
             schema=self.schema,
             prompt=self.prompt,
             sampling=self.sampling,
+            exclusions=self.exclusions,
         )
 
     @property
@@ -70,7 +74,7 @@ def make_recipe(
         settings: The preferences.
         instructions: Card language → edited instructions.
         categories: The catalogue's own list, or ``None`` for the built-in one.
-        model: Who writes, where the registry knows it: its own prompt, lists and temperature go before the editor's.
+        model: Who writes, where the registry knows it: its own prompt, lists and temperatures go before the editor's.
         seed: For the sampling.
 
     Raises:
@@ -84,6 +88,14 @@ def make_recipe(
     else:
         wording = prompt.edited(language, (instructions or {}).get(language, ""))
         said = Prompt(prompt.render(wording, card), wording.question, wording.version)
-    prose_temperature = model.prose_temperature if model is not None else None
-    sampling = Sampling(temperature=settings.temperature, seed=seed, prose_temperature=prose_temperature)
-    return Recipe(card, said, sampling, settings.photo_side)
+    sampling = _sampling(settings, model, seed)
+    return Recipe(card, said, sampling, settings.photo_side, exclusions(model, language) if model else ())
+
+
+def _sampling(settings: Settings, model: ModelEntry | None, seed: int) -> Sampling:
+    """The person's temperature, but for what a model has of its own."""
+    facts = model.fact_temperature if model is not None else None
+    prose = model.prose_temperature if model is not None else None
+    if facts is not None and prose is None:
+        prose = settings.temperature
+    return Sampling(settings.temperature if facts is None else facts, seed=seed, prose_temperature=prose)

@@ -10,6 +10,7 @@ from inference.events import Confidence, Event, FieldDone, JobId, Progressed, St
 from inference.llama.choice import Choice, Place
 from inference.llama.context import Context
 from inference.llama.grammar import Grammars
+from inference.llama.mentions import Mentions, Ruled
 from inference.llama.plan import Field, key_text
 from inference.llama.sampler import Sampler
 from inference.llama.value import FreeValue
@@ -35,6 +36,7 @@ class Answer:
         grammars: Grammars,
         vocabulary: Vocabulary,
         sampler: Sampler,
+        ruled: Ruled,
         *,
         lead: str,
         scored: bool,
@@ -44,6 +46,7 @@ class Answer:
         self._grammars = grammars
         self._vocabulary = vocabulary
         self._sampler = sampler
+        self._ruled = ruled
         self._lead = lead
         self._scored = scored
         self._current: FreeValue | Choice
@@ -90,6 +93,7 @@ class Answer:
         if isinstance(value, str | list):
             yield TextGrown(self._job, field.name, value)
         self.values[field.name] = value
+        self._ruled.decide(field.name, value)
         self.confidence[field.name] = current.confidence
         yield FieldDone(self._job, field.name, value, current.confidence)
         yield Progressed(self._job, Stage.ANSWER, len(self.values) / len(self._fields))
@@ -110,7 +114,8 @@ class Answer:
     def _writer(self, field: Field) -> FreeValue | Choice:
         if field.choices and self._scored:
             return Choice(field, self._vocabulary, self._sampler)
-        return FreeValue(field, self._grammars.matcher(field), self._vocabulary, self._sampler)
+        mentions = Mentions() if field.choices else self._ruled.mentions()
+        return FreeValue(field, self._grammars.matcher(field), self._vocabulary, self._sampler, mentions)
 
     def _feed(self, tokens: list[int]) -> None:
         self.pending += tokens

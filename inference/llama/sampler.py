@@ -5,7 +5,7 @@ vocabulary, and the distribution is the same: a refused draw is drawn again amon
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import llguidance.numpy
@@ -51,25 +51,35 @@ class Sampler:
         return self._pick(logits, None, prose=prose)
 
     def draw_again(
-        self, logits: NDArray[np.float32], matcher: LLMatcher, banned: Collection[int] = (), *, prose: bool = False
+        self,
+        logits: NDArray[np.float32],
+        matcher: LLMatcher,
+        unwelcome: Callable[[int], bool] = lambda _token: False,
+        *,
+        prose: bool = False,
     ) -> int:
         """Draw one of the tokens that the matcher accepts, in place of one that it refused.
 
         Args:
             logits: ``(vocabulary,)`` float32, raw.
             matcher: The constraint, at the place where the token would stand.
-            banned: Tokens not to draw unless the constraint leaves nothing else.
+            unwelcome: Which tokens not to draw unless the constraint leaves nothing else.
             prose: Whether the wording is free here.
         """
         self.refused += 1
-        allowed = self._allowed(matcher, len(logits), banned)
+        allowed = rest = self._allowed(matcher, len(logits))
+        while len(rest):
+            token = self._pick(logits[rest], rest, prose=prose)
+            if not unwelcome(token):
+                return token
+            rest = rest[rest != token]
         return self._pick(logits[allowed], allowed, prose=prose)
 
     def choose(self, log_probabilities: NDArray[np.float64]) -> int:
         """Choose one of a few entries, given the logarithms of their probabilities, at the request's temperature."""
         return self._pick(log_probabilities.astype(np.float32), None)
 
-    def _allowed(self, matcher: LLMatcher, size: int, banned: Collection[int]) -> NDArray[np.intp]:
+    def _allowed(self, matcher: LLMatcher, size: int) -> NDArray[np.intp]:
         if self._mask is None:
             self._mask = llguidance.numpy.allocate_token_bitmask(1, size)
         llguidance.numpy.fill_next_token_bitmask(matcher, self._mask, 0)
@@ -77,9 +87,7 @@ class Sampler:
         allowed = np.flatnonzero(bits)
         if not len(allowed):
             raise ValueError(f"the constraint allows nothing: {matcher.get_error() or 'no token fits'}")
-        bits[list(banned)] = False
-        rest = np.flatnonzero(bits) if banned else allowed
-        return rest if len(rest) else allowed
+        return allowed
 
     def _pick(self, logits: NDArray[np.float32], names: NDArray[np.intp] | None, *, prose: bool = False) -> int:
         """Draw an index of ``logits``, or what ``names`` calls it."""

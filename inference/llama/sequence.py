@@ -12,6 +12,7 @@ from inference.llama.choice import Place as Branching
 from inference.llama.context import CHUNK, SCRATCH, Context, Item
 from inference.llama.cost import Cost
 from inference.llama.grammar import Grammars
+from inference.llama.mentions import Ruled
 from inference.llama.photo import Encoded, Encoding, Rows, Tower
 from inference.llama.plan import Field, key_text, plan, value_text
 from inference.llama.prompt import Tokens, tokens_of
@@ -91,15 +92,7 @@ class Sequence:
         tokens = tokens_of(self.request.prompt, machine.layout, machine.vocabulary)
         behind = len(tokens.after) + self._longest(fields)
         machine.room.check(len(tokens.before) + behind)
-        self.answer = Answer(
-            self.request.job,
-            fields,
-            machine.grammars,
-            machine.vocabulary,
-            self._sampler,
-            lead=machine.layout.answer_lead,
-            scored=machine.context.shareable,
-        )
+        self.answer = self._begin(fields)
         with self._cost.reading():
             yield from self._prepare_instructions(tokens)
         photos: list[Encoded] = []
@@ -116,6 +109,19 @@ class Sequence:
             yield from self._write()
         self.finished = True
         yield Wait()
+
+    def _begin(self, fields: tuple[Field, ...]) -> Answer:
+        machine = self._machine
+        return Answer(
+            self.request.job,
+            fields,
+            machine.grammars,
+            machine.vocabulary,
+            self._sampler,
+            Ruled(self.request.exclusions),
+            lead=machine.layout.answer_lead,
+            scored=machine.context.shareable,
+        )
 
     def _prepare_instructions(self, tokens: Tokens) -> Steps:
         """Have the shared instructions ready for when the photo is, where that disturbs nobody."""

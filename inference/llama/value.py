@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from inference.events import Confidence
+from inference.llama.mentions import Mentions
 from inference.llama.partial import value_so_far
 from inference.llama.plan import Field
 from inference.llama.sampler import Sampler, log_normaliser
@@ -33,8 +34,11 @@ class FreeValue:
         tokens: Tokens in it so far.
     """
 
-    def __init__(self, field: Field, matcher: LLMatcher, vocabulary: Vocabulary, sampler: Sampler) -> None:
+    def __init__(
+        self, field: Field, matcher: LLMatcher, vocabulary: Vocabulary, sampler: Sampler, mentions: Mentions
+    ) -> None:
         self._field = field
+        self._mentions = mentions
         self._matcher = matcher
         self._vocabulary = vocabulary
         self._sampler = sampler
@@ -98,13 +102,17 @@ class FreeValue:
         """Draw the next token; ``None`` where the value is complete and the model wants to go on behind it."""
         if self.tokens > self._field.bound and (closer := self._closer()) is not None:
             return closer
-        banned = self._banned()
+        repeating = self._repeating()
+
+        def unwelcome(token: int) -> bool:
+            return token in repeating or self._mentions.refuse(self._vocabulary.spell(token))
+
         token = self._sampler.draw(logits, prose=self._worded)
-        if token not in banned and self._matcher.validate_tokens([token]) == 1:
+        if not unwelcome(token) and self._matcher.validate_tokens([token]) == 1:
             return None if self._vocabulary.ends_turn(token) else token
         if self._matcher.is_accepting() and self._goes_on_behind(token):
             return None
-        token = self._sampler.draw_again(logits, self._matcher, banned, prose=self._worded)
+        token = self._sampler.draw_again(logits, self._matcher, unwelcome, prose=self._worded)
         return None if self._vocabulary.ends_turn(token) else token
 
     @property
@@ -112,7 +120,7 @@ class FreeValue:
         """Whether the wording is free here, rather than a fact."""
         return self._list or self._field.prose
 
-    def _banned(self) -> set[int]:
+    def _repeating(self) -> set[int]:
         """What would repeat what stands already: a run of tokens in prose, the beginning of another item in a list.
 
         Where an item only becomes the same at its end, a small model has no good way on; so it turns off early.
@@ -140,6 +148,7 @@ class FreeValue:
         for token in tokens:
             spelt = self._vocabulary.spell(token)
             self._written += spelt
+            self._mentions.note(spelt)
             if self._list:
                 self._note_item(token, spelt)
             elif len(self._recent) == _GRAM - 1:

@@ -104,6 +104,12 @@ class TestTheOneThatShips:
         types = tomllib.loads((DEMO / "types.toml").read_text(encoding="utf-8"))["type"]
         assert set(self.entry.lists[CATEGORY_FIELD]) == {kind["department"] for kind in types}
 
+    @pytest.mark.skipif(not (DEMO / "types.toml").exists(), reason="the table of types is not there")
+    def test_its_nouns_are_those_of_its_types(self) -> None:
+        types = tomllib.loads((DEMO / "types.toml").read_text(encoding="utf-8"))["type"]
+        assert self.entry.types == tuple(kind["noun"] for kind in types)
+        assert self.entry.consistent
+
     def test_its_calibration_reads_fields_of_the_card(self) -> None:
         assert self.entry.calibration.keys() <= ProductCard.model_fields.keys()
         assert {rule.source for rule in self.entry.calibration.values()} <= ProductCard.model_fields.keys()

@@ -61,6 +61,24 @@ def test_its_own_lists_are_used_where_the_catalogue_has_them_all() -> None:
     assert english[COLOUR_FIELD]["enum"] == list(labels(built_in("colours"), Language.EN))
 
 
+@pytest.mark.parametrize(
+    ("own", "chosen", "facts", "prose"),
+    [
+        ({}, 0.7, 0.0, 0.9),
+        ({"prose_temperature": None}, 0.7, 0.0, 0.7),
+        ({"fact_temperature": None}, 0.7, 0.7, 0.9),
+        ({"fact_temperature": 0.1, "prose_temperature": 1.2}, 0.0, 0.1, 1.2),
+        ({"fact_temperature": None, "prose_temperature": None}, 0.3, 0.3, None),
+    ],
+)
+def test_its_own_temperatures_go_before_the_persons(
+    own: dict[str, float | None], chosen: float, facts: float, prose: float | None
+) -> None:
+    entry = ENTRY.model_copy(update=own)
+    sampling = make_recipe(Settings(temperature=chosen), model=entry).sampling
+    assert (sampling.temperature, sampling.prose_temperature) == (facts, prose)
+
+
 def test_a_model_without_words_of_its_own_gets_the_editors() -> None:
     entry = ENTRY.model_copy(update={"prompt": None, "lists": {}})
     assert (

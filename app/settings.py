@@ -7,7 +7,8 @@ overwritten in silence, and the defaults serve meanwhile.
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Final, Literal, TypeAlias
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +17,11 @@ from app.domain.card import MINIMUM_WORDS
 from app.wording import Language
 
 APPLICATION = "fichario"
+
+When: TypeAlias = Literal["off", "automatic", "always"]
+"""When something is corrected in the photos that the model is shown."""
+
+_WHEN: Final = MappingProxyType({"off": "Não", "automatic": "Quando precisar", "always": "Sempre"})
 
 
 class Settings(BaseModel):
@@ -55,6 +61,42 @@ class Settings(BaseModel):
         default=1024,
         title="Lado maior da foto para o modelo, em pixels",
         description="Fotos maiores são reduzidas antes da leitura. O arquivo original nunca muda.",
+    )
+    correct_noise: When = Field(
+        default="off",
+        title="Reduzir o ruído",
+        description="Tira o granulado de fotos feitas com pouca luz.",
+        json_schema_extra={"enumLabels": dict(_WHEN)},
+    )
+    correct_white_balance: When = Field(
+        default="off",
+        title="Corrigir a cor da luz",
+        description="Tira o amarelado de lâmpadas e o azulado da sombra.",
+        json_schema_extra={"enumLabels": dict(_WHEN)},
+    )
+    correct_exposure: When = Field(
+        default="off",
+        title="Corrigir fotos escuras ou lavadas",
+        description="Clareia fotos escuras e devolve os tons às claras demais.",
+        json_schema_extra={"enumLabels": dict(_WHEN)},
+    )
+    correct_contrast: When = Field(
+        default="off",
+        title="Realçar o contraste",
+        description="Separa os tons de fotos sem contraste.",
+        json_schema_extra={"enumLabels": dict(_WHEN)},
+    )
+    correct_histogram: When = Field(
+        default="off",
+        title="Igualar a iluminação",
+        description="Distribui claros e escuros como em fotos de loja bem iluminadas.",
+        json_schema_extra={"enumLabels": dict(_WHEN)},
+    )
+    correct_crop: When = Field(
+        default="off",
+        title="Cortar o fundo vazio",
+        description="Mostra ao modelo o produto mais de perto quando há muito fundo liso em volta.",
+        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     context: Annotated[int, Field(ge=0, le=131072)] = Field(
         default=0,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from inference.errors import InferenceError
 from inference.events import Event, JobId
+from inference.preprocess.options import Corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,12 @@ class PhotoFile:
     Attributes:
         path: The file.
         longest_side: The most pixels along the longer side; ``None`` keeps every pixel.
+        corrections: What is corrected in it, once it has that size.
     """
 
     path: Path
     longest_side: int | None = None
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 Photo: TypeAlias = NDArray[np.uint8] | PhotoFile

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from pydantic import JsonValue
 
 from inference.errors import InferenceError
+from inference.preprocess.options import Correction
 
 JobId: TypeAlias = str
 
@@ -72,6 +73,7 @@ class Provenance:
         slots: How many requests the engine could work on together, which moves the last digits of its arithmetic.
         prose_temperature: As the request said.
         endpoint: Host of the server that answered, and its port where one was said; empty where this machine did.
+        corrections: What was measured and done to each of the request's photos; empty where nothing was to be done.
     """
 
     model: str
@@ -86,6 +88,7 @@ class Provenance:
     slots: int = 1
     prose_temperature: float | None = None
     endpoint: str = ""
+    corrections: tuple[tuple[Correction, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.evaluation.labels import LabelledPhoto
-from inference.engine import PhotoFile, Request
+from inference.engine import Request
 from inference.events import JobId
-from inference.photos import read_photo
+from inference.preparing import prepare
 
 Make: TypeAlias = Callable[[JobId, Sequence[Path]], Request]
 """Makes the request for a card of some photos."""
@@ -71,7 +71,8 @@ class Course:
             path = self.photos[number % len(self.photos)]
             times = turn * self.cards + number
             request = make(f"{number}/{path.name}", [path])
-            yield replace(request, photos=tuple(like_no_other(photo, times) for photo in map(_pixels, request.photos)))
+            pixels = (prepare(photo).pixels for photo in request.photos)
+            yield replace(request, photos=tuple(like_no_other(photo, times) for photo in pixels))
 
     def judged(self, make: Make) -> Iterator[Request]:
         """The requests about the labelled photos; the engine reads them, and their jobs are as the labels name them."""
@@ -89,7 +90,3 @@ def like_no_other(photo: NDArray[np.uint8], number: int) -> NDArray[np.uint8]:
     changed = photo.copy()
     changed[0, 0] ^= np.array([number >> shift & 255 for shift in (0, 8, 16)], np.uint8)
     return changed
-
-
-def _pixels(photo: NDArray[np.uint8] | PhotoFile) -> NDArray[np.uint8]:
-    return read_photo(photo.path, photo.longest_side) if isinstance(photo, PhotoFile) else photo

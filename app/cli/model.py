@@ -52,6 +52,7 @@ def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:
         "card_language": arguments.language,
         "minimum_words": arguments.words,
         "temperature": arguments.temperature,
+        **{f"correct_{step}": str(when) for step, when in arguments.correct},
     }
     return choices.settings.model_copy(update={name: value for name, value in said.items() if value is not None})
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli.bench.parser import add_bench
+from app.cli.correction import add_correct
 from app.cli.endpoint_address import EndpointAddress
 from app.cli.models.parser import add_models
 from app.cli.numbers import Number
@@ -127,6 +128,7 @@ def _add_model(parser: Parser, words: Words) -> None:
             words, whole=setting != "temperature", least=limits[setting]["minimum"], most=limits[setting]["maximum"]
         )
         parser.add_argument(f"--{option}", type=number, metavar=metavar, help=words(option))
+    add_correct(parser, words)
     seed = Number(words, whole=True, least=0, most=_LARGEST_SEED)
     parser.add_argument("--seed", type=seed, default=0, metavar="N", help=words("seed"))
 

@@ -159,6 +159,7 @@ def _fingerprint(plan: Plan) -> str:
         "sampling": asdict(plan.recipe.sampling),
         "exclusions": [asdict(exclusion) for exclusion in plan.recipe.exclusions],
         "photo_side": plan.recipe.photo_side,
+        "corrections": asdict(plan.recipe.corrections),
         "options": dict(plan.options or {}),
         "calibration": {field: rule.model_dump(mode="json") for field, rule in calibration.items()},
     }

@@ -1,7 +1,7 @@
 """Everything that turns a photo into a request: card, prompt, sampling, size."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.pipeline.consistency import exclusions
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import Exclusion, PhotoFile, Prompt, Request, Sampling
+from inference.preprocess.options import STEPS, Corrections, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Recipe:
         sampling: How tokens are drawn.
         photo_side: Longer side of what the model is shown, in pixels.
         exclusions: What the texts must not mention beside what the facts say.
+        corrections: What is corrected in it.
     """
 
     card: type[BaseModel]
@@ -34,12 +36,13 @@ class Recipe:
     sampling: Sampling
     photo_side: int
     exclusions: tuple[Exclusion, ...] = ()
+    corrections: Corrections = field(default_factory=Corrections)
 
     def request(self, job: str, photos: Sequence[Path]) -> Request:
         """Make the request; the photos are decoded where the model is."""
         return Request(
             job=job,
-            photos=tuple(PhotoFile(path, self.photo_side) for path in photos),
+            photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos),
             schema=self.schema,
             prompt=self.prompt,
             sampling=self.sampling,
@@ -89,7 +92,8 @@ def make_recipe(
         wording = prompt.edited(language, (instructions or {}).get(language, ""))
         said = Prompt(prompt.render(wording, card), wording.question, wording.version)
     sampling = _sampling(settings, model, seed)
-    return Recipe(card, said, sampling, settings.photo_side, exclusions(model, language) if model else ())
+    excluded = exclusions(model, language) if model else ()
+    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings))
 
 
 def _sampling(settings: Settings, model: ModelEntry | None, seed: int) -> Sampling:
@@ -99,3 +103,8 @@ def _sampling(settings: Settings, model: ModelEntry | None, seed: int) -> Sampli
     if facts is not None and prose is None:
         prose = settings.temperature
     return Sampling(settings.temperature if facts is None else facts, seed=seed, prose_temperature=prose)
+
+
+def corrections_of(settings: Settings) -> Corrections:
+    """What a person's settings ask to be corrected in photos."""
+    return Corrections(**{step: When(getattr(settings, f"correct_{step}")) for step in STEPS})

@@ -28,6 +28,8 @@ from inference.engine import Request
 from inference.errors import InferenceError
 from inference.events import Event, Figures, Finished, Provenance
 from inference.llama.plan import plan
+from inference.preparing import told
+from inference.preprocess import Correction
 
 _SEEDS = 2**32
 _FINAL = (KeyRefused, ModelUnknown, RateLimited)
@@ -75,6 +77,7 @@ class Job:
         self._server = server
         self._tell = tell
         self._options = server.exchange.options
+        self._corrections: tuple[tuple[Correction, ...], ...] = ()
 
     async def run(self) -> Finished:
         """Get the answer. One that is no use is asked for once more: with another seed, and told what was wrong.
@@ -85,7 +88,9 @@ class Job:
         began = time.monotonic()
         form = Form(plan(self._request.schema), Checker(self._request.schema))
         loop = asyncio.get_running_loop()
-        photos = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos]
+        encoded = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos]
+        photos = [url for url, _ in encoded]
+        self._corrections = told(steps for _, steps in encoded)
         try:
             asked, reading = self._request, await self._read(self._request, form, photos)
         except AnswerUnusable as error:
@@ -167,6 +172,7 @@ class Job:
             engine=" ".join(filter(None, (info.runtime or "OpenAI API", reading.fingerprint))),
             slots=self._options.slots,
             endpoint=info.host,
+            corrections=self._corrections,
         )
         return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)
 

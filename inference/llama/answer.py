@@ -8,10 +8,10 @@ from pydantic import JsonValue
 
 from inference.events import Confidence, Event, FieldDone, JobId, Progressed, Stage, TextGrown
 from inference.llama.choice import Choice, Place
-from inference.llama.context import Context
+from inference.llama.context import SCRATCH, Context
 from inference.llama.grammar import Grammars
 from inference.llama.mentions import Mentions, Ruled
-from inference.llama.plan import Field, key_text
+from inference.llama.plan import Field, key_text, value_text
 from inference.llama.sampler import Sampler
 from inference.llama.value import FreeValue
 from inference.llama.vocabulary import Vocabulary
@@ -120,3 +120,12 @@ class Answer:
     def _feed(self, tokens: list[int]) -> None:
         self.pending += tokens
         self.tokens += len(tokens)
+
+
+def longest_answer(fields: tuple[Field, ...], vocabulary: Vocabulary) -> int:
+    """Tokens that an answer takes at most, in all likelihood, with room to compare a closed list's entries."""
+    keys = sum(len(vocabulary.tokenise(key_text(field.name, first=False), special=False)) for field in fields)
+    values = sum(field.bound for field in fields)
+    entries = [value_text(entry) for field in fields for entry in field.choices]
+    longest = max((len(vocabulary.tokenise(entry, special=False)) for entry in entries), default=0)
+    return keys + values + longest * SCRATCH

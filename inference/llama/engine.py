@@ -21,6 +21,7 @@ from inference.llama.round import Rounds
 from inference.llama.sequence import Machine, Sequence
 from inference.llama.template import layout_of
 from inference.llama.weights import Pair, check_pair
+from inference.preparing import told
 
 
 class LlamaEngine:
@@ -176,6 +177,7 @@ class LlamaEngine:
             repaired=self.info.repaired,
             slots=self.slots,
             prose_temperature=request.sampling.prose_temperature,
+            corrections=told(sequence.corrections),
         )
         return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
 

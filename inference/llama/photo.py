@@ -18,12 +18,13 @@ import numpy as np
 from llama_cpp import mtmd_cpp
 from numpy.typing import NDArray
 
-from inference.engine import PhotoFile
+from inference.engine import Photo, PhotoFile
 from inference.errors import EngineCrashed, PhotoUnreadable
 from inference.llama.context import BATCH
 from inference.llama.letterbox import letterbox
 from inference.llama.repair import put_back
-from inference.photos import read_photo
+from inference.preparing import prepare
+from inference.preprocess import Corrected
 
 _KEPT = 8
 _PATIENCE = 0.04  # seconds that one look at an encoding takes at most
@@ -89,7 +90,7 @@ def await_any(futures: Collection[Future[Any]]) -> None:
 
 
 class Tower:
-    """The loaded projector. One thread calls its methods; another, its own, does the arithmetic.
+    """The loaded projector. One thread calls its methods; two of its own decode files and do the arithmetic.
 
     Attributes:
         watch: The callback to give to the runtime as ``cb_eval`` when the projector is loaded.
@@ -107,11 +108,17 @@ class Tower:
         self._seen = 0
         self._current = Encoding()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="vision-tower")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="photo-reader")
+        self._reader.submit(bool)  # its thread begins with the tower, not with some later photo
         self._kept: OrderedDict[bytes, Encoded] = OrderedDict()
 
-    def read(self, photo: PhotoFile) -> Future[NDArray[np.uint8]]:
-        """Begin to decode a photo's file."""
-        return self._worker.submit(read_photo, photo.path, photo.longest_side)
+    def read(self, photo: Photo) -> Future[Corrected]:
+        """Begin to decode and correct a photo's file, ahead of its turn and beside whatever is being encoded."""
+        if isinstance(photo, PhotoFile):
+            return self._reader.submit(prepare, photo)
+        there: Future[Corrected] = Future()
+        there.set_result(prepare(photo))
+        return there
 
     def encode(self, photo: NDArray[np.uint8]) -> Encoding:
         """Begin to encode a photo, or find its rows.
@@ -172,6 +179,7 @@ class Tower:
     def close(self) -> None:
         """Stop what is being encoded, wait for the thread and free the projector."""
         self._current.stopped = True
+        self._reader.shutdown(wait=True, cancel_futures=True)
         self._worker.shutdown(wait=True, cancel_futures=True)
         self._kept.clear()
         if self.native:

@@ -5,22 +5,23 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from inference.engine import Photo, PhotoFile, Request
+from inference.engine import Request
 from inference.events import Event, Figures, Progressed, Stage
-from inference.llama.answer import Answer
+from inference.llama.answer import Answer, longest_answer
 from inference.llama.choice import Place as Branching
-from inference.llama.context import CHUNK, SCRATCH, Context, Item
+from inference.llama.context import CHUNK, Context, Item
 from inference.llama.cost import Cost
 from inference.llama.grammar import Grammars
 from inference.llama.mentions import Ruled
 from inference.llama.photo import Encoded, Encoding, Rows, Tower
-from inference.llama.plan import Field, key_text, plan, value_text
+from inference.llama.plan import Field, plan
 from inference.llama.prompt import Tokens, tokens_of
 from inference.llama.room import Prefix, Room
 from inference.llama.sampler import Sampler
 from inference.llama.template import Layout
 from inference.llama.vocabulary import Vocabulary
 from inference.llama.wish import Evaluate, Logits, Place, Steps, Wait, Wish
+from inference.preprocess import Corrected, Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Sequence:
         slot: The sequence of KV cells that it lives in.
         wish: What it waits for.
         finished: Whether :attr:`answer` is complete.
+        corrections: What was measured and done to each photo so far.
     """
 
     def __init__(self, request: Request, slot: int, machine: Machine) -> None:
@@ -52,6 +54,8 @@ class Sequence:
         self.finished = False
         self._machine = machine
         self._sampler = Sampler(request.sampling)
+        self._readings: list[Future[Corrected]] = []
+        self.corrections: list[tuple[Correction, ...]] = []
         self._encoding: Encoding | None = None
         self._cost = Cost()
         self._position = 0
@@ -79,6 +83,8 @@ class Sequence:
     def close(self) -> None:
         """Give back the slot's cells; stop what is being encoded."""
         self._steps.close()
+        for reading in self._readings:
+            reading.cancel()
         if self._encoding is not None:
             self._encoding.stopped = True
         self._machine.context.drop(self.slot)
@@ -90,14 +96,14 @@ class Sequence:
         machine = self._machine
         fields = plan(self.request.schema)
         tokens = tokens_of(self.request.prompt, machine.layout, machine.vocabulary)
-        behind = len(tokens.after) + self._longest(fields)
+        behind = len(tokens.after) + longest_answer(fields, machine.vocabulary)
         machine.room.check(len(tokens.before) + behind)
         self.answer = self._begin(fields)
+        self._readings = [machine.tower.read(photo) for photo in self.request.photos]
         with self._cost.reading():
             yield from self._prepare_instructions(tokens)
         photos: list[Encoded] = []
-        for photo in self.request.photos:
-            yield from self._look(photo, photos)
+        yield from self._look_at_all(photos)
         behind += sum(encoded.cells for encoded in photos)
         machine.room.check(len(tokens.before) + behind)
         with self._cost.reading():
@@ -166,14 +172,18 @@ class Sequence:
         finally:
             prefix.busy = False
 
-    def _look(self, photo: Photo, photos: list[Encoded]) -> Steps:
+    def _look_at_all(self, photos: list[Encoded]) -> Steps:
+        """Encode the photos in their order, and let go of the pixels of each then."""
+        while self._readings:
+            yield from self._look(self._readings.pop(0), photos)
+
+    def _look(self, reading: Future[Corrected], photos: list[Encoded]) -> Steps:
         """Encode one photo, or find it; the fraction is of all the request's photos."""
         count = len(self.request.photos)
-        if isinstance(photo, PhotoFile):
-            reading = self._machine.tower.read(photo)
-            yield from self._await(reading, Encoding(), len(photos))
-            photo = reading.result()
-        self._encoding = encoding = self._machine.tower.encode(photo)
+        yield from self._await(reading, Encoding(), len(photos))
+        photo = reading.result()
+        self.corrections.append(photo.steps)
+        self._encoding = encoding = self._machine.tower.encode(photo.pixels)
         yield from self._await(encoding.result, encoding, len(photos))
         photos.append(self._machine.tower.keep(encoding))
         self._encoding = None
@@ -233,15 +243,6 @@ class Sequence:
         self._machine.room.extend(self.slot, self._cells - (self._shared[0].done if self._shared else 0))
         items = (Item(token, first + i, (self.slot,), wanted and i == last) for i, token in enumerate(tokens))
         return Evaluate(tuple(items), urgent)
-
-    def _longest(self, fields: tuple[Field, ...]) -> int:
-        """Tokens that the answer takes at most, in all likelihood, with room to compare a closed list's entries."""
-        vocabulary = self._machine.vocabulary
-        keys = sum(len(vocabulary.tokenise(key_text(field.name, first=False), special=False)) for field in fields)
-        values = sum(field.bound for field in fields)
-        entries = [value_text(entry) for field in fields for entry in field.choices]
-        longest = max((len(vocabulary.tokenise(entry, special=False)) for entry in entries), default=0)
-        return keys + values + longest * SCRATCH
 
     def _tell(self, stage: Stage, fraction: float) -> None:
         self._events.append(Progressed(self.request.job, stage, fraction))

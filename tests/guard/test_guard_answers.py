@@ -14,6 +14,7 @@ from inference.events import Cancelled, Failed, FieldDone, Finished, Progressed,
 from inference.guard.engine import GuardedEngine
 from inference.llama.engine import LlamaEngine
 from inference.photos import read_photo
+from inference.preprocess import Corrections, When, correct
 from tests.guard.asking import LONG
 from tests.inference.cards import answer, answers, check_card, check_invariant, drain, photo, request
 
@@ -62,6 +63,17 @@ def test_a_photo_by_reference(guarded: GuardedEngine, plain: LlamaEngine, photo_
     small = request(photos=(PhotoFile(photo_file, longest_side=20),))
     pixels = request(photos=(read_photo(photo_file, 20),))
     assert answer(guarded, small).values == answer(guarded, pixels).values != expected
+
+
+def test_a_photo_is_corrected_over_there(guarded: GuardedEngine, plain: LlamaEngine, photo_file: Path) -> None:
+    corrections = Corrections(exposure=When.ALWAYS, crop=When.AUTOMATIC)
+    asked = PhotoFile(photo_file, 20, corrections)
+    expected = correct(read_photo(photo_file, 20), corrections)
+    for engine in (plain, guarded):
+        made = answer(engine, request(photos=(asked,)))
+        assert made.provenance.corrections == (expected.steps,)
+        assert made.values == answer(engine, request(photos=(expected.pixels,))).values
+    assert [step.step for step in expected.steps] == ["exposure", "crop"]
 
 
 @pytest.mark.parametrize("length", [None, 0, 200])

@@ -10,6 +10,7 @@ from app.pipeline.recipe import make_recipe
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import PhotoFile
+from inference.preprocess.options import STEPS, Corrections, When
 from tests.pipeline.conftest import Photo
 
 
@@ -25,6 +26,16 @@ def test_settings_become_a_request(photo: Photo) -> None:
     assert "60" in request.prompt.instructions
     assert request.prompt.version == built_in(Language.EN).version
     assert request.prompt.question == built_in(Language.EN).question
+
+
+def test_what_is_corrected_follows_the_settings(photo: Photo) -> None:
+    settings = Settings(photo_side=224, correct_exposure="automatic", correct_crop="always")
+    (asked,) = make_recipe(settings).request("1", [photo("a.png")]).photos
+    corrections = Corrections(
+        **{step: When(getattr(settings, f"correct_{step}")) for step in STEPS}  # the others as they come
+    )
+    assert asked == PhotoFile(photo("a.png"), 224, corrections)
+    assert (corrections.exposure, corrections.crop) == (When.AUTOMATIC, When.ALWAYS)
 
 
 def test_every_field_and_every_choice_is_said_to_the_model() -> None:

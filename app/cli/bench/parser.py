@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from app.cli.correction import add_correct
 from app.cli.numbers import Number, Numbers
 from app.cli.words import Words
 from app.settings import Settings
@@ -32,6 +33,7 @@ def add_bench(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--language", choices=languages, metavar="ID", help=words("language"))
     for option, setting in (("words", "minimum_words"), ("context", "context"), ("threads", "threads")):
         _add_number(parser, words, option, option, (limits[setting]["minimum"], limits[setting]["maximum"]))
+    add_correct(parser, words)
     _add_number(parser, words, "seed", "seed", (0, _LARGEST_SEED), default=0)
     parser.set_defaults(refuse=parser.error, temperature=0.0)  # the figures should be those of the model, not of a draw
 

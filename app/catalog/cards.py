@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from app.catalog.errors import StaleEdit
+from app.catalog.marking import note
 from app.catalog.reports import Approval
 from app.catalog.rows import Act, JsonIn
-from app.catalog.store import VISIBLE, Store, these
+from app.catalog.store import VISIBLE, Store, chunks, these
 from app.catalog.tables import CardTable, DraftTable, ProductTable
 from app.domain.states import IllegalMove, State
 
@@ -127,13 +129,25 @@ class Cards(Store):
         Returns:
             How many were there to be taken away.
         """
+        ids = list(ids)
         with self._writing() as session:
-            return sum(self._hide_all(session, [*part, VISIBLE], hide=True) for part in these(ids))
+            count = sum(self._hide_all(session, [*part, VISIBLE], hide=True) for part in these(ids))
+            self._unsettle(session, ids)
+            return count
 
     def restore(self, ids: Iterable[int]) -> int:
         """Bring removed products back as they were. Returns how many."""
+        ids = list(ids)
         with self._writing() as session:
-            return sum(self._hide_all(session, [*part, ~VISIBLE], hide=False) for part in these(ids))
+            count = sum(self._hide_all(session, [*part, ~VISIBLE], hide=False) for part in these(ids))
+            self._unsettle(session, ids)
+            return count
+
+    def _unsettle(self, session: Session, ids: list[int]) -> None:
+        """Have products checked again, and those that repeat their descriptions."""
+        for part in chunks(ids):
+            concerned = or_(ProductTable.id.in_(part), ProductTable.twin.in_(part))
+            session.connection().execute(update(ProductTable).where(concerned).values(reviewed=None))
 
     def _save(self, session: Session, product: ProductTable, values: JsonIn, version: int) -> None:
         card = session.get(CardTable, product.id)
@@ -150,6 +164,7 @@ class Cards(Store):
         product.updated_at = card.edited_at = self._clock()
         self._show(product, values)
         self._index(session, {product.id: values})
+        note(session, product, values, self._reviewer)
         if product.state not in _OPEN:
             self._move(session, product, State.REVIEW, Act.EDITED)
 

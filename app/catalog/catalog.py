@@ -31,13 +31,14 @@ from app.catalog.jobs import Jobs
 from app.catalog.listing import Listing
 from app.catalog.lock import lock
 from app.catalog.outgoing import Outgoing
+from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.schema import is_current
 
 FILE_NAME: Final = "catalogue.sqlite3"
 
 
-class Catalog(Ingest, Jobs, Cards, Bulk, Listing, Details, Outgoing):
+class Catalog(Ingest, Jobs, Cards, Bulk, Reviews, Listing, Details, Outgoing):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 
     def __init__(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.catalog.marking import note
 from app.catalog.rows import Act, ClaimedJob, Json, JsonIn
 from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, Store, these
 from app.catalog.tables import CardTable, DraftTable, ProductTable
@@ -86,6 +87,7 @@ class Jobs(Store):
             product.confidence = _least(confidence)
             self._show(product, values)
             self._index(session, {product.id: values})
+            note(session, product, values, self._reviewer)
             return product.version
 
     def fail(self, product_id: int, code: str, facts: Mapping[str, str], *, retryable: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final, assert_never
 from sqlalchemy import Select, SQLColumnExpression, case, func, select
 
 from app.catalog.facets import Counts, cells_query, counted, has_one_of
+from app.catalog.marking import bits
 from app.catalog.reports import Batch
 from app.catalog.rows import Order, ProductFilter, ProductRow
 from app.catalog.store import VISIBLE, Store, chunks
@@ -144,6 +145,8 @@ class Listing(Store):
         query = select(ProductTable.id).where(VISIBLE)
         if (found := self._words.holds(shown.text)) is not None:
             query = query.where(found)
+        if shown.flags is not None:
+            query = query.where(ProductTable.flags.op("&")(bits(shown.flags)) != 0)
         for facet, values in shown.facets.items():
             query = query.where(has_one_of(facet, values, self._clock()))
         return query.order_by(*_sorted(shown.order))

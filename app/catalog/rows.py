@@ -8,6 +8,7 @@ from typing import Any, Final, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
 from app.domain.states import State
+from app.review.marks import Code
 
 Json: TypeAlias = dict[str, Any]
 """A JSON object as it comes out."""
@@ -139,11 +140,13 @@ class ProductFilter:
         text: Every word must begin a word of the card or of the photo's name; accents and case do not matter.
         facets: Facet → the values of which a product must have one; facets that are not there let everything through.
         order: How they are sorted.
+        flags: Only those in which any of these checks found something; ``None`` for all.
     """
 
     text: str = ""
     facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     order: Order = Order.ADDED
+    flags: frozenset[Code] | None = None
 
     @classmethod
     def standing(cls, *states: State) -> Self:

@@ -20,6 +20,7 @@ from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable
 from app.catalog.words import Fts5Words, WordIndex
 from app.domain.folding import fold
 from app.domain.states import State, move
+from app.review.reviewer import Reviewer
 
 FRONT: Final = 0
 """Queue rank of what somebody waits for."""
@@ -42,6 +43,7 @@ class Store:
         self._clock = clock
         self._headline = headline
         self._words: WordIndex = Fts5Words()
+        self._reviewer: Reviewer | None = None
 
     def _reading(self) -> AbstractContextManager[Session]:
         return self._database.reading()
@@ -147,6 +149,8 @@ class Store:
         product.name_key = fold(product.name) if product.name else None
         product.category = _line(values.get(self._headline.category))
         product.colour = _line(values.get(self._headline.colour))
+        # What was found in other values says nothing of these; whoever has the time checks them at once.
+        product.reviewed = None
 
     def _index(self, session: Session, cards: Mapping[int, JsonIn]) -> None:
         """Bring what the search sees of these products up to date; product → the values of its card."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Enum, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.catalog.columns import PathText, UtcTime
@@ -57,6 +57,7 @@ class ProductTable(Base):
         Index("ix_product_listing", "state", "removed_at", "id"),
         Index("ix_product_queue", "state", "ready", "queue_rank", "id"),
         Index("ix_product_batch", "batch", "state", "removed_at"),
+        Index("ix_product_flags", "flags", "removed_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -89,6 +90,12 @@ class ProductTable(Base):
     failure_code: Mapped[str | None] = mapped_column(String(64))
     failure_facts: Mapped[dict[str, Any] | None]
     failure_retryable: Mapped[bool | None]
+    flags: Mapped[int] = mapped_column(default=0, server_default="0")
+    """What the checks found in its card, as :mod:`app.catalog.marking` writes it."""
+    twin: Mapped[int | None] = mapped_column(index=True)
+    """The product whose description its card repeats."""
+    reviewed: Mapped[str | None] = mapped_column(String(16))
+    """The stamp of the reviewer that found that; ``None``: to be checked again."""
 
 
 class SearchTable(Base):
@@ -98,6 +105,16 @@ class SearchTable(Base):
 
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+
+
+class SentenceTable(Base):
+    """The hashes by which a description's duplicates are found."""
+
+    __tablename__ = "sentence"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class PhotoTable(Base):

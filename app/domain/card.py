@@ -13,8 +13,11 @@ from app.domain.lists import Entry, built_in, labels
 from app.domain.text import OneLine, Words
 from app.wording import Language, wording_of
 
+NAME_FIELD = "product_name"
 CATEGORY_FIELD = "category_standard"
 COLOUR_FIELD = "color_primary"
+FEATURES_FIELD = "features_list"
+DESCRIPTION_FIELD = "description_long"
 MINIMUM_WORDS = 150
 
 

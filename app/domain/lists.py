@@ -11,6 +11,11 @@ from importlib.resources import files
 
 from app.wording import Language
 
+MANY_COLOURS = "multicoloured"
+"""Id of the colour that stands for several."""
+OTHER_CATEGORY = "other"
+"""Id of the category for what fits none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

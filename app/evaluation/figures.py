@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.evaluation.answers import Answer
-from app.evaluation.marks import Kind, Mark
+from app.evaluation.marks import Mark
 from app.evaluation.repetition import Repetition
 from app.evaluation.report import Figure
 from app.evaluation.statistics import quantile, wilson
+from app.review.contradictions import Kind
 
 ACCURACY: Final = "accuracy."
 ECE: Final = "ece."

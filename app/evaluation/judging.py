@@ -6,14 +6,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.card import CATEGORY_FIELD
+from app.domain.card import CATEGORY_FIELD, DESCRIPTION_FIELD, NAME_FIELD
 from app.domain.text import count_words
+from app.domain.wordwise import Phrase, begins, longest_beginning, words
 from app.evaluation.answers import Answer
-from app.evaluation.contradictions import Contradictions
 from app.evaluation.labels import LabelledPhoto
 from app.evaluation.marks import FieldMark, Mark
-from app.evaluation.wordwise import Phrase, begins, longest_beginning, words
-from app.evaluation.yardstick import DESCRIPTION_FIELD, NAME_FIELD, TYPE, Yardstick
+from app.evaluation.yardstick import TYPE, Yardstick
+from app.review.contradictions import Contradictions
 from inference.events import Confidence
 
 
@@ -41,7 +41,7 @@ class Judge:
                 name = nouns.setdefault(words(noun), noun)
                 categories.setdefault(name, set()).update(row.expected.get(CATEGORY_FIELD, ()))
         expected = {noun: frozenset(found) for noun, found in categories.items()}
-        return cls(yardstick, nouns, Contradictions.of(yardstick, expected))
+        return cls(yardstick, nouns, Contradictions.of(yardstick.colours, expected, yardstick.many_colours))
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
+
+from app.review.contradictions import Contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +22,6 @@ class FieldMark:
     got: str
     right: bool
     confidence: float
-
-
-class Kind(StrEnum):
-    """What contradicts what within one card."""
-
-    COLOUR = "colour"
-    NOUN = "noun"
-    CATEGORY = "category"
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two things of one card that cannot both be.
-
-    Attributes:
-        kind: Of which sort.
-        where: The field that says the other thing.
-        own: What the card says it is.
-        other: What it says as well.
-    """
-
-    kind: Kind
-    where: str
-    own: str
-    other: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from app.domain.card import NAME_FIELD
 from app.evaluation.comparison import Change
 from app.evaluation.figures import ACCURACY, FALSE_ALARMS, UNKNOWN_FLAGGED
 from app.evaluation.heatmap import heat_map, mix_ups
@@ -19,7 +20,7 @@ from app.evaluation.report import Card, Report
 from app.evaluation.svg import calibration_curve, unknown_curve, whisker
 from app.evaluation.tables import sections, shown_changes
 from app.evaluation.wording import ReportWords
-from app.evaluation.yardstick import NAME_FIELD, TYPE
+from app.evaluation.yardstick import TYPE
 
 WORST = 48
 """Cards that are shown; more would make the page slow, and nobody looks at more."""

@@ -1,13 +1,10 @@
 """Sentences that stand in the descriptions of more than one card: what a model says by heart."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.evaluation.wordwise import Phrase, words
-
-_END = re.compile(r"(?<=[.!?])\s+|\n+")
+from app.domain.wordwise import Phrase, sentences, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +33,6 @@ class Repetition:
     sentences: int
     shared: int
     most: tuple[Repeated, ...]
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text: what ends in a full stop, exclamation or question mark, or a line."""
-    return [sentence.strip() for sentence in _END.split(text) if sentence.strip()]
 
 
 def repetition(descriptions: Iterable[str], most: int = 10) -> Repetition:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from app.domain.card import DESCRIPTION_FIELD
 from app.evaluation.answers import Answer
 from app.evaluation.figures import ECE, by_group, costs, prose, quality
 from app.evaluation.judging import Judge
@@ -23,7 +24,7 @@ from app.evaluation.report import (
 )
 from app.evaluation.statistics import expected_calibration_error, reliability
 from app.evaluation.unknown import Flagging, measure_unknown
-from app.evaluation.yardstick import DESCRIPTION_FIELD, TYPE
+from app.evaluation.yardstick import TYPE
 
 _PAIRS = 20
 

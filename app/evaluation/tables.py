@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.evaluation.comparison import Change
 from app.evaluation.figures import ACCURACY, CONTRADICTORY, ECE, FALSE_ALARMS, REPEATED, UNKNOWN_AUC, UNKNOWN_FLAGGED
-from app.evaluation.marks import Kind
 from app.evaluation.report import Figure, Report
 from app.evaluation.wording import ReportWords
+from app.review.contradictions import Kind
 
 _SECTIONS = (
     ("heading_accuracy", (ACCURACY,)),

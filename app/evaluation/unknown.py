@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.domain.card import NAME_FIELD
 from app.evaluation.figures import FALSE_ALARMS, UNKNOWN_AUC, UNKNOWN_FLAGGED, share
 from app.evaluation.marks import Mark
 from app.evaluation.report import Figure, Unknown
 from app.evaluation.statistics import auc, roc
-from app.evaluation.yardstick import NAME_FIELD
 
 MOST_FALSE_ALARMS: Final = 0.1
 

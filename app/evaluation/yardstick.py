@@ -9,14 +9,8 @@ from pydantic import BaseModel
 
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
 from app.domain.folding import fold
-from app.domain.lists import Entry, labels
+from app.domain.lists import MANY_COLOURS, OTHER_CATEGORY, Entry, labels
 from app.wording import Language
-
-NAME_FIELD: Final = "product_name"
-FEATURES_FIELD: Final = "features_list"
-DESCRIPTION_FIELD: Final = "description_long"
-MANY_COLOURS: Final = "multicoloured"
-"""Id of the colour that stands for several."""
 
 TYPE: Final = "product_type"
 """Not a field of the card: the noun that its name begins with."""
@@ -82,7 +76,7 @@ def make_yardstick(
         closed=closed,
         minimum_words=max((int(field.get("minWords", 0)) for field in properties.values()), default=0),
         other_product=_OTHER_PRODUCT[language],
-        other_category=_entry(categories, "other", language, closed.get(CATEGORY_FIELD, ())),
+        other_category=_entry(categories, OTHER_CATEGORY, language, closed.get(CATEGORY_FIELD, ())),
         many_colours=_entry(colours, MANY_COLOURS, language, closed.get(COLOUR_FIELD, ())),
     )
 

@@ -1,17 +1,16 @@
 """What a card's texts must not name beside its facts, for a model that would: another colour, another type of product.
 
-What contradicts what is what an evaluation finds (:mod:`app.evaluation.contradictions`): the same names, in the same
+What contradicts what is what an evaluation finds (:mod:`app.review.contradictions`): the same names, in the same
 forms.
 """
 
 from collections.abc import Iterable
 
-from app.domain.card import COLOUR_FIELD
-from app.domain.lists import built_in, labels
+from app.domain.card import COLOUR_FIELD, NAME_FIELD
+from app.domain.lists import MANY_COLOURS, built_in, labels
 from app.domain.registry import ModelEntry
-from app.evaluation.contradictions import is_part
-from app.evaluation.wordwise import Finder
-from app.evaluation.yardstick import MANY_COLOURS, NAME_FIELD
+from app.domain.wordwise import Finder
+from app.review.contradictions import is_part
 from app.wording import Language
 from inference.engine import Exclusion
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.domain.wordwise import sentences
 from app.evaluation.answers import Answer
 from app.evaluation.figures import better_when_lower, by_group, costs, quality
 from app.evaluation.judging import Judge
 from app.evaluation.labels import LabelledPhoto
 from app.evaluation.marks import FieldMark, Mark
-from app.evaluation.repetition import repetition, sentences
+from app.evaluation.repetition import repetition
 from app.evaluation.report import Report, Setting
 from app.evaluation.statistics import wilson
 from app.evaluation.summary import confusion, summarise

@@ -7,8 +7,8 @@ import pytest
 from app.evaluation.answers import Answer
 from app.evaluation.judging import Judge
 from app.evaluation.labels import LabelledPhoto
-from app.evaluation.marks import Kind
 from app.evaluation.yardstick import Yardstick
+from app.review.contradictions import Kind
 from tests.evaluation.conftest import TEXT, answer, row
 
 LABELS = (

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.card import COLOUR_FIELD
+from app.domain.card import COLOUR_FIELD, DESCRIPTION_FIELD, NAME_FIELD
 from app.domain.lists import built_in, labels
 from app.domain.registry import read_entry
-from app.evaluation.contradictions import Contradictions
+from app.domain.wordwise import Finder
 from app.evaluation.judging import Judge
 from app.evaluation.labels import LabelledPhoto
-from app.evaluation.wordwise import Finder
-from app.evaluation.yardstick import DESCRIPTION_FIELD, NAME_FIELD, TYPE
+from app.evaluation.yardstick import TYPE
 from app.pipeline.consistency import exclusions
 from app.pipeline.evaluation import yardstick_of
 from app.pipeline.recipe import make_recipe
+from app.review.contradictions import Contradictions
 from app.settings import Settings
 from app.wording import Language
 from inference.llama.mentions import Ruled

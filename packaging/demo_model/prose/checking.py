@@ -12,12 +12,11 @@ from functools import cache
 
 from pydantic import BaseModel, ValidationError
 
-from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, ProductCard, card_type
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, DESCRIPTION_FIELD, ProductCard, card_type
 from app.domain.lists import built_in, labels
 from app.domain.text import OneLine, Words
-from app.evaluation.contradictions import Contradictions
-from app.evaluation.wordwise import Finder
-from app.evaluation.yardstick import DESCRIPTION_FIELD
+from app.domain.wordwise import Finder
+from app.review.contradictions import Contradictions
 from app.wording import Language
 from demo_model.prose.kinds import agreed
 from demo_model.prose.sayings import counted, twice, words_of

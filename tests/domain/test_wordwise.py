@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.lists import built_in, labels
-from app.evaluation.wordwise import Finder, begins, inflections, longest_beginning, words
+from app.domain.wordwise import Finder, begins, inflections, longest_beginning, words
 from app.wording import Language
 
 

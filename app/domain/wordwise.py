@@ -15,6 +15,7 @@ from app.domain.folding import fold
 Phrase: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"[a-z0-9]+")
+_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 _PLURALS = (
     ("ao", ("oes", "aos", "aes")),
@@ -34,6 +35,11 @@ _PLURALS = (
 def words(text: str) -> Phrase:
     """The words of a text, folded; a hyphen parts words: ``"Azul-marinho, sólido"`` → azul, marinho, solido."""
     return tuple(_WORD.findall(fold(text)))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text: what ends in a full stop, exclamation or question mark, or a line."""
+    return [sentence.strip() for sentence in _END.split(text) if sentence.strip()]
 
 
 def plurals(word: str) -> frozenset[str]:

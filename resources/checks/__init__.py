@@ -1,0 +1,1 @@
+"""Data of the checks before approval, and their words."""

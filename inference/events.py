@@ -107,6 +107,7 @@ class Figures:
         answer_seconds: Of ``seconds``, spent writing the answer.
         sampling_seconds: Of those, spent between the model's logits and what it is to evaluate next: drawing, the
             schema, the confidence.
+        reused_photos: Photos that were encoded before, for another question or by another program, and not again.
     """
 
     seconds: float
@@ -119,6 +120,7 @@ class Figures:
     prompt_seconds: float = 0.0
     answer_seconds: float = 0.0
     sampling_seconds: float = 0.0
+    reused_photos: int = 0
 
 
 @dataclass(frozen=True, slots=True)

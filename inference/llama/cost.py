@@ -13,12 +13,14 @@ class Cost:
 
     Attributes:
         image_seconds: Spent encoding photos.
+        reused_photos: How many needed none, since they had been encoded before.
         prompt_tokens: Tokens of prompt and photos in front of the answer.
         reused_tokens: Of those, tokens that others had evaluated.
     """
 
     def __init__(self) -> None:
         self.image_seconds = 0.0
+        self.reused_photos = 0
         self.prompt_tokens = 0
         self.reused_tokens = 0
         self._began = time.monotonic()
@@ -69,4 +71,5 @@ class Cost:
             prompt_seconds=self._reading,
             answer_seconds=self._writing,
             sampling_seconds=self._deciding,
+            reused_photos=self.reused_photos,
         )

@@ -10,11 +10,13 @@ from llama_cpp import mtmd_cpp
 
 from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, ModelUnsupported, OutOfMemory
 from inference.llama.context import Context
+from inference.llama.identity import code_of, identity_of
 from inference.llama.library import log
 from inference.llama.memory import cells_of, slots_of
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
 from inference.llama.photo import Tower
 from inference.llama.repair import Eyes, seeing_right
+from inference.llama.rows import Album
 from inference.llama.vocabulary import Vocabulary
 from inference.llama.weights import Pair
 
@@ -52,6 +54,8 @@ class Loaded:
             eyes = self._eyes(files.projector, pair, options)
             self.repaired, self.tower.tile = eyes.repaired, eyes.tile
             self._load_projector(eyes.path, options)
+            if options.photos is not None:
+                self.tower.album = Album(_encoder(eyes, self.tower, options), options.photos)
         except BaseException:
             self.close()
             raise
@@ -136,6 +140,14 @@ def threads_of(options: LoadOptions) -> int:
     """Threads for arithmetic: all but one of more than two cores, unless said otherwise."""
     cores = os.cpu_count() or 1
     return options.threads or (cores - 1 if cores > 2 else cores)
+
+
+def _encoder(eyes: Eyes, tower: Tower, options: LoadOptions) -> bytes:
+    """Names whatever makes rows out of pixels: the projector, its mending, the runtime and what it computes with."""
+    facts = (eyes.repaired, eyes.tile, tower.square, _MOST_ROWS, options.projector_on_gpu)
+    runtime: bytes = llama_cpp.llama_print_system_info()
+    code = code_of("llama/photo.py", "llama/letterbox.py", "llama/repair.py")
+    return identity_of(eyes.path) + repr(facts).encode() + code + runtime
 
 
 class _Share:

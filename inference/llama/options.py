@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from inference.cache import Place
+
 LoadProgress: TypeAlias = Callable[[float], bool]
 """Told how much is loaded, in [0, 1]; returns ``False`` to stop."""
 
@@ -40,6 +42,8 @@ class LoadOptions:
             there is no GPU).
         projector_on_gpu: Whether the vision tower runs on a GPU where there is one.
         repair: Whether a projector of the LLaVA family that the runtime runs wrongly is mended, by a copy beside it.
+        photos: Where photos are kept as the model sees them, for other questions, loadings and programs. ``None`` keeps
+            only the last ones, as long as the model is loaded.
     """
 
     context: int | None = None
@@ -48,6 +52,7 @@ class LoadOptions:
     gpu_layers: int | None = None
     projector_on_gpu: bool = True
     repair: bool = True
+    photos: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

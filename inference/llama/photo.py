@@ -1,16 +1,12 @@
 """The vision tower: photo → rows of embeddings in the text model's space, on a thread of its own.
 
-Rows are kept by the photo's content, so that a second question about a photo costs nothing.
+Rows are kept in an album by the photo's content, so that a second question about a photo costs no encoding.
 """
 
 import ctypes
-import hashlib
 import time
-import weakref
-from collections import OrderedDict
 from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from typing import Any
 
 import llama_cpp
@@ -23,45 +19,13 @@ from inference.errors import EngineCrashed, PhotoUnreadable
 from inference.llama.context import BATCH
 from inference.llama.letterbox import letterbox
 from inference.llama.repair import put_back
+from inference.llama.rows import Album, Encoded, Matrix, Rows
 from inference.preparing import prepare
 from inference.preprocess import Corrected
 
-_KEPT = 8
 _PATIENCE = 0.04  # seconds that one look at an encoding takes at most
 _WATCHED = 24  # of the graph's nodes one in so many is waited for: about one a block
 _NODES_PER_BLOCK = 30  # a first guess at the graph's size, replaced by a count after the first photo
-
-
-class Rows:
-    """One image's rows, as the text model takes them.
-
-    Attributes:
-        chunk: The runtime's own description of them (grid, positions).
-        embeddings: ``(rows, width)`` float32.
-        cells: KV cells that they take.
-        positions: Positions that they take, of which what follows is counted.
-        plain: Whether each is to the text model what a token is: one position, no sight of those behind it.
-    """
-
-    def __init__(self, chunk: Any, embeddings: NDArray[np.float32], *, plain: bool) -> None:
-        self.chunk = chunk
-        self.embeddings = embeddings
-        self.cells = len(embeddings)
-        self.positions: int = mtmd_cpp.mtmd_input_chunk_get_n_pos(chunk)
-        self.plain = plain
-        weakref.finalize(self, mtmd_cpp.mtmd_input_chunk_free, chunk)
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A photo as the text model takes it: rows, between whatever tokens this kind of model wants around them."""
-
-    parts: tuple[Rows | tuple[int, ...], ...]
-
-    @property
-    def cells(self) -> int:
-        """KV cells that it takes."""
-        return sum(part.cells if isinstance(part, Rows) else len(part) for part in self.parts)
 
 
 class Encoding:
@@ -96,6 +60,7 @@ class Tower:
         watch: The callback to give to the runtime as ``cb_eval`` when the projector is loaded.
         tile: Rows of a tile that are to be put back in order; 0 where they come so.
         square: Side of the square that photos are fitted into, which the runtime would stretch; 0 for all others.
+        album: Photos that were encoded before.
     """
 
     def __init__(self, width: int, blocks: int) -> None:
@@ -103,6 +68,7 @@ class Tower:
         self.native: Any = None
         self.tile = 0
         self.square = 0
+        self.album = Album()
         self._width = width
         self._expected = blocks * _NODES_PER_BLOCK
         self._seen = 0
@@ -110,7 +76,6 @@ class Tower:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="vision-tower")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="photo-reader")
         self._reader.submit(bool)  # its thread begins with the tower, not with some later photo
-        self._kept: OrderedDict[bytes, Encoded] = OrderedDict()
 
     def read(self, photo: Photo) -> Future[Corrected]:
         """Begin to decode and correct a photo's file, ahead of its turn and beside whatever is being encoded."""
@@ -132,11 +97,10 @@ class Tower:
         if not photo.size:
             raise PhotoUnreadable("empty")
         photo = np.ascontiguousarray(photo)
-        key = hashlib.blake2b(repr(photo.shape).encode() + photo.tobytes(), digest_size=16).digest()
-        if key in self._kept:
-            self._kept.move_to_end(key)
+        key = self.album.key(photo)
+        if (encoded := self.album.recall(key)) is not None:
             found = Encoding(key, reused=True)
-            found.result.set_result(self._kept[key])
+            found.result.set_result(encoded)
             return found
         encoding = Encoding(key)
         encoding.result = self._worker.submit(self._work, photo, encoding)
@@ -145,9 +109,7 @@ class Tower:
     def keep(self, encoding: Encoding) -> Encoded:
         """Keep what a finished encoding gave, for the next question about its photo; raises what it raised."""
         encoded = encoding.result.result()
-        self._kept[encoding.key] = encoded
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self.album.remember(encoding.key, encoded)
         return encoded
 
     def place(self, context: int, rows: Rows, position: int, sequence: int) -> int:
@@ -181,7 +143,7 @@ class Tower:
         self._current.stopped = True
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._worker.shutdown(wait=True, cancel_futures=True)
-        self._kept.clear()
+        self.album.close()
         if self.native:
             mtmd_cpp.mtmd_free(self.native)
             self.native = None
@@ -199,11 +161,13 @@ class Tower:
         self._seen = 0
         self._check_wanted()
         began = time.monotonic()
-        encoded = self._encoded(photo)
-        encoding.seconds = time.monotonic() - began
+        encoded = self._encoded(photo, encoding)
+        if not encoding.reused:
+            encoding.seconds = time.monotonic() - began
+            self.album.write(encoding.key, encoded.matrices)
         return encoded
 
-    def _encoded(self, photo: NDArray[np.uint8]) -> Encoded:
+    def _encoded(self, photo: NDArray[np.uint8], encoding: Encoding) -> Encoded:
         if self.square:
             photo = letterbox(photo, self.square)
         height, width, _ = photo.shape
@@ -212,7 +176,13 @@ class Tower:
         try:
             self._prepare(bitmap, chunks)
             count = mtmd_cpp.mtmd_input_chunks_size(chunks)
-            return Encoded(tuple(self._part(mtmd_cpp.mtmd_input_chunks_get(chunks, index)) for index in range(count)))
+            pieces = [mtmd_cpp.mtmd_input_chunks_get(chunks, index) for index in range(count)]
+            images = [piece for piece in pieces if not _is_text(piece)]
+            kept = self.album.read(encoding.key, [self._shape(image) for image in images])
+            encoding.reused = kept is not None
+            rows = iter(map(self._rows, images) if kept is None else kept)
+            parts = (_tokens(piece) if _is_text(piece) else self._part(piece, next(rows)) for piece in pieces)
+            return Encoded(tuple(parts))
         finally:
             mtmd_cpp.mtmd_input_chunks_free(chunks)
             mtmd_cpp.mtmd_bitmap_free(bitmap)
@@ -226,24 +196,37 @@ class Tower:
         if status := mtmd_cpp.mtmd_tokenize(self.native, chunks, ctypes.byref(text), bitmaps, 1):
             raise EngineCrashed(f"mtmd_tokenize: {status}", reason=f"mtmd_tokenize: {status}")
 
-    def _part(self, chunk: Any) -> Rows | tuple[int, ...]:
-        if mtmd_cpp.mtmd_input_chunk_get_type(chunk) == mtmd_cpp.MTMD_INPUT_CHUNK_TYPE_TEXT:
-            count = ctypes.c_size_t()
-            tokens = mtmd_cpp.mtmd_input_chunk_get_tokens_text(chunk, ctypes.byref(count))
-            return tuple(int(tokens[index]) for index in range(count.value))
+    def _shape(self, chunk: Any) -> tuple[int, int]:
+        return mtmd_cpp.mtmd_input_chunk_get_n_tokens(chunk), self._width
+
+    def _rows(self, chunk: Any) -> Matrix:
+        """Encode an image."""
         self._seen = 0
         status = mtmd_cpp.mtmd_encode_chunk(self.native, chunk)
         self._check_wanted()  # an encoding that was stopped reports success all the same
         if status:
             raise EngineCrashed(f"mtmd_encode_chunk: {status}", reason=f"mtmd_encode_chunk: {status}")
         self._expected = max(1, self._seen)
-        shape = (mtmd_cpp.mtmd_input_chunk_get_n_tokens(chunk), self._width)
-        rows = np.ctypeslib.as_array(mtmd_cpp.mtmd_get_output_embd(self.native), shape=shape).copy()
+        output = mtmd_cpp.mtmd_get_output_embd(self.native)
+        rows: Matrix = np.ctypeslib.as_array(output, shape=self._shape(chunk)).copy()
         if self.tile:
             put_back(rows, self.tile)
+        return rows
+
+    def _part(self, chunk: Any, rows: Matrix) -> Rows:
         special = mtmd_cpp.mtmd_decode_use_mrope(self.native) or mtmd_cpp.mtmd_decode_use_non_causal(self.native, chunk)
         return Rows(mtmd_cpp.mtmd_input_chunk_copy(chunk), rows, plain=not special)
 
     def _check_wanted(self) -> None:
         if self._current.stopped:
             raise EngineCrashed("stopped", reason="stopped")
+
+
+def _is_text(chunk: Any) -> bool:
+    return bool(mtmd_cpp.mtmd_input_chunk_get_type(chunk) == mtmd_cpp.MTMD_INPUT_CHUNK_TYPE_TEXT)
+
+
+def _tokens(chunk: Any) -> tuple[int, ...]:
+    count = ctypes.c_size_t()
+    tokens = mtmd_cpp.mtmd_input_chunk_get_tokens_text(chunk, ctypes.byref(count))
+    return tuple(int(tokens[index]) for index in range(count.value))

@@ -13,10 +13,11 @@ from inference.llama.context import CHUNK, Context, Item
 from inference.llama.cost import Cost
 from inference.llama.grammar import Grammars
 from inference.llama.mentions import Ruled
-from inference.llama.photo import Encoded, Encoding, Rows, Tower
+from inference.llama.photo import Encoding, Tower
 from inference.llama.plan import Field, plan
 from inference.llama.prompt import Tokens, tokens_of
 from inference.llama.room import Prefix, Room
+from inference.llama.rows import Encoded, Rows
 from inference.llama.sampler import Sampler
 from inference.llama.template import Layout
 from inference.llama.vocabulary import Vocabulary
@@ -188,6 +189,7 @@ class Sequence:
         photos.append(self._machine.tower.keep(encoding))
         self._encoding = None
         self._cost.image_seconds += encoding.seconds
+        self._cost.reused_photos += encoding.reused
         self._tell(Stage.IMAGE, len(photos) / count)
 
     def _await(self, future: Future[Any], encoding: Encoding, done: int) -> Steps:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.llama.context import Item
-from inference.llama.photo import Rows
+from inference.llama.rows import Rows
 
 Logits: TypeAlias = NDArray[np.float32]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from inference.llama.context import Item
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
-from inference.llama.photo import Rows
+from inference.llama.rows import Rows
 
 REFERENCE = Path(__file__).with_name("reference.json")
 FIGURES: dict[str, Any] = json.loads(REFERENCE.read_text(encoding="utf-8"))

@@ -15,9 +15,9 @@ from inference.llama.engine import LlamaEngine
 from inference.llama.gguf import read_header
 from inference.llama.loading import Loaded
 from inference.llama.options import LoadOptions, ModelFiles
-from inference.llama.photo import Rows
 from inference.llama.repair import is_llava, mend_for, put_back
 from inference.llama.repair_copy import Mend
+from inference.llama.rows import Rows
 from inference.llama.selftest import PATCHES, Defects, judge, right_rows
 from inference.llama.weights import check_pair
 from tests.inference.cards import answer, request

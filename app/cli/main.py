@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from app.cli.bench.parser import check_pairs
+from app.cli.models.parser import check_added
 from app.cli.parser import build_parser, check_photos
 from app.cli.words import Words, system_language
 from app.settings import Choices
@@ -18,6 +19,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         check_photos(arguments)
     elif arguments.command == "bench":
         check_pairs(arguments, words)
+    elif arguments.command == "models" and arguments.models_command == "add":
+        check_added(arguments, words)
     return arguments
 
 

@@ -64,12 +64,13 @@ class OfferedModel(BaseModel):
         projector: Its projector.
         licence: As SPDX names it, or else by its own name.
         terms: Language of the window → what the licence means for a shop, in a sentence.
-        commercial_use: Whether a shop may use it for its work.
+        commercial_use: Whether a shop may use it for its work; ``None`` where the program cannot tell.
         languages: Of those a card can be written in, the ones its publisher names.
         context: Tokens that it was trained to read at once.
         image_tokens: Tokens of one photo at most; ``None`` where its publisher gives no figure.
         cell_bytes: Bytes of one token's keys and values in all layers; ``None`` where that is not known.
         mended: Whether the engine keeps a corrected copy of the projector beside it, of the same size.
+        listed: Whether the registry lists it; one that a person named is tried once before it counts as installed.
     """
 
     model_config = _FROZEN
@@ -82,12 +83,13 @@ class OfferedModel(BaseModel):
     projector: RemoteFile
     licence: str
     terms: dict[Language, str]
-    commercial_use: bool
+    commercial_use: bool | None
     languages: tuple[Language, ...]
     context: Count
     image_tokens: Count | None = None
     cell_bytes: Count | None = None
     mended: bool = False
+    listed: bool = True
 
     @model_validator(mode="after")
     def _is_whole(self) -> "OfferedModel":

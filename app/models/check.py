@@ -5,7 +5,15 @@ from pathlib import Path
 
 from app.models.control import Control, Report, Stage, Transfer, say_nothing
 from app.models.disk import sha256_of
-from app.models.errors import DiskGone, FileChanged, FileFault, FileMissing, FileUnreadable
+from app.models.errors import (
+    AddedChanged,
+    AddedMissing,
+    DiskGone,
+    FileChanged,
+    FileFault,
+    FileMissing,
+    FileUnreadable,
+)
 from app.models.manifest import KeptFile
 from app.models.store import InstalledModel
 from inference.errors import InferenceError
@@ -40,9 +48,9 @@ def quick_fault_of(model: InstalledModel) -> FileFault | None:
         path = model.folder / kept.path
         try:
             if path.stat().st_size != kept.size:
-                return FileChanged(path=str(path), id=model.id)
+                return _changed(path, model)
         except OSError as error:
-            return _absent(path, model.id, error)
+            return _absent(path, model, error)
     return None
 
 
@@ -65,14 +73,21 @@ class _Check:
         try:
             same = path.stat().st_size == kept.size and sha256_of(path, read) == kept.sha256
         except OSError as error:
-            return _absent(path, self._model.id, error)
+            return _absent(path, self._model, error)
         finally:
             self._before += kept.size
-        return None if same else FileChanged(path=str(path), id=self._model.id)
+        return None if same else _changed(path, self._model)
 
 
-def _absent(path: Path, id_: str, error: OSError) -> FileFault:
+def _changed(path: Path, model: InstalledModel) -> FileChanged:
+    return (AddedChanged if model.added else FileChanged)(path=str(path), id=model.id)
+
+
+def _absent(path: Path, model: InstalledModel, error: OSError) -> FileFault:
     """Why a file cannot be looked at."""
+    facts = {"path": str(path), "id": model.id}
     if error.errno not in {errno.ENOENT, errno.ENOTDIR}:
-        return FileUnreadable(str(error), path=str(path), id=id_, reason=error.strerror or str(error))
-    return FileMissing(path=str(path), id=id_) if path.parent.is_dir() else DiskGone(path=str(path), id=id_)
+        return FileUnreadable(str(error), **facts, reason=error.strerror or str(error))
+    if not path.parent.is_dir():
+        return DiskGone(**facts)
+    return AddedMissing(**facts) if model.added else FileMissing(**facts)

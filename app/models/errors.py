@@ -7,29 +7,26 @@
     ├── UnknownQuantisation     it is not published in this one             → one of those that are
     ├── NotInstalled            no model of this id is installed            → look at the list
     ├── LicenceNotAccepted      not for commercial use, and nobody agreed   → agree, or another model
+    │   └── LicenceUnknown      nobody knows, and nobody agreed             → read it and agree, or another model
     ├── ModelBusy               another program is at this model            → wait for it
     ├── StoreUnwritable         the folder of models cannot be written      → permissions
+    ├── StoreUnreadable         the folder of models cannot be read         → connect the disk, permissions
     ├── ManifestBroken          what was kept about a model is no sense     → remove and install it again
+    │   └── ManifestUnreadable  the system does not let it be read          → permissions
     ├── DiskFull                no room for the files                       → make room; what came is kept
     ├── DownloadStopped         somebody stopped it                         → nothing to mend
     │   ├── DownloadPaused      what came is kept                           → install again to go on
     │   └── DownloadCancelled   what came is gone
     ├── FileFault               a file of an installed model
     │   ├── FileMissing         is gone                                     → install or put it back
+    │   │   └── AddedMissing    one that somebody added where it lay        → put it back, or add it again
     │   ├── DiskGone            lies on a disk that is not there            → connect it
     │   ├── FileChanged         is not what was installed                   → install again
+    │   │   └── AddedChanged    is not what was added                       → add it again
     │   └── FileUnreadable      the system refuses to read                  → permissions
+    ├── RepositoryNameWrong     :mod:`app.models.hub_errors` tells of these three
+    ├── RepositoryUnfit
     └── HubError
-        ├── HubOffline          the environment forbids the network         → HF_HUB_OFFLINE
-        ├── HubUnreachable      no connection                               → network, proxy, HF_ENDPOINT
-        ├── CertificateRefused  the connection's certificate is not trusted → SSL_CERT_FILE
-        ├── HubFailed           the Hub answers, but not with the file      → later
-        ├── NotOnHub            repository, revision or file is not there   → another model
-        ├── ModelGated          the publisher's conditions come first       → accept them there, HF_TOKEN
-        ├── AccessDenied        the Hub knows us not, or lets us not        → HF_TOKEN
-        ├── ChecksumUnknown     the Hub does not say what should come       → another source
-        ├── ChecksumWrong       what came is not what was promised          → again
-        └── ConnectionLost      it broke off again and again                → again: it goes on from there
 
 Each has a ``code`` that the application turns into a sentence and a remedy, and ``facts`` that fill them in. The text
 of the exception is for developers.
@@ -68,6 +65,12 @@ class LicenceNotAccepted(ModelStoreError):
     code = "models.licence"
 
 
+class LicenceUnknown(LicenceNotAccepted):
+    """Whether a shop may use the model the program cannot tell, and nobody has agreed to find out. Facts: ``id``."""
+
+    code = "models.licence_unknown"
+
+
 class ModelBusy(ModelStoreError):
     """Another program installs or removes this model, or holds its files. Facts: ``id``."""
 
@@ -81,10 +84,22 @@ class StoreUnwritable(ModelStoreError):
     code = "models.unwritable"
 
 
+class StoreUnreadable(ModelStoreError):
+    """The folder of models is there, but cannot be read. Facts: ``path``, ``reason``."""
+
+    code = "models.unreadable"
+
+
 class ManifestBroken(ModelStoreError):
     """What was kept about a model cannot be understood. Facts: ``id``, ``path``."""
 
     code = "models.manifest"
+
+
+class ManifestUnreadable(ManifestBroken):
+    """The system does not let it be read what was kept about a model. Facts: ``id``, ``path``, ``reason``."""
+
+    code = "models.manifest_unreadable"
 
 
 class DiskFull(ModelStoreError):
@@ -123,6 +138,12 @@ class FileMissing(FileFault):
     code = "models.file_missing"
 
 
+class AddedMissing(FileMissing):
+    """A file that was added where it lay is not there any more. Facts: ``path``, ``id``."""
+
+    code = "models.added_missing"
+
+
 class DiskGone(FileFault):
     """Neither the file nor its folder is there: most likely a disk that was taken away. Facts: ``path``, ``id``."""
 
@@ -135,77 +156,13 @@ class FileChanged(FileFault):
     code = "models.file_changed"
 
 
+class AddedChanged(FileChanged):
+    """A file that was added where it lay is not the same any more. Facts: ``path``, ``id``."""
+
+    code = "models.added_changed"
+
+
 class FileUnreadable(FileFault):
     """The system does not let the file be read. Facts: ``path``, ``id``, ``reason``."""
 
     code = "models.file_unreadable"
-
-
-class HubError(ModelStoreError):
-    """Something is wrong between here and the Hub. Facts, of all: ``repository``, ``name`` of the file, ``host``."""
-
-    code = "models.hub"
-
-
-class HubOffline(HubError):
-    """The environment forbids the network (``HF_HUB_OFFLINE``)."""
-
-    code = "models.offline"
-
-
-class HubUnreachable(HubError):
-    """There is no connection to the Hub. Facts: ``reason``, too."""
-
-    code = "models.unreachable"
-    retryable = True
-
-
-class CertificateRefused(HubError):
-    """The certificate of the connection is not trusted here, as behind a company's proxy."""
-
-    code = "models.certificate"
-
-
-class HubFailed(HubError):
-    """The Hub answered with an error of its own. Facts: ``status``, too."""
-
-    code = "models.hub_failed"
-    retryable = True
-
-
-class NotOnHub(HubError):
-    """There is no such repository, revision or file."""
-
-    code = "models.not_on_hub"
-
-
-class ModelGated(HubError):
-    """The model's publisher wants conditions to be accepted first."""
-
-    code = "models.gated"
-
-
-class AccessDenied(HubError):
-    """The Hub wants to know who asks, or does not let them."""
-
-    code = "models.denied"
-
-
-class ChecksumUnknown(HubError):
-    """The Hub does not say how large the file is or what its SHA-256 is, so that nothing could be verified."""
-
-    code = "models.no_checksum"
-
-
-class ChecksumWrong(HubError):
-    """What came has another SHA-256 than the Hub promised; it was thrown away."""
-
-    code = "models.checksum"
-    retryable = True
-
-
-class ConnectionLost(HubError):
-    """The connection broke off again and again; what has come is kept. Facts: ``reason``, too."""
-
-    code = "models.connection_lost"
-    retryable = True

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.models.control import Control, Stage
 from app.models.disk import sha256_of, writing_to
-from app.models.errors import ChecksumWrong, ConnectionLost, HubError, HubFailed, HubUnreachable
-from app.models.hub import Hub, HubFile
+from app.models.hub import Hub
+from app.models.hub_errors import ChecksumWrong, ConnectionLost, HubError, HubFailed, HubUnreachable
+from app.models.hub_files import HubFile
 
 if TYPE_CHECKING:
     import httpx2

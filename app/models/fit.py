@@ -41,7 +41,8 @@ class Machine:
     """What is free here.
 
     Attributes:
-        memory: Bytes; ``None`` where the system does not tell.
+        memory: Bytes, with those that the loaded model gives back when another takes its place; ``None`` where the
+            system does not tell.
         disk: Bytes where models are installed, likewise.
         graphics: Bytes on graphics cards that the model may use; ``None`` where it uses none.
     """
@@ -96,14 +97,16 @@ class Fit:
     machine: Machine
 
 
-def this_machine(root: Path, graphics: int | None = None) -> Machine:
-    """What is free on this machine.
+def this_machine(root: Path, graphics: int | None = None, released: int = 0) -> Machine:
+    """What is free on this machine for a model.
 
     Args:
         root: Where models are installed; need not be there yet.
         graphics: Bytes on graphics cards, where the model may use them.
+        released: Bytes that the loaded model gives back when another takes its place.
     """
-    return Machine(free_memory(), free_space(root), graphics)
+    free = free_memory()
+    return Machine(None if free is None else free + released, free_space(root), graphics)
 
 
 def needs_of(model: OfferedModel, quantisation: Quantisation | None = None) -> Needs:
@@ -147,6 +150,46 @@ def fit(needs: Needs, machine: Machine, options: LoadOptions | None = None) -> F
     else:
         verdict = Verdict.WELL
     return Fit(verdict, slots, memory, needs.download, machine)
+
+
+def fitting_quantisation(model: OfferedModel, machine: Machine, options: LoadOptions | None = None) -> Quantisation:
+    """The precision to propose: the usual one where it fits, else the largest that does, else the smallest."""
+    fits = {one: fit(needs_of(model, one), machine, options).verdict for one in model.quantisations}
+    fitting = [one for one, verdict in fits.items() if verdict <= Verdict.TIGHT]
+    if model.quantisations[0] in fitting:
+        return model.quantisations[0]
+    by_size = sorted(fitting or model.quantisations, key=lambda one: one.size)
+    return by_size[-1] if fitting else by_size[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides where a model stands in a list.
+
+    Attributes:
+        installed: Whether it is on this computer.
+        in_use: Whether it writes the cards.
+        verdict: How it fits; ``None`` where that is not known.
+        commercial_use: Whether a shop may use it; ``None`` where that is not known.
+        speaks: Whether its publisher names the cards' language.
+        size: Bytes of both files.
+    """
+
+    installed: bool
+    in_use: bool
+    verdict: Verdict | None
+    commercial_use: bool | None
+    speaks: bool
+    size: int
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, bool, bool, int]:
+        """The less, the earlier: what is here, what fits better, may be used by a shop, knows the language, is larger.
+
+        Larger models are abler, as a rule. One of which it is not known whether it fits comes before those that do not.
+        """
+        fits = Verdict.TIGHT + 0.5 if self.verdict is None else float(self.verdict)
+        return not self.installed, not self.in_use, fits, self.commercial_use is False, not self.speaks, -self.size
 
 
 def _estimated_cell(weights: int) -> int:

@@ -17,12 +17,11 @@ import os
 import re
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from app.models.errors import (
+from app.models.hub_errors import (
     AccessDenied,
     CertificateRefused,
     ChecksumUnknown,
@@ -31,40 +30,19 @@ from app.models.errors import (
     HubOffline,
     HubUnreachable,
     ModelGated,
+    NoRepository,
+    NoRevision,
     NotOnHub,
 )
+from app.models.hub_files import HubFile, HubListing, ListedFile, host_of
 from app.settings import APPLICATION
 
 if TYPE_CHECKING:
     import httpx2
+    from huggingface_hub import ModelInfo
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class HubFile:
-    """A file of one commit, as the Hub describes it.
-
-    Attributes:
-        repository: ``owner/name``.
-        name: Its path there.
-        commit: Of which it is.
-        size: Bytes.
-        sha256: In hexadecimal.
-        url: Where it is fetched from; the Hub leads on from there.
-    """
-
-    repository: str
-    name: str
-    commit: str
-    size: int
-    sha256: str
-    url: str
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """What errors about it tell."""
-        return {"repository": self.repository, "name": self.name, "host": _host_of(self.url)}
+_PATIENCE = 20.0  # seconds for the list of a repository's files
 
 
 class Hub:
@@ -82,7 +60,7 @@ class Hub:
         constants.HF_HUB_DISABLE_TELEMETRY = True
         # From the environment as it is now; the client knows only what it was when it was imported.
         self.endpoint = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
-        self.address = urlsplit(self.endpoint)._replace(netloc=_host_of(self.endpoint)).geturl()
+        self.address = urlsplit(self.endpoint)._replace(netloc=host_of(self.endpoint)).geturl()
 
     def look_up(self, repository: str, revision: str, name: str) -> HubFile:
         """Ask for a file's commit, size and SHA-256.
@@ -92,7 +70,7 @@ class Hub:
         """
         from huggingface_hub import get_hf_file_metadata, hf_hub_url  # noqa: PLC0415
 
-        facts = {"repository": repository, "name": name, "host": _host_of(self.endpoint)}
+        facts = {"repository": repository, "name": name, "revision": revision, "host": host_of(self.endpoint)}
         _prepare_client(facts)
         with _translated(facts):
             url = hf_hub_url(repository, name, revision=revision, endpoint=self.endpoint)
@@ -103,6 +81,24 @@ class Hub:
             raise ChecksumUnknown(f"{said.size=} {said.commit_hash=} {said.etag=}", **facts)
         fixed = hf_hub_url(repository, name, revision=said.commit_hash, endpoint=self.endpoint)
         return HubFile(repository, name, said.commit_hash, said.size, cast("str", said.etag), fixed)
+
+    def list_repository(self, repository: str, revision: str) -> HubListing:
+        """Ask what a repository holds and on what terms.
+
+        Raises:
+            HubError: The Hub cannot be asked, does not answer in its own way, or does not show the repository.
+        """
+        from huggingface_hub import HfApi  # noqa: PLC0415
+
+        facts = {"repository": repository, "name": repository, "revision": revision, "host": host_of(self.endpoint)}
+        _prepare_client(facts)
+        api = HfApi(self.endpoint, library_name=APPLICATION, library_version=version(APPLICATION))
+        try:
+            with _translated(facts):
+                said = api.model_info(repository, revision=revision, files_metadata=True, timeout=_PATIENCE)
+        except (ValueError, KeyError, TypeError) as error:  # JSON of another kind, or none
+            raise HubFailed(str(error), **facts, status="200") from error
+        return _listing(said, repository, revision, facts["host"])
 
     @contextlib.contextmanager
     def opened(self, file: HubFile, offset: int) -> Iterator["httpx2.Response"]:
@@ -129,6 +125,22 @@ class Hub:
                 yield answer
 
 
+def _listing(said: "ModelInfo", repository: str, revision: str, host: str) -> HubListing:
+    card = vars(said.card_data) if said.card_data is not None else {}
+    languages = card.get("language") or []
+    context = (said.gguf or {}).get("context_length")
+    return HubListing(
+        repository=repository,
+        revision=revision,
+        host=host,
+        files=tuple(ListedFile(one.rfilename, one.size) for one in said.siblings or () if one.size),
+        licence=str(card.get("license") or ""),
+        licence_name=str(card.get("license_name") or ""),
+        languages=tuple(map(str, [languages] if isinstance(languages, str) else languages)),
+        context=context if isinstance(context, int) and context > 0 else None,
+    )
+
+
 def _prepare_client(facts: dict[str, str]) -> None:
     """Make the client, which trusts what ``REQUESTS_CA_BUNDLE`` names where ``SSL_CERT_FILE`` names nothing.
 
@@ -146,11 +158,6 @@ def _prepare_client(facts: dict[str, str]) -> None:
         get_session()
     except (OSError, ValueError, ImportError) as error:
         raise HubUnreachable(str(error), **facts, reason=str(error)) from error
-
-
-def _host_of(address: str) -> str:
-    """Host and port of an address, without a name and a password."""
-    return urlsplit(address).netloc.rpartition("@")[2]
 
 
 @contextlib.contextmanager
@@ -174,11 +181,20 @@ def _translated(facts: dict[str, str]) -> Iterator[None]:
 
 def _refused(error: "httpx2.HTTPError", facts: dict[str, str]) -> HubError:
     """The error of ours for an answer that is none."""
-    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError  # noqa: PLC0415
+    from huggingface_hub.errors import (  # noqa: PLC0415
+        GatedRepoError,
+        HfHubHTTPError,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
 
     status = error.response.status_code if isinstance(error, HfHubHTTPError) else 0
     if isinstance(error, GatedRepoError):
         return ModelGated(str(error), **facts)
+    if isinstance(error, RepositoryNotFoundError):
+        return NoRepository(str(error), **facts)
+    if isinstance(error, RevisionNotFoundError):
+        return NoRevision(str(error), **facts)
     if status in {401, 403}:
         return AccessDenied(str(error), **facts)
     if status == 404:

@@ -9,11 +9,15 @@ from pathlib import Path
 from app.domain.offered import OfferedModel, Quantisation
 from app.models.control import Control, Report, Stage, Transfer, say_nothing
 from app.models.disk import disk_full, free_space, sync_folder, writing_to
-from app.models.errors import DownloadCancelled, LicenceNotAccepted, NotInstalled
+from app.models.errors import DownloadCancelled, LicenceNotAccepted, LicenceUnknown, ManifestBroken, NotInstalled
 from app.models.fetch import PATIENCE, Fetch
-from app.models.hub import Hub, HubFile
-from app.models.manifest import HubSource, KeptFile, Manifest
+from app.models.hub import Hub
+from app.models.hub_files import HubFile
+from app.models.manifest import MANIFEST, HubSource, KeptFile, Manifest
+from app.models.orders import ORDER, KeptOrder, keep_order, kept_order
+from app.models.pairs import try_files
 from app.models.store import InstalledModel, ModelStore
+from inference.errors import InferenceError
 from inference.llama.options import ModelFiles
 from inference.llama.repair_copy import SUFFIX
 from inference.llama.weights import check_pair
@@ -26,7 +30,7 @@ class Order:
     Attributes:
         model: Which.
         quantisation: In which precision; the model's usual one unless said.
-        accepted: Whether a person confirmed that it is not for commercial use, where that is so.
+        accepted: Whether a person confirmed now that a shop may not simply use it, where that is so.
     """
 
     model: OfferedModel
@@ -62,14 +66,15 @@ def install(
         patience: Seconds to wait before each new attempt while nothing comes.
 
     Raises:
-        LicenceNotAccepted: The model is not for commercial use, and nobody has confirmed that.
+        LicenceNotAccepted: The model is not for commercial use, or nobody knows, and nobody has confirmed that.
         ModelBusy: Another program is at it.
         HubError: The Hub cannot be reached or does not give the files.
         DiskFull: There is no room; what has come is kept.
         StoreUnwritable: The system refused.
         DownloadPaused: Somebody stopped it for now.
         DownloadCancelled: Somebody stopped it for good.
-        inference.errors.ModelBroken: What came is no pair of a text model and a projector.
+        inference.errors.ModelBroken: What came is no pair of a text model and a projector, or, of a model that the
+            registry does not list, of a kind that the runtime does not know (``ModelUnsupported``).
     """
     accepted_at = _accepted_at(store, order, now)
     with store.holding(order.model.id):
@@ -82,18 +87,25 @@ def install(
 
 
 def _accepted_at(store: ModelStore, order: Order, now: datetime) -> datetime | None:
-    """When it was confirmed that the model is not for commercial use; ``None`` where nobody needs to."""
-    if order.model.commercial_use:
+    """When a person confirmed the model's terms; ``None`` where nobody needs to."""
+    model = order.model
+    if model.commercial_use:
         return None
     if order.accepted:
         return now
-    try:
-        before = store.find(order.model.id).manifest.licence_accepted_at
-    except NotInstalled:
-        before = None
-    if before is None:
-        raise LicenceNotAccepted(id=order.model.id)
-    return before
+    if (before := accepted_before(store, model.id)) is not None:
+        return before
+    raise (LicenceUnknown if model.commercial_use is None else LicenceNotAccepted)(id=model.id)
+
+
+def accepted_before(store: ModelStore, id_: str) -> datetime | None:
+    """When a person confirmed a model's terms, for what is installed or for what is on its way."""
+    order = kept_order(store, id_)
+    if order is not None and order.licence_accepted_at is not None:
+        return order.licence_accepted_at
+    with contextlib.suppress(NotInstalled, ManifestBroken):
+        return store.find(id_).manifest.licence_accepted_at
+    return None
 
 
 class _Installation:
@@ -116,7 +128,9 @@ class _Installation:
         remote = (self._order.text, model.projector)
         found = [hub.look_up(model.repository, model.revision, one.name) for one in remote]
         self._control.check()
-        self._store.folder_of(model.id)
+        keep_order(
+            self._store, KeptOrder(model=model, quantisation=self._order.text.id, licence_accepted_at=accepted_at)
+        )
         done = _Sum(found, self._report)
         self._fetches = [
             Fetch(hub, file, self._folder / one.local_name, self._control, done.of(file), self._patience)
@@ -124,19 +138,33 @@ class _Installation:
         ]
         self._look_for_room()
         held = [fetch.run() for fetch in self._fetches]
-        check_pair(ModelFiles(*held))
+        self._look_at(held)
         manifest = self._manifest(hub, found, now, accepted_at)
         self._put_in_place(held)
         installed = self._store.write(manifest)
         self._sweep(installed)
         return installed
 
+    def _look_at(self, held: Sequence[Path]) -> None:
+        """See that what came is a pair; of a model that nobody here has looked at before, that it loads."""
+        files = ModelFiles(*held)
+        try:
+            check_pair(files)
+            if not self._order.model.listed:
+                try_files(files, control=self._control, report=self._report)
+        except InferenceError as error:
+            names = {str(path): str(fetch.target) for path, fetch in zip(held, self._fetches, strict=True)}
+            error.facts["path"] = names.get(error.facts.get("path", ""), str(self._fetches[0].target))
+            raise
+
     def discard(self) -> None:
         """Throw away what has come."""
         for fetch in self._fetches:
             fetch.discard()
-        with contextlib.suppress(OSError):  # it was not made yet, or holds what is installed
-            self._folder.rmdir()
+        if not (self._folder / MANIFEST).exists():
+            with contextlib.suppress(OSError):  # it was not made yet
+                (self._folder / ORDER).unlink(missing_ok=True)
+                self._folder.rmdir()
 
     def _look_for_room(self) -> None:
         """See that there is room for what has yet to come, and for a corrected copy of the projector."""

@@ -15,9 +15,9 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 from pydantic import TypeAdapter, ValidationError
 
-from app.domain.offered import ModelId
+from app.domain.offered import ModelId, offered_models
 from app.models.disk import store_error, sync_folder, write_whole, writing_to
-from app.models.errors import ManifestBroken, ModelBusy, NotInstalled
+from app.models.errors import ManifestBroken, ManifestUnreadable, ModelBusy, NotInstalled, StoreUnreadable
 from app.models.manifest import MANIFEST, Manifest
 from app.settings import APPLICATION
 from app.wording import Language
@@ -79,7 +79,11 @@ class ModelStore:
         self.root = root
 
     def installed(self) -> tuple[InstalledModel, ...]:
-        """All installed models, by their ids; those whose manifests make no sense are left to :meth:`broken`."""
+        """All installed models, by their ids; those whose manifests make no sense are left to :meth:`broken`.
+
+        Raises:
+            StoreUnreadable: The folder is there, but cannot be read.
+        """
         found = []
         for folder in self._folders():
             with contextlib.suppress(ManifestBroken):
@@ -87,7 +91,11 @@ class ModelStore:
         return tuple(found)
 
     def broken(self) -> tuple[ManifestBroken, ...]:
-        """What is wrong with the manifests that make no sense."""
+        """What is wrong with the manifests that make no sense or cannot be read.
+
+        Raises:
+            StoreUnreadable: The folder is there, but cannot be read.
+        """
         found = []
         for folder in self._folders():
             try:
@@ -101,10 +109,10 @@ class ModelStore:
 
         Raises:
             NotInstalled: There is none.
-            ManifestBroken: What was kept about it cannot be understood.
+            ManifestBroken: What was kept about it cannot be understood, or not be read.
         """
         folder = self.root / id_
-        if not _is_id(id_) or not (folder / MANIFEST).exists():
+        if not _is_id(id_) or not _may_hold_model(folder):
             raise NotInstalled(id=id_)
         return self._read(folder)
 
@@ -192,17 +200,22 @@ class ModelStore:
             lock.release()
 
     def free_id(self, wish: str) -> str:
-        """An id as near to a wish as can be, which no folder has yet."""
+        """An id as near to a wish as can be, which no folder has yet and no offer."""
         base = re.sub(r"[^a-z0-9._-]+", "-", wish.lower()).strip(".-_")[:60] or "model"
-        taken = {folder.name for folder in self.root.iterdir()} if self.root.is_dir() else set()
+        taken = {model.id for model in offered_models()}
+        taken |= {folder.name for folder in self.root.iterdir()} if self.root.is_dir() else set()
         names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
         return next(name for name in names if name not in taken)
 
     def _folders(self) -> list[Path]:
-        """The folders that hold a manifest."""
-        if not self.root.is_dir():
+        """The folders that hold a manifest, or may: one that cannot be looked into is no empty one."""
+        try:
+            return [folder for folder in sorted(self.root.iterdir()) if _may_hold_model(folder)]
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        return sorted(folder for folder in self.root.iterdir() if (folder / MANIFEST).exists())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreUnreadable(str(error), path=str(self.root), reason=reason) from error
 
     def _read(self, folder: Path) -> InstalledModel:
         path = folder / MANIFEST
@@ -210,9 +223,19 @@ class ModelStore:
             manifest = Manifest.model_validate_json(path.read_bytes())
             if manifest.id != folder.name:
                 raise ManifestBroken("the manifest of another folder", id=folder.name, path=str(path))
-        except (OSError, ValidationError) as error:
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ManifestUnreadable(str(error), id=folder.name, path=str(path), reason=reason) from error
+        except ValidationError as error:
             raise ManifestBroken(str(error), id=folder.name, path=str(path)) from error
         return InstalledModel(manifest, folder)
+
+
+def _may_hold_model(folder: Path) -> bool:
+    try:
+        return (folder / MANIFEST).exists()
+    except OSError:
+        return True
 
 
 def _is_id(text: str) -> bool:

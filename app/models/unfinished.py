@@ -7,6 +7,7 @@ from app.domain.offered import OfferedModel, Quantisation
 from app.models.disk import writing_to
 from app.models.errors import NotInstalled
 from app.models.manifest import MANIFEST
+from app.models.orders import kept_order
 from app.models.store import ModelStore
 
 
@@ -24,15 +25,17 @@ class Unfinished:
 
 
 def unfinished(store: ModelStore, model: OfferedModel) -> Unfinished | None:
-    """What has come of an offered model without becoming an installed one; ``None`` where nothing has."""
-    folder = store.root / model.id
-    for quantisation in model.quantisations:
+    """What has come of an offered model without becoming an installed one; ``None`` where none was ordered."""
+    folder, order = store.root / model.id, kept_order(store, model.id)
+    if order is None:
+        return None
+    sizes = []
+    for part in folder.glob("*.part"):
         with contextlib.suppress(OSError):  # it has just become a whole file
-            texts = [part.stat().st_size for part in folder.glob(f"{quantisation.local_name}.*.part")]
-            others = [part.stat().st_size for part in folder.glob(f"{model.projector.local_name}.*.part")]
-            if any(texts):
-                return Unfinished(quantisation, sum(texts) + sum(others))
-    return None
+            sizes.append(part.stat().st_size)
+    if not sizes and (folder / MANIFEST).exists():
+        return None
+    return Unfinished(model.quantisation(order.quantisation) or model.quantisations[0], sum(sizes))
 
 
 def discard(store: ModelStore, id_: str) -> None:

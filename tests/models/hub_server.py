@@ -1,10 +1,12 @@
 """A Hub on this machine: the parts of the Hugging Face Hub's protocol that a download uses, with faults on demand.
 
+``/api/models/OWNER/NAME/revision/REVISION`` lists a repository's files with their sizes and what its card says;
 ``/OWNER/NAME/resolve/REVISION/FILE`` answers HEAD and GET with commit, size and SHA-256 and leads to ``/cdn/SHA256`` on
 another host name, as the real one leads to its content delivery network; that knows ranges and never sees a token.
 """
 
 import hashlib
+import json
 import re
 import subprocess
 import threading
@@ -64,6 +66,7 @@ class Hub:
 
     Attributes:
         files: Repository and file → content.
+        cards: Repository → what its card says: ``license``, ``language``, …
         token: That is wanted of everybody; empty for none.
         asked: What was asked, in order.
         stalled: Set when an answer stands still.
@@ -74,6 +77,7 @@ class Hub:
     """
 
     files: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
+    cards: dict[str, dict[str, object]] = field(default_factory=dict)
     token: str = ""
     asked: list[Asked] = field(default_factory=list)
     stalled: threading.Event = field(default_factory=threading.Event)
@@ -129,6 +133,8 @@ class _Handler(BaseHTTPRequestHandler):
             r"/(?P<repository>[^/]+/[^/]+)/resolve/(?P<revision>[^/]+)/(?P<file>.+)", address.path
         ):
             self._resolve(found["repository"], unquote(found["file"]))
+        elif found := re.fullmatch(r"/api/models/(?P<repository>[^/]+/[^/]+)/revision/(?P<revision>.+)", address.path):
+            self._list(found["repository"], unquote(found["revision"]))
         else:
             self._deliver(address.path.removeprefix("/cdn/"))
 
@@ -153,6 +159,23 @@ class _Handler(BaseHTTPRequestHandler):
                 "Location": f"{hub.scheme}://localhost:{hub.port}/cdn/{sha}",
             }
             self._say(302, {key: value for key, value in headers.items() if key not in fault.drop})
+
+    def _list(self, repository: str, revision: str) -> None:
+        fault = self._fault(repository)
+        files = {name: content for (owner, name), content in self.server.hub.files.items() if owner == repository}
+        if fault.status:
+            self._say(fault.status, {"X-Error-Code": fault.code})
+        elif fault.content is not None:
+            self._say(200, {}, fault.content)
+        elif not files and repository not in self.server.hub.cards:
+            self._say(401, {"X-Error-Code": "RepoNotFound"})
+        elif revision not in {"main", COMMIT}:
+            self._say(404, {"X-Error-Code": "RevisionNotFound"})
+        else:
+            listed = [{"rfilename": name, "size": len(content)} for name, content in files.items()]
+            card = self.server.hub.cards.get(repository, {})
+            said = {"id": repository, "sha": COMMIT, "siblings": listed, "cardData": card, "tags": []}
+            self._say(200, {"Content-Type": "application/json"}, json.dumps(said).encode())
 
     def _deliver(self, sha: str) -> None:
         same = {key: content for key, content in self.server.hub.files.items() if _sha256(content) == sha}

@@ -140,7 +140,7 @@ def test_adding_using_and_removing_files_of_ones_own(program: Program, pair: Mod
     removed = program.run("models", "remove", "tiny-text", language=ENGLISH)
     assert removed.returncode == 0
     assert removed.stderr.splitlines() == [
-        "Removed: tiny-text.",
+        "Taken from the list: tiny-text. The files stay where they were.",
         "It was the model in use; what writes the cards now: Demonstration model.",
     ]
     assert chosen(program) is None
@@ -175,7 +175,7 @@ def test_a_server_reads_on_until_a_model_is_chosen(program: Program, pair: Model
     program.run("models", "add", pair.text, pair.projector, "--use")
     save_choices(load_choices(path).model_copy(update={"endpoint": "http://127.0.0.1:9"}), path)
     assert "*" not in program.run("models", "list").stdout.replace("(* em uso)", "")
-    assert program.run("models", "remove", "tiny-text").stderr == "Removido: tiny-text.\n"
+    assert program.run("models", "remove", "tiny-text").stderr.startswith("Saiu da lista: tiny-text.")
     assert load_choices(path).endpoint
     program.run("models", "add", pair.text, pair.projector, "--use")
     assert chosen(program) == pair

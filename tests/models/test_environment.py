@@ -12,7 +12,7 @@ import pytest
 
 from app.errors import explain
 from app.models.check import check_model
-from app.models.errors import CertificateRefused, HubFailed, HubUnreachable
+from app.models.hub_errors import CertificateRefused, HubFailed, HubUnreachable
 from app.models.store import ModelStore
 from app.wording import Language
 from inference.llama.options import ModelFiles

@@ -10,21 +10,20 @@ import pytest
 from app.errors import explain, messages
 from app.models.check import check_model
 from app.models.control import Stage, Transfer
-from app.models.errors import (
+from app.models.errors import DiskFull, ModelStoreError, StoreUnwritable
+from app.models.hub_errors import (
     AccessDenied,
     ChecksumUnknown,
     ChecksumWrong,
     ConnectionLost,
-    DiskFull,
     HubFailed,
     HubUnreachable,
     ModelGated,
-    ModelStoreError,
     NotOnHub,
-    StoreUnwritable,
 )
 from app.models.install import Order
 from app.models.manifest import MANIFEST
+from app.models.orders import ORDER
 from app.models.store import ModelStore
 from app.wording import Language
 from inference.llama.options import ModelFiles
@@ -162,7 +161,7 @@ class TestTheContentIsWrong:
         installed = installing(store)
         assert installed.files.text.read_bytes() == hub.files[REPOSITORY, TEXT]
         assert hub.ranges(TEXT) == [""]
-        assert names(installed.folder) == {TEXT, PROJECTOR, MANIFEST}
+        assert names(installed.folder) == {TEXT, PROJECTOR, MANIFEST, ORDER}
 
 
 class TestTheOldVersion:

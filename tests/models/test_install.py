@@ -11,6 +11,7 @@ from app.models.control import Stage
 from app.models.errors import LicenceNotAccepted, ModelBusy
 from app.models.install import Order
 from app.models.manifest import MANIFEST
+from app.models.orders import ORDER
 from app.models.store import ModelStore
 from inference.errors import ModelMismatch
 from inference.llama.options import ModelFiles
@@ -24,7 +25,7 @@ def sha(path: Path) -> str:
 
 def test_both_files_lie_in_a_folder_of_their_own(hub: Hub, store: ModelStore, pair: ModelFiles) -> None:
     installed = installing(store)
-    assert names(installed.folder) == {TEXT, PROJECTOR, MANIFEST}
+    assert names(installed.folder) == {TEXT, PROJECTOR, MANIFEST, ORDER}
     assert installed.files == ModelFiles(store.root / "tiny" / TEXT, store.root / "tiny" / PROJECTOR)
     assert installed.files.text.read_bytes() == pair.text.read_bytes()
     assert installed.files.projector.read_bytes() == pair.projector.read_bytes()
@@ -91,14 +92,14 @@ def test_another_quantisation_takes_the_place_of_the_first(hub: Hub, store: Mode
     hub.files[REPOSITORY, "tiny-Q8_0.gguf"] = hub.files[REPOSITORY, TEXT]
     better = Quantisation(id="Q8_0", name="tiny-Q8_0.gguf", size=1_000_000)
     again = installing(store, Order(offered(), better))
-    assert names(again.folder) == {"tiny-Q8_0.gguf", PROJECTOR, copy.name, MANIFEST}
+    assert names(again.folder) == {"tiny-Q8_0.gguf", PROJECTOR, copy.name, MANIFEST, ORDER}
     assert [model.manifest.quantisation for model in store.installed()] == ["Q8_0"]
 
 
 def test_a_file_in_a_folder_of_its_repository(hub: Hub, store: ModelStore) -> None:
     hub.files[REPOSITORY, "gguf/tiny model.gguf"] = hub.files[REPOSITORY, TEXT]
     model = offered(quantisation=[{"id": "Q4_K_M", "name": "gguf/tiny model.gguf", "size": 1}])
-    assert names(installing(store, Order(model)).folder) == {"tiny model.gguf", PROJECTOR, MANIFEST}
+    assert names(installing(store, Order(model)).folder) == {"tiny model.gguf", PROJECTOR, MANIFEST, ORDER}
 
 
 class TestNotForCommercialUse:

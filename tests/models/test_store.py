@@ -16,7 +16,7 @@ from app.models.errors import (
     ModelBusy,
     NotInstalled,
 )
-from app.models.manifest import MANIFEST, KeptFile, Manifest
+from app.models.manifest import MANIFEST, HubSource, KeptFile, Manifest
 from app.models.store import InstalledModel, ModelStore
 from app.wording import Language
 from inference.errors import ModelMismatch
@@ -47,7 +47,8 @@ def installed(store: ModelStore, pair: ModelFiles) -> InstalledModel:
     """The tiny model, installed by hand."""
     folder = store.folder_of("tiny")
     copies = [Path(shutil.copy(path, folder)) for path in (pair.text, pair.projector)]
-    return store.write(manifest_of("tiny", *map(kept, copies)))
+    source = HubSource(endpoint="https://hub", repository="a/b", revision="main", commit="c0ffee")
+    return store.write(manifest_of("tiny", *map(kept, copies)).model_copy(update={"source": source}))
 
 
 def test_a_store_that_is_not_there_is_empty(store: ModelStore) -> None:

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from app.errors import messages
-from app.models.errors import HubError, ModelStoreError
+from app.models.errors import ModelStoreError
+from app.models.hub_errors import HubError
 from app.wording import Language
 
 

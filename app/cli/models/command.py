@@ -3,13 +3,15 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from pathlib import Path
 
+from app.cli.models.adding import Place, add_files, add_repository, run_order
+from app.cli.models.consent import agreed
 from app.cli.models.listing import in_order, installed_row, lines_of, objects_of, offered_row
 from app.cli.models.transfer import TransferProgress, stoppable
 from app.cli.output import ReaderGone, print_line, print_text
 from app.cli.words import Words
-from app.domain.offered import OfferedModel, find_offered, offered_models
+from app.domain.offered import OfferedModel, Quantisation, find_offered
 from app.errors import explain
 from app.models.check import check_model, quick_fault_of
 from app.models.errors import (
@@ -20,9 +22,10 @@ from app.models.errors import (
     UnknownModel,
     UnknownQuantisation,
 )
-from app.models.fit import this_machine
-from app.models.install import Order, install
-from app.models.pairs import add_pair
+from app.models.fit import Machine, fitting_quantisation, this_machine
+from app.models.hub_errors import RepositoryNameWrong, SeveralModels
+from app.models.install import Order, accepted_before
+from app.models.orders import kept_order, offers
 from app.models.store import InstalledModel, ModelStore, models_folder
 from app.pipeline.models import choose_model, chosen_files, without_model
 from app.settings import Choices, choices_path, save_choices
@@ -35,7 +38,14 @@ FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 READER_GONE = 141
-_WRONG = (UnknownModel, UnknownQuantisation, NotInstalled, LicenceNotAccepted)
+_WRONG = (
+    UnknownModel,
+    UnknownQuantisation,
+    NotInstalled,
+    LicenceNotAccepted,
+    RepositoryNameWrong,
+    SeveralModels,
+)
 
 
 def models(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
@@ -81,9 +91,8 @@ class _Command:
 
     def _list(self) -> int:
         settings, language = self._choices.settings, self._words.language
-        options = LoadOptions(context=settings.context or None, slots=settings.slots or None)
-        machine = this_machine(self._store.root, self._graphics())
-        installed, offered = self._store.installed(), {model.id: model for model in offered_models()}
+        options, machine = self._options(), self._machine()
+        installed, offered = self._store.installed(), {model.id: model for model in offers(self._store)}
         rows = [
             installed_row(
                 model, _terms(offered.get(model.id), self._words), machine, options, language, in_use=self._uses(model)
@@ -102,6 +111,13 @@ class _Command:
             self._say(str(explain(error, language)))
         return 0
 
+    def _options(self) -> LoadOptions:
+        settings = self._choices.settings
+        return LoadOptions(context=settings.context or None, slots=settings.slots or None)
+
+    def _machine(self) -> Machine:
+        return this_machine(self._store.root, self._graphics())
+
     def _graphics(self) -> int | None:
         """Bytes on graphics cards, where the person lets the model use them."""
         if not self._choices.settings.gpu_layers:
@@ -112,47 +128,39 @@ class _Command:
 
     def _install(self) -> int:
         id_ = self._arguments.id
-        model = find_offered(offered_models(), id_)
+        model = find_offered(offers(self._store), id_)
         if model is None:
             raise UnknownModel(id=id_)
-        quantisation = model.quantisation(self._arguments.quantisation)
+        named = self._arguments.quantisation
+        quantisation = model.quantisation(named) if named else self._usual(model)
         if quantisation is None:
             offered = ", ".join(one.id for one in model.quantisations)
-            raise UnknownQuantisation(id=id_, said=self._arguments.quantisation, offered=offered)
-        order = Order(model, quantisation, accepted=self._accepts(model))
+            raise UnknownQuantisation(id=id_, said=named, offered=offered)
+        before = accepted_before(self._store, id_) is not None
+        accepted = not before and agreed(model, self._words, said=self._arguments.accept_licence)
         used = self._uses_folder(id_)
-        with TransferProgress(self._words) as progress:
-            installed = stoppable(
-                lambda control: install(
-                    self._store, order, now=datetime.now(UTC), control=control, report=progress.report
-                )
-            )
+        installed = run_order(self._store, Order(model, quantisation, accepted=accepted), self._words)
         self._say_installed(installed)
         if used or self._arguments.use:  # its files may have other names now
             self._choose(installed)
         return 0
 
-    def _accepts(self, model: OfferedModel) -> bool:
-        """Whether the person confirms that the model is not for commercial use; asked where there is somebody."""
-        if model.commercial_use or self._arguments.accept_licence:
-            return True
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            return False
-        self._say(model.terms[self._words.language])
-        sys.stderr.write(self._words("accept_question") + " ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip().casefold() in {"s", "sim", "y", "yes"}
+    def _usual(self, model: OfferedModel) -> Quantisation:
+        """The precision that is installed, or was on its way, or that fits."""
+        order = kept_order(self._store, model.id)
+        here = [one.manifest.quantisation for one in self._store.installed() if one.id == model.id]
+        known = here[0] if here else order.quantisation if order else None
+        found = model.quantisation(known) if known else None
+        return found or fitting_quantisation(model, self._machine(), self._options())
 
     def _add(self) -> int:
-        files = ModelFiles(self._arguments.text, self._arguments.projector)
-        with TransferProgress(self._words) as progress:
-            added = stoppable(
-                lambda control: add_pair(
-                    self._store, files, now=datetime.now(UTC), control=control, report=progress.report
-                )
-            )
+        arguments = self._arguments
+        if arguments.projector is None:
+            added = add_repository(Place(self._store, self._machine(), self._options()), arguments, self._words)
+        else:
+            added = add_files(self._store, ModelFiles(Path(arguments.source), arguments.projector), self._words)
         self._say_installed(added)
-        if self._arguments.use:
+        if arguments.use or self._uses_folder(added.id):
             self._choose(added)
         return 0
 
@@ -202,8 +210,9 @@ class _Command:
     def _remove(self) -> int:
         id_ = self._arguments.id
         used = self._uses_folder(id_)
+        added = any(model.id == id_ and model.added for model in self._store.installed())
         self._store.remove(id_)
-        self._say(self._words("model_removed", id=id_))
+        self._say(self._words("model_forgotten" if added else "model_removed", id=id_))
         if used:
             self._keep(without_model(self._choices))
         if used and not self._choices.endpoint:

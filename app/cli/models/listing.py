@@ -10,7 +10,7 @@ from app.cli.words import Words
 from app.domain.offered import OfferedModel
 from app.errors import explain
 from app.models.check import quick_fault_of
-from app.models.fit import Fit, Machine, Verdict, fit, needs_of, needs_of_installed
+from app.models.fit import Fit, Machine, Standing, fit, needs_of, needs_of_installed
 from app.models.store import InstalledModel
 from app.wording import Language
 from inference.llama.options import LoadOptions
@@ -87,17 +87,13 @@ def installed_row(
 
 
 def in_order(rows: Iterable[Row], cards: Language) -> list[Row]:
-    """What is installed first; then what fits better, may be used by a shop, knows the cards' language, and is larger.
+    """What is installed first; then by :attr:`Standing.rank`."""
 
-    Larger models are abler, as a rule.
-    """
+    def standing(row: Row) -> Standing:
+        verdict = row.fit.verdict if row.fit else None
+        return Standing(row.installed, row.in_use, verdict, row.commercial_use, cards in row.languages, row.size)
 
-    def rank(row: Row) -> tuple[bool, bool, int, bool, bool, int]:
-        verdict = row.fit.verdict if row.fit else Verdict.NO_DISK
-        foreign = cards not in row.languages
-        return not row.installed, not row.in_use, verdict, row.commercial_use is False, foreign, -row.size
-
-    return sorted(rows, key=rank)
+    return sorted(rows, key=lambda row: standing(row).rank)
 
 
 def objects_of(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:

@@ -35,15 +35,20 @@ def _add_id(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _add_install(parser: argparse.ArgumentParser, words: Words) -> None:
     _add_id(parser, words)
+    _add_terms(parser, words)
+
+
+def _add_terms(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--quantisation", metavar="ID", help=words("quantisation"))
     parser.add_argument("--accept-licence", action="store_true", help=words("accept_licence"))
     _add_use(parser, words)
 
 
 def _add_add(parser: argparse.ArgumentParser, words: Words) -> None:
-    parser.add_argument("text", type=Path, metavar=words("text_gguf"), help=words("text_file"))
-    parser.add_argument("projector", type=Path, metavar=words("projector_gguf"), help=words("mmproj"))
-    _add_use(parser, words)
+    parser.add_argument("source", metavar=words("added_source"), help=words("added_source_help"))
+    parser.add_argument("projector", type=Path, nargs="?", metavar=words("projector_gguf"), help=words("mmproj"))
+    _add_terms(parser, words)
+    parser.set_defaults(refuse=parser.error)
 
 
 def _add_check(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -53,3 +58,9 @@ def _add_check(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _add_use(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--use", action="store_true", help=words("use_then"))
+
+
+def check_added(arguments: argparse.Namespace, words: Words) -> None:
+    """Leave the program with status 2 where one file of two was named."""
+    if arguments.projector is None and (arguments.source.lower().endswith(".gguf") or Path(arguments.source).is_file()):
+        arguments.refuse(words("projector_missing", projector=words("projector_gguf")))

@@ -9,7 +9,7 @@ from app.domain.registry import LocalModel
 from app.errors import explain
 from app.gui.models.survey import Found, Offer, Survey
 from app.gui.models.tasks import Task
-from app.models.fit import Fit, Verdict
+from app.models.fit import Fit, Standing, Verdict
 from app.wording import Language
 from inference.guard.probe import Probe
 from inference.llama.options import ModelFiles
@@ -72,10 +72,7 @@ class Situation:
 
 
 def rows_of(survey: Survey, situation: Situation) -> tuple[ModelRow, ...]:
-    """All rows: on this computer first, then by how they fit, by what a shop may use, by language, and by size.
-
-    Larger models are abler, as a rule.
-    """
+    """All rows: on this computer first, then by :attr:`Standing.rank`."""
     here = {found.model.id for found in survey.found} | {error.facts["id"] for error in survey.broken}
     rows = [_installed(found, survey, situation) for found in survey.found]
     rows += [_offered(offer, situation) for offer in survey.offers if offer.model.id not in here]
@@ -84,14 +81,15 @@ def rows_of(survey: Survey, situation: Situation) -> tuple[ModelRow, ...]:
         for error in survey.broken
     ]
     rows += _unkept(survey, situation)
-    return tuple(sorted((_with_work(row, situation) for row in rows), key=lambda row: _rank(row, situation.cards)))
+    return tuple(
+        sorted((_with_work(row, situation) for row in rows), key=lambda row: _standing(row, situation.cards).rank)
+    )
 
 
-def _rank(row: ModelRow, cards: Language) -> tuple[bool, bool, int, bool, bool, int]:
-    order = [ui.Fit.WELL, ui.Fit.TIGHT, ui.Fit.UNKNOWN, ui.Fit.NO_MEMORY, ui.Fit.NO_DISK]
+def _standing(row: ModelRow, cards: Language) -> Standing:
     choice = row.choice(row.chosen)
-    foreign = cards not in row.languages
-    return not row.installed, not row.in_use, order.index(choice.fit), row.commercial is False, foreign, -choice.size
+    verdict = next((verdict for verdict, fits in _FITS.items() if fits is choice.fit), None)
+    return Standing(row.installed, row.in_use, verdict, row.commercial, cards in row.languages, choice.size)
 
 
 def _offered(offer: Offer, situation: Situation) -> ModelRow:

@@ -89,14 +89,19 @@ def _cmake(environment: Environment, work: Path, log: int) -> list[str]:
     folder = work / "cmake"
     _run([*_pip(environment), "install", "--target", str(folder), "cmake"], log)
     return [
-        str(environment.python),
+        _python(environment),
         "-c",
         f"import sys; sys.path.insert(0, {str(folder)!r}); import cmake; cmake.cmake()",
     ]
 
 
 def _pip(environment: Environment) -> list[str]:
-    return [str(environment.python), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    return [_python(environment), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+
+
+def _python(environment: Environment) -> str:
+    """The environment's Python, or the one that runs here where nothing was set up yet."""
+    return str(environment.python) if environment.python.is_file() else sys.executable
 
 
 def _run(command: list[str], log: int) -> None:

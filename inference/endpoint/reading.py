@@ -150,7 +150,7 @@ class Reading:
 
     def _parsed(self, start: int, end: int) -> JsonValue:
         try:
-            value: JsonValue = json.loads(self._fields.text[start:end], parse_constant=_refuse)
+            value: JsonValue = json.loads(self._fields.text[start:end], strict=False, parse_constant=_refuse)
         except ValueError as error:
             raise AnswerNotJson(str(error)) from error
         return value

@@ -3,13 +3,15 @@
 Kept is what their decoders know: types, lists, lengths, numbers, references, and the descriptions that some of them
 show to the model. Left out is what describes nothing (titles, labels) and ``minWords``, which no server knows: what it
 asks for is in the pattern beside it where a server keeps patterns, and is checked when the answer is there. A
-``pattern`` is sent until the server refuses it or breaks it. Every object is closed and every property required, since
-the answer is to hold all of them.
+``pattern`` is sent until the server refuses it or breaks it; so long, a text that has none gets one that keeps out what
+no card can hold, since servers know no other way to say that. Every object is closed and every property required,
+since the answer is to hold all of them.
 """
 
 from typing import Any
 
 from inference.endpoint.capabilities import Capabilities, Feature
+from inference.llama.plan import TEXT_LIMIT
 
 NAME = "answer"
 
@@ -22,6 +24,8 @@ _KEPT = frozenset(
 _ONE = ("items",)
 _SEVERAL = ("anyOf", "oneOf", "allOf", "prefixItems")
 _NAMED = ("properties", "$defs")
+_SPELT_OTHERWISE = frozenset({"pattern", "format", "enum", "const", "minWords"})
+_MOST_REPEATED = 1000  # llama.cpp's grammars refuse much more
 
 
 def response_format(schema: dict[str, Any], capabilities: Capabilities) -> dict[str, Any] | None:
@@ -46,16 +50,37 @@ def sent_schema(schema: dict[str, Any], *, patterns: bool) -> dict[str, Any]:
         patterns: Whether regular expressions are kept.
     """
     sent = {key: value for key, value in schema.items() if key in _KEPT and (patterns or key != "pattern")}
-    for key in _NAMED:
+    if patterns and _is_plain_text(schema):
+        sent["pattern"] = _line(schema)
+    for key in (*_NAMED, *_SEVERAL, *_ONE):
         if key in schema:
-            sent[key] = {name: sent_schema(inner, patterns=patterns) for name, inner in schema[key].items()}
-    for key in _SEVERAL:
-        if key in schema:
-            sent[key] = [sent_schema(inner, patterns=patterns) for inner in schema[key]]
-    for key in _ONE:
-        if key in schema:
-            inner = schema[key]
-            sent[key] = sent_schema(inner, patterns=patterns) if isinstance(inner, dict) else inner
+            sent[key] = _sent(schema[key], key, patterns)
     if "properties" in sent:
         sent |= {"required": list(sent["properties"]), "additionalProperties": False}
     return sent
+
+
+def _sent(inner: Any, key: str, patterns: bool) -> Any:
+    """What is sent of the schemas that stand in a keyword's place."""
+    if isinstance(inner, list):
+        return [sent_schema(each, patterns=patterns) for each in inner]
+    if key in _NAMED:
+        return {name: sent_schema(each, patterns=patterns) for name, each in inner.items()}
+    return sent_schema(inner, patterns=patterns) if isinstance(inner, dict) else inner
+
+
+def _is_plain_text(schema: dict[str, Any]) -> bool:
+    return schema.get("type") == "string" and not _SPELT_OTHERWISE & schema.keys()
+
+
+def _line(schema: dict[str, Any]) -> str:
+    """A pattern for a text of the schema's length without control characters.
+
+    Some decoders (llama.cpp's) hold it against the text as JSON spells it, where a quotation mark would end it and a
+    backslash begin a control character; so it allows neither, and means the same to those that hold it against the
+    text itself.
+    """
+    least = int(schema.get("minLength", 0))
+    most = int(schema.get("maxLength", max(TEXT_LIMIT, 2 * least)))
+    length = f"{{{least},{most if most <= _MOST_REPEATED else ''}}}"
+    return rf'^[^"\\\x00-\x1f\x7f-\x9f]{length}$'

@@ -6,8 +6,9 @@ the geometric mean over its tokens, those that its opening is made of left out: 
 
 For a closed list, every token that was possible but not written leads away from what was chosen, with the probability
 of the way so far times its own. Where it leads to one entry only, it adds to that entry's; where several entries begin
-so, its share is counted among the list's but belongs to no guess; where none does, it lies outside. So the chosen
-entry's share errs downwards, and what lies outside, upwards: tokens too improbable to be told are counted there.
+so, its share is counted among the list's but belongs to no guess; where none does, it lies outside. Entries to which
+no told token leads are counted among the list's with the most that they can hold: each of their tokens is less probable
+than any that was told. So the chosen entry's share errs downwards.
 """
 
 import json
@@ -99,20 +100,42 @@ def _choice(
     places: Sequence[_Place], text: bytearray, start: int, chosen: str, choices: Sequence[str]
 ) -> Confidence | None:
     mass: defaultdict[str, float] = defaultdict(float)
-    shared, way, told = 0.0, 1.0, False
+    shared, way = 0.0, 1.0
     for place in places:
-        for other in place.token.top_logprobs:
-            told = True
-            if other.text == place.token.text or (reach := _reach(place, other, text, start)) is None:
+        found: set[str] = set()
+        for other in _told(place.token):
+            if (reach := _reach(place, other, text, start)) is None:
                 continue
             led = _led_to(reach, choices)
+            found.update(led)
+            if other.text == place.token.text:
+                continue
             if len(led) == 1:
                 mass[led[0]] += way * math.exp(_log(other))
             elif led:
                 shared += way * math.exp(_log(other))
+        possible = _led_to(bytes(text[start : max(start, place.start)]), choices)
+        shared += way * _untold(place.token, len(set(possible) - found))
         way *= math.exp(_log(place.token))
     mass[chosen] += way
+    told = any(place.token.top_logprobs for place in places)
     return _ranked(mass, shared, chosen) if told else Confidence(way, (Guess(chosen, way),))
+
+
+def _told(token: Token) -> list[Alternative]:
+    """The tokens that were possible in a place and told, the written one first."""
+    return [token, *(other for other in token.top_logprobs if other.text != token.text)]
+
+
+def _untold(token: Token, entries: int) -> float:
+    """The most probability that so many entries can hold to which no told token leads.
+
+    The written token is no measure: servers tell of it however improbable it was.
+    """
+    if not token.top_logprobs or not entries:
+        return 0.0
+    written, *others = (math.exp(_log(each)) for each in _told(token))
+    return min(max(0.0, 1.0 - math.fsum((written, *others))), entries * min(others, default=1.0))
 
 
 def _reach(place: _Place, other: Alternative, text: bytearray, start: int) -> bytes | None:

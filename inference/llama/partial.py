@@ -28,7 +28,7 @@ def value_so_far(written: bytes) -> JsonValue | None:
     elif closers:
         text = text.rstrip().removesuffix(",")
     try:
-        value: JsonValue = json.loads(text + closers)
+        value: JsonValue = json.loads(text + closers, strict=False)  # servers may leave line breaks as they are
     except ValueError:
         return None
     return value

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,8 @@ from inference.llama.context import Context
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
 from inference.run import run
-from tests.benchmarks.big_model import make_big_pair
+from tests.benchmarks.random_models import HALF_BILLION, make_random_pair
+from tests.benchmarks.random_tower import TOWERS
 from tests.inference.cards import PARAGRAPH, SCHEMA, photo
 from tests.tiny_model import make_pair
 
@@ -67,6 +68,11 @@ def profiled() -> Iterator[Clock]:
         patch.object(LlamaEngine, "step", clock.around("step", LlamaEngine.step)),
     ):
         yield clock
+
+
+def big(folder: Path) -> ModelFiles:
+    """Half a billion parameters less what a large vocabulary would add, and a ViT-B/16."""
+    return make_random_pair(folder, replace(HALF_BILLION, vocabulary=32_000), TOWERS["vit-b-16"])
 
 
 def card(words: int) -> dict[str, Any]:
@@ -118,7 +124,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        files = make_big_pair(Path(folder)) if given.big else make_pair(Path(folder))
+        files = big(Path(folder)) if given.big else make_pair(Path(folder))
         for slots in given.slots:
             measure(files, slots, given)
 

@@ -20,9 +20,10 @@ from app.gui.presenter import Presenter
 from app.settings import Choices, Settings
 from inference.llama.options import ModelFiles
 from tests.benchmarks.bench_drop import write_photos
-from tests.benchmarks.heavy_model import make_heavy_pair
 from tests.benchmarks.lateness import Lateness, heading
 from tests.benchmarks.program import made_application, opened, until
+from tests.benchmarks.random_models import SMALL, make_random_pair
+from tests.benchmarks.random_tower import TOWERS
 from tests.tiny_model import make_pair
 
 DONE = (State.REVIEW, State.FAILED)
@@ -71,7 +72,7 @@ def main() -> None:
         measure(place, make_pair(place / "tiny"), many, arguments.cards)
         if arguments.heavy is not None:
             few = write_photos(place / "poucas", arguments.heavy_cards, 900)
-            measure(place, make_heavy_pair(arguments.heavy), few, arguments.heavy_cards)
+            measure(place, make_random_pair(arguments.heavy, SMALL, TOWERS["vit-b-14"]), few, arguments.heavy_cards)
 
 
 if __name__ == "__main__":

@@ -127,6 +127,17 @@ def test_what_stands_around_the_object_is_passed_over(connect: Connect, house: H
     assert list(finished.values) == list(SCHEMA["properties"])
 
 
+def test_line_breaks_that_a_server_leaves_as_they_are_are_read(connect: Connect, house: House) -> None:
+    raw = json.dumps(house.card, ensure_ascii=False).replace("\\n", "\n")
+    house.script.append(says(raw))
+    events = list(run(connect(), [request()]))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.values == house.card
+    texts = [event.value for event in events if isinstance(event, TextGrown) and event.field == "description_long"]
+    assert any("\n" in str(text) for text in texts[:-1])
+
+
 @pytest.mark.parametrize("size", [1, 3, 4])
 def test_characters_cut_between_chunks_stay_whole(connect: Connect, house: House, size: int) -> None:
     card = {**house.card, "product_name": "Sofá “São José” 🛋️ açaí"}

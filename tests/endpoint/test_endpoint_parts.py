@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import pytest
@@ -89,9 +90,9 @@ def test_a_beginning_of_several_entries_is_nobodys_guess() -> None:
         token_of('{"c": "', 1.0), token_of("azul", 0.6, {"pr": 0.2, "p": 0.1}), token_of('"}', 1.0), choices=LIST
     )
     assert sure is not None
-    assert sure.value == pytest.approx(0.6 / 0.9)
+    assert sure.value == pytest.approx(0.6)  # the rest may be branco's
     assert [guess.value for guess in sure.guesses] == ["azul"]
-    assert sure.outside == pytest.approx(0.1)
+    assert sure.outside == pytest.approx(0.0)
 
 
 def test_the_chosen_entry_is_a_guess_however_improbable() -> None:
@@ -101,6 +102,16 @@ def test_the_chosen_entry_is_a_guess_however_improbable() -> None:
     assert sure is not None
     assert [guess.value for guess in sure.guesses] == ["b", "c", "d", "e", "a"]
     assert sum(guess.probability for guess in sure.guesses) <= 1
+
+
+def test_entries_that_nobody_told_of_count_with_what_they_can_hold() -> None:
+    sure = confidence(
+        token_of('{"c": "', 1.0), token_of("azul", 0.01, {"x": 0.5, "y": 0.2}), token_of('"}', 1.0), choices=LIST
+    )
+    # The others of the list are less probable than the least that was told, and hold no more than what is left over.
+    assert sure is not None
+    assert sure.value == pytest.approx(0.01 / (0.01 + min(0.29, 0.2 * (len(LIST) - 1))))
+    assert [guess.value for guess in sure.guesses] == ["azul"]
 
 
 def test_without_other_tokens_a_choice_is_as_sure_as_its_own() -> None:
@@ -185,6 +196,18 @@ def test_what_is_sent_of_a_schema() -> None:
         },
     }
     assert sent_schema(schema, patterns=True)["properties"]["text"]["pattern"] == "^a$"
+
+
+def test_a_text_without_a_pattern_is_sent_one_that_keeps_control_characters_out() -> None:
+    sent = sent_schema({"type": "string", "minLength": 2, "maxLength": 9}, patterns=True)
+    allowed = re.compile(sent["pattern"])
+    assert [bool(allowed.search(text)) for text in ("ab", "Chá – 2,5 l", "a", "a" * 10)] == [True, False, False, False]
+    assert not any(allowed.search(f"a{bad}b") for bad in ('"', "\\", "\n", "\x00", "\x7f", "\x85"))
+    assert "pattern" not in sent_schema({"type": "string"}, patterns=False)
+    for spelt_otherwise in ({"enum": ["a"]}, {"format": "date"}, {"minWords": 3}):
+        assert "pattern" not in sent_schema({"type": "string", **spelt_otherwise}, patterns=True)
+    longest = sent_schema({"type": "string", "maxLength": 5000}, patterns=True)["pattern"]
+    assert re.search(longest, "a" * 4000)
 
 
 @pytest.mark.parametrize(

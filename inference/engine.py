@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,4 +152,17 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Free the weights and every native resource. What was in flight is dropped; calling again is harmless."""
+        ...
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """An engine on another machine's work, which may be away for a while.
+
+    While it is, ``stopped`` is an error that passes, and a job that failed with such an error is to be asked anew once
+    ``stopped`` is ``None`` again.
+    """
+
+    def look(self) -> None:
+        """Look at once whether it is back, which it does from time to time anyway; any thread may call this."""
         ...

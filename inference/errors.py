@@ -31,11 +31,15 @@ class InferenceError(Exception):
     Attributes:
         code: Stable name of this kind of failure; dotted where a kind has several reasons (``photo.truncated``).
         retryable: Whether trying the same photo again may succeed without anybody changing anything.
+        blameless: Whether the photo in hand has no part in it: any other would have met the same.
+        passing: Whether it may end without anybody's doing anything here; such an error is blameless, too.
         facts: What fills the sentence that a person reads, e.g. ``{"path": "/photos/a.jpg"}``.
     """
 
     code: str = "inference"
     retryable: ClassVar[bool] = False
+    blameless: ClassVar[bool] = False
+    passing: ClassVar[bool] = False
 
     def __init__(self, message: str = "", **facts: str) -> None:
         super().__init__(message or type(self).__name__)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Protocol, TypeAlias
 
-from inference.engine import Engine, Request
+from inference.engine import Engine, Remote, Request
 from inference.events import Cancelled, Event, Failed, Finished, JobId, Progressed, TextGrown
 
 LoadProgress: TypeAlias = Callable[[float], bool]
@@ -116,6 +116,12 @@ class InFlight:
             if self._engine is not None:
                 for each in self._jobs if job is None else {job}:
                     self._engine.abort(each)
+
+    def look(self) -> None:
+        """Have an engine that is away look at once whether it is back; any thread may."""
+        with self._lock:
+            if isinstance(self._engine, Remote):
+                self._engine.look()
 
     def goes_on(self, load_number: int) -> bool:
         """Whether a load of that number is still wanted."""

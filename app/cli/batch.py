@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from app.cli.interruption import Interruption
 from app.cli.output import ReaderGone, card_part, error_part, print_line
 from app.cli.progress import Progress
+from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
 from app.domain.card import ProductCard
 from app.errors import Message, explain
@@ -55,11 +56,23 @@ class _Ended:
 class Batch:
     """Photos on their way through an engine; whatever ends it early, what was done is kept."""
 
-    def __init__(self, engine: Engine, recipe: Recipe, words: Words, interruption: Interruption) -> None:
+    def __init__(
+        self, engine: Engine, recipe: Recipe, words: Words, interruption: Interruption, minutes: float
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            engine: A loaded one.
+            recipe: How cards are made.
+            words: In whose language.
+            interruption: Begins no more photos.
+            minutes: How long a server that is away is waited for.
+        """
         self._engine = engine
         self._recipe = recipe
         self._words = words
         self._interruption = interruption
+        self._minutes = minutes
         self._rows: list[list[str]] = []
 
     def write(self, photos: Sequence[Path], csv: Path | None, preset: str) -> int:
@@ -71,6 +84,8 @@ class Batch:
         status = self._write_lines(photos)
         if status == INTERRUPTED:
             self._say(self._words("interrupted"))
+        if status == AWAY:
+            self._say(self._words("endpoint_gave_up"))
         self._say(self._words("done", done=len(self._rows), total=len(photos)))
         if csv is not None and not self._write_csv(csv, preset):
             return status or FAILED
@@ -92,13 +107,14 @@ class Batch:
         """Print a line for each photo, as soon as those before it have theirs.
 
         Returns:
-            0 where all have a card, 1 where some have none, 130 where somebody asked to stop.
+            0 where all have a card, 1 where some have none, 130 where somebody asked to stop, 75 where the server went.
         """
+        waiting = Waiting(self._engine, self._minutes, self._words, self._interruption, progress.say)
         order = deque(map(str, photos))
         ended: dict[JobId, _Ended] = {}
         started: dict[JobId, float] = {}
         status = 0
-        for event in self._events(photos):
+        for event in self._events(photos, waiting):
             progress.follow(event)
             match event:
                 case Started(job=job):
@@ -111,11 +127,13 @@ class Batch:
                 status = max(status, self._print(ended.pop(order.popleft()), progress))
         for job in filter(ended.__contains__, order):  # they were ready before one that was called off
             self._print(ended[job], progress)
+        if waiting.gave_up:
+            return AWAY
         return INTERRUPTED if order else status
 
-    def _events(self, photos: Sequence[Path]) -> Iterator[Event]:
+    def _events(self, photos: Sequence[Path], waiting: Waiting) -> Iterator[Event]:
         """What the engine tells; no more photos are begun once somebody asked to stop."""
-        return run_each(self._engine, map(str, photos), self._request, lambda: self._interruption.asked)
+        return run_each(self._engine, map(str, photos), self._request, lambda: self._interruption.asked, waiting)
 
     def _request(self, job: JobId) -> Request:
         return self._recipe.request(job, [Path(job)])

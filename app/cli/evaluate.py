@@ -12,6 +12,7 @@ from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, set
 from app.cli.output import ReaderGone, print_text
 from app.cli.problems import say_problems
 from app.cli.progress import Progress
+from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
 from app.domain.card import ProductCard
 from app.domain.prompt import PromptInvalid
@@ -41,7 +42,7 @@ def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
 
     Returns:
         0 when every photo was measured, 1 when some failed, 2 for wrong usage (labels that make no sense included),
-        130 when interrupted, 141 when nobody read on.
+        75 when a server did not come back, 130 when interrupted, 141 when nobody read on.
     """
     try:
         model = model_for(arguments, choices, shipped)
@@ -105,27 +106,25 @@ class _Command:
             The exit status.
         """
         self._say_columns()
-        interrupted = self._evaluation.waiting > 0 and self._measure(model)
-        if interrupted:
-            self._say(self._words("interrupted"))
+        ended = self._measure(model) if self._evaluation.waiting > 0 else 0
+        if ended:
+            self._say(self._words("endpoint_gave_up" if ended == AWAY else "interrupted"))
         report = self._evaluation.report(datetime.now(UTC))
         if report.setting.answered == 0 and not report.setting.failed:
-            return INTERRUPTED
+            return ended
         status = self._publish(report, baseline)
-        if interrupted:
-            return INTERRUPTED
-        return status or (FAILED if report.setting.failed else 0)
+        return ended or status or (FAILED if report.setting.failed else 0)
 
     def _say_columns(self) -> None:
         """Name the columns of the labels that mean nothing here: one of them may be misspelt."""
         if unused := self._evaluation.labels.unused:
             self._say(self._words("columns_unused", columns=", ".join(unused)))
 
-    def _measure(self, model: PhotoReader) -> bool:
+    def _measure(self, model: PhotoReader) -> int:
         """Ask about every photo that waits.
 
         Returns:
-            Whether somebody stopped it.
+            0, or 130 where somebody stopped it, or 75 where the server went.
         """
         words, total = self._words, self._evaluation.waiting
         if done := len(self._evaluation.labels.rows) - total:
@@ -136,13 +135,16 @@ class _Command:
             try:
                 engine = load_model(model, self._arguments, self._choices, words, interruption)
             except LoadCancelled:
-                return True
+                return INTERRUPTED
             with engine, Progress(total, words, titles) as progress:
-                for answer in self._evaluation.run(engine, lambda: interruption.asked, progress.follow):
+                waiting = Waiting(engine, self._arguments.endpoint_wait, words, interruption, progress.say)
+                for answer in self._evaluation.run(engine, lambda: interruption.asked, progress.follow, waiting):
                     failure = str(message(answer.error, answer.facts, words.language)) if answer.error else ""
                     progress.end(Path(answer.photo), failure, answer.figures.seconds if answer.figures else 0.0)
                 say_what_it_lacks(engine, words)
-            return interruption.asked and self._evaluation.waiting > 0
+            if waiting.gave_up:
+                return AWAY
+            return INTERRUPTED if interruption.asked and self._evaluation.waiting > 0 else 0
 
     def _publish(self, report: Report, baseline: Report | None) -> int:
         """Write the report, and print its figures.

@@ -31,7 +31,8 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
     """Write a card for every photo.
 
     Returns:
-        0 when all succeeded, 1 when some failed, 2 for wrong usage, 130 when interrupted, 141 when nobody read on.
+        0 when all succeeded, 1 when some failed, 2 for wrong usage, 75 when a server did not come back, 130 when
+        interrupted, 141 when nobody read on.
     """
     if arguments.samples and not shipped.samples:
         sys.stderr.write(words("no_samples") + "\n")
@@ -47,7 +48,8 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         model = ready(model, arguments, words)
         say_what_it_is(model, arguments, choices, words)
         with Interruption() as interruption, load_model(model, arguments, choices, words, interruption) as engine:
-            status = Batch(engine, recipe, words, interruption).write(photos, arguments.csv, arguments.preset)
+            batch = Batch(engine, recipe, words, interruption, arguments.endpoint_wait)
+            status = batch.write(photos, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)
             return status
     except LoadCancelled:

@@ -19,6 +19,7 @@ from app.settings import APPLICATION, Settings
 WRONG_USAGE = 2
 _LARGEST_SEED = 2**32 - 1
 _MOST_PHOTOS = 10**9
+_WAIT, _LONGEST_WAIT = 10, 10_080  # minutes: the usual, and a week
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -115,6 +116,8 @@ def _add_model(parser: Parser, words: Words) -> None:
     either.add_argument("--endpoint", type=EndpointAddress(words), metavar="URL", help=words("endpoint"))
     parser.add_argument("--endpoint-model", metavar=words("name"), help=words("endpoint_model"))
     parser.add_argument("--endpoint-key", action="store_true", help=words("endpoint_key"))
+    minutes = Number(words, whole=False, least=0, most=_LONGEST_WAIT)
+    parser.add_argument("--endpoint-wait", type=minutes, default=_WAIT, metavar="N", help=words("endpoint_wait"))
     languages = limits["card_language"]["enum"]
     parser.add_argument("--language", choices=languages, metavar="ID", help=words("language"))
     for option, setting, metavar in (

@@ -101,6 +101,12 @@ class Progress:
         with Bar.external_write_mode(file=sys.stdout):
             yield
 
+    def say(self, sentence: str) -> None:
+        """Say something that is about no photo."""
+        with self.printing():
+            sys.stderr.write(f"{shown(sentence)}\n")
+            sys.stderr.flush()
+
     def advance(self) -> None:
         """A photo is done of which no line is to tell."""
         self._done += 1

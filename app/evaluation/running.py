@@ -8,7 +8,7 @@ from app.evaluation.answers import Answer, AnswerFile, stamp_of
 from app.evaluation.labels import LabelledPhoto
 from inference.engine import Engine, Request
 from inference.events import Event, Failed, Finished, JobId
-from inference.run import run_each
+from inference.run import Patience, run_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class Asking:
         make: Makes the request of a job about a labelled photo.
         stop: Whether somebody asked to stop.
         listen: Told every event.
+        patience: How an engine that is away is waited for; without it, photos fail while it is.
     """
 
     make: Callable[[JobId, LabelledPhoto], Request]
     stop: Callable[[], bool]
     listen: Callable[[Event], None]
+    patience: Patience | None = None
 
 
 def ask(engine: Engine, rows: Sequence[LabelledPhoto], answers: AnswerFile, asking: Asking) -> Iterator[Answer]:
@@ -43,7 +45,11 @@ def ask(engine: Engine, rows: Sequence[LabelledPhoto], answers: AnswerFile, aski
     """
     waiting = {row.photo: row for row in rows if answers.waits(row)}
     before = time.monotonic()
-    for event in run_each(engine, waiting, lambda job: asking.make(job, waiting[job]), asking.stop):
+
+    def make(job: JobId) -> Request:
+        return asking.make(job, waiting[job])
+
+    for event in run_each(engine, waiting, make, asking.stop, asking.patience):
         asking.listen(event)
         if isinstance(event, Finished | Failed):
             now = time.monotonic()

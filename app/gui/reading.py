@@ -17,7 +17,7 @@ from inference.engine import Engine
 from inference.errors import LoadCancelled
 from inference.guard.engine import GuardedEngine
 from inference.llama.options import LoadOptions, ModelInfo
-from inference.qthread import EngineThread
+from inference.qthread.thread import EngineThread
 from ui.top_bar import ModelState, ModelStatus
 
 _log = logging.getLogger(__name__)

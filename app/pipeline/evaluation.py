@@ -26,6 +26,7 @@ from app.wording import Language
 from inference.engine import Engine
 from inference.errors import ModelMissing
 from inference.events import Event
+from inference.run import Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,26 @@ class Evaluation:
         """How many photos are still to be asked about."""
         return sum(map(self._answers.waits, self.labels.rows))
 
-    def run(self, engine: Engine, stop: Callable[[], bool], listen: Callable[[Event], None]) -> Iterator[Answer]:
+    def run(
+        self,
+        engine: Engine,
+        stop: Callable[[], bool],
+        listen: Callable[[Event], None],
+        patience: Patience | None = None,
+    ) -> Iterator[Answer]:
         """Ask about the photos that wait.
 
         Args:
             engine: A loaded engine with nothing in flight.
             stop: Whether somebody asked to stop.
             listen: Told every event.
+            patience: How an engine that is away is waited for; without it, photos fail while it is.
 
         Yields:
             Each answer, when it is on disk.
         """
         recipe = self.plan.recipe
-        asking = Asking(lambda job, row: recipe.request(job, [row.path]), stop, listen)
+        asking = Asking(lambda job, row: recipe.request(job, [row.path]), stop, listen, patience)
         yield from ask(engine, self.labels.rows, self._answers, asking)
 
     def report(self, made: datetime) -> Report:

@@ -32,7 +32,8 @@ class Generation:
     def call_off(self, product_id: int) -> None:
         """A person wants no card for this product; to be said before the engine is asked to abort it.
 
-        A job that is aborted for any other reason (the model changes, the program ends) goes back to the queue.
+        A job that is aborted for any other reason (the model changes, the program ends) goes back to the queue, and so
+        does one that failed for a reason that any other would have failed for (the server is away).
         """
         self._called_off.add(str(product_id))
 
@@ -72,16 +73,21 @@ class Generation:
             match event:
                 case Finished():
                     self._finish(event, recipe or self._recipe())
-                case Failed(job=job, error=error):
+                case Failed(job=job, error=error) if not error.blameless:
                     self._catalog.fail(int(job), error.code, error.facts, retryable=error.retryable)
-                case Cancelled(job=job) if job in self._called_off:
-                    self._called_off.discard(job)
-                    self._catalog.cancelled(int(job))
-                case Cancelled(job=job):
-                    self._catalog.recover([int(job)])
+                case Failed(job=job) | Cancelled(job=job):
+                    self._let_go(job)
         except IllegalMove:
             # Somebody removed or moved the product while the engine had it: their word stands.
             _log.info("the product of job %s has moved on", event.job)
+
+    def _let_go(self, job: JobId) -> None:
+        """A job ended without an answer, and its photo is not to blame: it waits again, unless nobody wants it."""
+        if job in self._called_off:
+            self._called_off.discard(job)
+            self._catalog.cancelled(int(job))
+        else:
+            self._catalog.recover([int(job)])
 
     def _finish(self, event: Finished, recipe: Recipe) -> None:
         try:

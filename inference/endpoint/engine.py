@@ -6,13 +6,15 @@ them out. A request that is aborted is a task that is cancelled: its stream is c
 
 import asyncio
 import threading
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Self
 
+from inference.endpoint.absence import Absence
 from inference.endpoint.capabilities import Capabilities
-from inference.endpoint.errors import KeyRefused, ModelUnknown, NoPhotos, Unreachable
-from inference.endpoint.exchange import Exchange, Refused
-from inference.endpoint.job import Job, Pace, Server
+from inference.endpoint.errors import AnswerCut, ConnectionLost, EndpointError, ServerAway, ServerSlow, Unreachable
+from inference.endpoint.exchange import Exchange
+from inference.endpoint.job import LOSSES, Job, Pace, Server
 from inference.endpoint.loop import Loop
 from inference.endpoint.offered import Offer, awaited, chosen, named, offer_of
 from inference.endpoint.options import EndpointInfo, EndpointOptions
@@ -23,17 +25,18 @@ from inference.llama.options import LoadProgress
 from inference.relay import Relay
 
 _PATIENCE = 0.03  # seconds that a step waits for news at most
-_HOPELESS = (KeyRefused, ModelUnknown, NoPhotos)
+_MAYBE_GONE = (ConnectionLost, AnswerCut, ServerSlow)
 
 
 class EndpointEngine(Relay):
-    """Implements :class:`inference.engine.Engine` by a server.
+    """Implements :class:`inference.engine.Engine` and :class:`inference.engine.Remote` by a server.
 
-    Beside what any engine does: where the server is gone, or will never answer (it refuses the key, has no such model,
-    or its model reads no photos), every job fails with the reason from then on. One that is gone is looked for, and
-    once it is back all is well again. An answer that breaks the schema or ends too early is asked for once more, so a
-    field may be told done twice; the last word counts. What the server does not tell is not made up: a field without
-    the probabilities of its tokens has no confidence; where no tokens are counted, the pieces that came stand for them.
+    Beside what any engine does: where the server is away, or will never answer (it refuses the key, has no such model,
+    or its model reads no photos), every job fails with the reason from then on. One that is away is looked for, less
+    and less often, and once it is back all is well again; what failed meanwhile is to be asked anew. An answer that
+    breaks the schema or ends too early is asked for once more, so a field may be told done twice; the last word counts.
+    What the server does not tell is not made up: a field without the probabilities of its tokens has no confidence;
+    where no tokens are counted, the pieces that came stand for them.
 
     Attributes:
         info: What it is connected to.
@@ -50,6 +53,7 @@ class EndpointEngine(Relay):
         self._exchange = exchange
         self._loop = loop
         self._server = Server(exchange, self.info, self.capabilities, Pace())
+        self._absence = Absence(exchange)
         self._places = asyncio.Semaphore(self.slots)
         self._news: SimpleQueue[Event] = SimpleQueue()
         self._jobs: set[JobId] = set()
@@ -57,25 +61,36 @@ class EndpointEngine(Relay):
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, options: EndpointOptions, progress: LoadProgress | None = None) -> Self:
+    def load(cls, options: EndpointOptions, progress: LoadProgress | None = None, *, patient: bool = False) -> Self:
         """Connect to a server and make sure of the model.
 
         Args:
             options: Which server, which model, which key.
             progress: Told 0 again and again while nothing comes; returns ``False`` to stop.
+            patient: Whether to begin with a server that is away, where the model was named.
 
         Raises:
             EndpointError: It cannot be reached, refuses the key, or has no such model.
             LoadCancelled: ``progress`` said so.
         """
         exchange, loop = Exchange(options), Loop("endpoint")
+        away: EndpointError | None = None
         try:
-            offered = awaited(loop.submit(offer_of(exchange)), lambda: progress is None or progress(0.0))
+            try:
+                offered = awaited(loop.submit(offer_of(exchange)), lambda: progress is None or progress(0.0))
+            except (ServerAway, ServerSlow) as error:
+                if not (patient and options.model):
+                    raise
+                offered, away = Offer((), ""), error
             exchange.options = named(options, chosen(offered, options))
-            return cls(exchange, loop, offered)
+            engine = cls(exchange, loop, offered)
         except BaseException:
             loop.close(exchange.close)
             raise
+        if away is not None:
+            engine.stopped = gone = engine._gone(away)
+            loop.call(engine._seek, gone)
+        return engine
 
     def add(self, request: Request) -> None:
         """Take a request into the queue.
@@ -92,6 +107,12 @@ class EndpointEngine(Relay):
         with self._lock:
             if not self._closed:
                 self._loop.call(self._cancel, job)
+
+    def look(self) -> None:
+        """Look at once whether a server that is away is back; any thread may."""
+        with self._lock:
+            if not self._closed:
+                self._loop.call(self._absence.hurry)
 
     def step(self) -> list[Event]:
         """Tell what is new; waits for news a moment at most."""
@@ -132,11 +153,27 @@ class EndpointEngine(Relay):
             return Failed(request.job, self.stopped)
         self._news.put(Started(request.job))
         try:
-            return await Job(request, self._server, self._news.put).run()
+            finished = await Job(request, self._server, self._news.put).run()
         except Exception as error:  # whatever it was, the others go on
-            known = error if isinstance(error, InferenceError) else _crash(error)
+            known = await self._meant(request.job, error if isinstance(error, InferenceError) else _crash(error))
             self._stop(known)
+            if not known.passing:
+                del self._server.losses[request.job]
             return Failed(request.job, known)
+        self._absence.over()
+        del self._server.losses[request.job]
+        return finished
+
+    async def _meant(self, job: JobId, error: InferenceError) -> InferenceError:
+        """What an error stands for: a server that broke off or fell silent may be gone; else it is about the photo."""
+        if not isinstance(error, _MAYBE_GONE) or self._server.losses[job] >= LOSSES:
+            return error
+        return self._gone(error) if await self._absence.is_gone() else error
+
+    def _gone(self, error: EndpointError) -> EndpointError:
+        if isinstance(error, ServerAway):
+            return error
+        return Unreachable(str(error), host=self.info.host, reason=str(error))
 
     def _forget(self, job: JobId, task: asyncio.Task[None]) -> None:
         """A job's task is through; one that was cancelled, perhaps before it had begun, has told nothing yet."""
@@ -146,23 +183,25 @@ class EndpointEngine(Relay):
 
     def _stop(self, error: InferenceError) -> None:
         """Let every further job fail with an error that is not one job's own."""
-        if self.stopped is not None or not isinstance(error, (*_HOPELESS, Unreachable)):
+        if self.stopped is not None or not error.blameless:
             return
         self.stopped = error
-        if isinstance(error, Unreachable):
-            self._loop.start(self._look_for_server())
+        self._seek(error)
 
-    async def _look_for_server(self) -> None:
-        """Once the server is back, let jobs begin again."""
-        while True:
-            await asyncio.sleep(self._exchange.options.probe_seconds)
-            try:
-                await self._exchange.get("/models")
-            except Refused:
-                break
-            except InferenceError:
-                continue
-            break
+    def _seek(self, error: InferenceError) -> None:
+        """Look for a server that is away."""
+        if isinstance(error, ServerAway):
+            self._loop.start(self._look_for_server(error.seconds))
+
+    async def _look_for_server(self, seconds: float) -> None:
+        """Once the server is back, let jobs begin again; one that is not the same any more stops them for good."""
+        try:
+            offered = await self._absence.end(seconds)
+            self.info = chosen(offered, self._exchange.options)
+        except EndpointError as error:
+            self.stopped = error
+            return
+        self._server = replace(self._server, info=self.info)
         self.stopped = None
 
 

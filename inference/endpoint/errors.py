@@ -4,14 +4,19 @@
 
     EndpointError           (an InferenceError)
     ├── AddressWrong        what was typed is no address                 → correct it
-    ├── Unreachable         nobody answers there                         → start the server, look at the network
+    ├── ServerAway          it cannot answer now, whatever it is asked   → wait
+    │   ├── Unreachable     nobody answers there                         → start the server, look at the network
+    │   ├── NotReady        it starts, or a gateway finds nobody behind  → wait
+    │   └── RateLimited     it has too much to do                        → later, or fewer at the same time
+    ├── ConnectionLost      it went while it read this photo             → again
+    ├── TlsFailed           it speaks no TLS, or not as it should        → http:// in place of https://
+    ├── CertificateUnknown  its certificate is not trusted here          → make it known
     ├── NotAnEndpoint       somebody answers, but not in this protocol   → correct the address
     ├── KeyRefused          the server wants another key                 → give it the right one
     ├── ModelUnknown        the server has no such model                 → choose one of those that it has
     ├── ModelNotNamed       it has several, and none was named           → choose one
     ├── NoPhotos            its model reads no photos                    → choose one that does
     ├── RequestRefused      it refuses this request                      → its own words
-    ├── RateLimited         it has too much to do                        → later, or fewer at the same time
     ├── ServerFailed        it failed                                    → its log
     ├── ServerSlow          it said nothing for too long                 → fewer at the same time, a faster machine
     └── AnswerUnusable      what it wrote is no card                     → again
@@ -41,10 +46,58 @@ class AddressWrong(EndpointError):
     retryable = False
 
 
-class Unreachable(EndpointError):
-    """No connection, or it was lost. Facts: ``host``, ``reason`` (developers' English)."""
+class ServerAway(EndpointError):
+    """The server cannot answer now, whatever it is asked; it is to be asked again when it can. Facts: ``host``.
+
+    Attributes:
+        seconds: How long the server asks to be left alone; 0 where it does not say.
+    """
+
+    code = "endpoint.away"
+    blameless = True
+    passing = True
+    seconds: float = 0.0
+
+
+class Unreachable(ServerAway):
+    """No connection can be made. Facts: ``host``, ``reason`` (developers' English)."""
 
     code = "endpoint.unreachable"
+
+
+class NotReady(ServerAway):
+    """The server still starts, or the gateway before it finds nobody. Facts: ``host``, ``status``, ``reason``."""
+
+    code = "endpoint.not_ready"
+
+
+class RateLimited(ServerAway):
+    """The server has too much to do. Facts: ``host``, ``seconds``."""
+
+    code = "endpoint.busy"
+
+    def __init__(self, seconds: float, **facts: str) -> None:
+        super().__init__(f"busy for {seconds} s", seconds=f"{seconds:.0f}", **facts)
+        self.seconds = seconds
+
+
+class ConnectionLost(EndpointError):
+    """The connection broke while the server read this photo. Facts: ``host``, ``reason`` (developers' English)."""
+
+    code = "endpoint.lost"
+
+
+class TlsFailed(EndpointError):
+    """No secure connection can be made there. Facts: ``host``, ``reason`` (developers' English)."""
+
+    code = "endpoint.tls"
+    blameless = True
+
+
+class CertificateUnknown(TlsFailed):
+    """The server's certificate is not trusted on this machine. Facts: ``host``, ``reason``."""
+
+    code = "endpoint.certificate"
 
 
 class NotAnEndpoint(EndpointError):
@@ -57,12 +110,14 @@ class KeyRefused(EndpointError):
     """The server wants a key, or another one. Facts: ``host``."""
 
     code = "endpoint.key"
+    blameless = True
 
 
 class ModelUnknown(EndpointError):
     """The server has no model of that name. Facts: ``host``, ``model``, ``offered``."""
 
     code = "endpoint.model"
+    blameless = True
 
 
 class ModelNotNamed(EndpointError):
@@ -76,6 +131,7 @@ class NoPhotos(EndpointError):
 
     code = "endpoint.no_photos"
     retryable = False
+    blameless = True
 
 
 class RequestRefused(EndpointError):
@@ -83,20 +139,6 @@ class RequestRefused(EndpointError):
 
     code = "endpoint.request"
     retryable = False
-
-
-class RateLimited(EndpointError):
-    """The server has too much to do. Facts: ``host``, ``seconds``.
-
-    Attributes:
-        seconds: How long the server asks to be left alone; 0 where it does not say.
-    """
-
-    code = "endpoint.busy"
-
-    def __init__(self, seconds: float, **facts: str) -> None:
-        super().__init__(f"busy for {seconds} s", seconds=f"{seconds:.0f}", **facts)
-        self.seconds = seconds
 
 
 class ServerFailed(EndpointError):

@@ -1,6 +1,12 @@
-"""One question over HTTP: sent, refused or answered piece by piece. Knows neither jobs nor schemas."""
+"""One question over HTTP: sent, refused or answered piece by piece. Knows neither jobs nor schemas.
 
+Each question has a connection of its own: one that a server, or something on the way, has closed while it lay idle
+would cost a photo, and a new one costs nothing beside what a photo takes.
+"""
+
+import asyncio
 import json
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,8 +18,12 @@ from inference.endpoint.chunks import Chunk
 from inference.endpoint.errors import (
     AnswerCut,
     AnswerNotJson,
+    CertificateUnknown,
+    ConnectionLost,
+    EndpointError,
     NotAnEndpoint,
     ServerSlow,
+    TlsFailed,
     Unreachable,
 )
 from inference.endpoint.options import EndpointOptions
@@ -51,7 +61,7 @@ class Exchange:
         timeout = httpx2.Timeout(
             connect=options.connect_seconds, read=options.read_seconds, write=_WRITE_SECONDS, pool=None
         )
-        limits = httpx2.Limits(max_connections=options.slots + 1)
+        limits = httpx2.Limits(max_connections=options.slots + 1, max_keepalive_connections=0)
         # A proxy is for other machines: what is meant for this one would leave it.
         direct = httpx2.AsyncHTTPTransport(limits=limits) if options.address.local else None
         headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
@@ -62,14 +72,19 @@ class Exchange:
         await self._client.aclose()
 
     async def get(self, path: str) -> Any:
-        """Read a page of JSON.
+        """Read a page of JSON, which is not waited for as long as an answer.
 
         Raises:
             Refused: The server answered with an error.
             EndpointError: It did not answer, or not with JSON.
         """
-        with self._failing():
-            response = await self._client.get(f"{self.options.address.url}{path}")
+        seconds = self.options.look_seconds
+        with self._failing(lambda: Unreachable, seconds):
+            try:
+                async with asyncio.timeout(seconds):
+                    response = await self._client.get(f"{self.options.address.url}{path}", timeout=seconds)
+            except TimeoutError as error:
+                raise self._slow(seconds) from error
         if response.status_code != 200:
             raise self._refused(response, response.content)
         try:
@@ -85,7 +100,7 @@ class Exchange:
             EndpointError: It did not answer, fell silent, or what it said makes no sense.
         """
         begun, url = False, f"{self.options.address.url}/chat/completions"
-        with self._failing(lambda: begun):
+        with self._failing(lambda: AnswerCut if begun else ConnectionLost, self.options.read_seconds):
             async with self._client.stream("POST", url, json=body) as response:
                 if response.status_code != 200:
                     raise self._refused(response, await response.aread())
@@ -129,9 +144,17 @@ class Exchange:
     def _stranger(self, status: int) -> NotAnEndpoint:
         return NotAnEndpoint("no answer of this protocol", host=self.options.address.host, status=str(status))
 
+    def _slow(self, seconds: float) -> ServerSlow:
+        return ServerSlow("silence", host=self.options.address.host, seconds=f"{seconds:.0f}")
+
     @contextmanager
-    def _failing(self, begun: Callable[[], bool] = bool) -> Iterator[None]:
-        """Turn what the network does into errors of ours; one in the middle of an answer leaves half of it."""
+    def _failing(self, lost: Callable[[], type[EndpointError]], patience: float) -> Iterator[None]:
+        """Turn what the network does into errors of ours.
+
+        Args:
+            lost: What it means that a connection broke.
+            patience: Seconds that nothing may come.
+        """
         import httpx2  # noqa: PLC0415 - as above
 
         host = self.options.address.host
@@ -140,7 +163,20 @@ class Exchange:
         except httpx2.ConnectTimeout as error:
             raise Unreachable(repr(error), host=host, reason="timeout") from error
         except httpx2.TimeoutException as error:
-            raise ServerSlow(repr(error), host=host, seconds=f"{self.options.read_seconds:.0f}") from error
+            raise self._slow(patience) from error
         except httpx2.HTTPError as error:
             reason = hushed(str(error) or type(error).__name__, self.options.key)
-            raise (AnswerCut if begun() else Unreachable)(reason, host=host, reason=reason) from error
+            connecting = isinstance(error, httpx2.ConnectError | httpx2.ProxyError)
+            kind = _tls_failure(error) or (Unreachable if connecting else lost())
+            raise kind(reason, host=host, reason=reason) from error
+
+
+def _tls_failure(error: BaseException | None) -> type[TlsFailed] | None:
+    """What is wrong with the secure connection, where that is why there is none."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return CertificateUnknown
+        if isinstance(error, ssl.SSLError):
+            return TlsFailed
+        error = error.__cause__ or error.__context__
+    return None

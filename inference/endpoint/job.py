@@ -3,21 +3,24 @@
 import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from inference.endpoint.body import body_of
 from inference.endpoint.capabilities import Capabilities, Feature
 from inference.endpoint.errors import (
+    AnswerCut,
     AnswerInvalid,
     AnswerNotJson,
     AnswerUnusable,
+    ConnectionLost,
     KeyRefused,
     ModelUnknown,
+    NotReady,
     RateLimited,
     ServerFailed,
-    Unreachable,
 )
 from inference.endpoint.exchange import Exchange, Refused
 from inference.endpoint.options import EndpointInfo
@@ -26,7 +29,7 @@ from inference.endpoint.reading import Form, Reading
 from inference.endpoint.validation import Checker
 from inference.engine import Request
 from inference.errors import InferenceError
-from inference.events import Event, Figures, Finished, Provenance
+from inference.events import Event, Figures, Finished, JobId, Provenance
 from inference.llama.plan import plan
 from inference.preparing import told
 from inference.preprocess import Correction
@@ -34,6 +37,9 @@ from inference.preprocess import Correction
 _SEEDS = 2**32
 _FINAL = (KeyRefused, ModelUnknown, RateLimited)
 """What no other way of asking mends."""
+
+LOSSES = 3
+"""Times that a job may be asked for anew although the connection was lost over it: it may be what ends the server."""
 
 
 class Pace:
@@ -61,12 +67,14 @@ class Server:
         info: What it is.
         capabilities: What it does, as far as it is known.
         pace: When it may be asked.
+        losses: Job → how many times it was in hand when the connection was lost, until it ends otherwise.
     """
 
     exchange: Exchange
     info: EndpointInfo
     capabilities: Capabilities
     pace: Pace
+    losses: Counter[JobId] = field(default_factory=Counter)
 
 
 class Job:
@@ -78,6 +86,7 @@ class Job:
         self._tell = tell
         self._options = server.exchange.options
         self._corrections: tuple[tuple[Correction, ...], ...] = ()
+        self._lost = False
 
     async def run(self) -> Finished:
         """Get the answer. One that is no use is asked for once more: with another seed, and told what was wrong.
@@ -94,6 +103,8 @@ class Job:
         try:
             asked, reading = self._request, await self._read(self._request, form, photos)
         except AnswerUnusable as error:
+            if isinstance(error, AnswerCut):
+                self._note_loss(error)
             self._doubt_patterns(error, form.checker)
             asked = _again(self._request, error)
             reading = await self._read(asked, form, photos)
@@ -111,8 +122,21 @@ class Job:
                 final = isinstance(refused.meaning, _FINAL)
                 if final or self._server.capabilities.refused(refused.words, lacking) is None:
                     await self._rest(refused.meaning, next(waits, None))
-            except Unreachable as error:
+            except ConnectionLost as error:
+                self._note_loss(error)
                 await self._rest(error, next(waits, None))
+
+    def _note_loss(self, error: InferenceError) -> None:
+        """The connection was lost over this job, which counts once for each time that it is taken up.
+
+        Raises:
+            InferenceError: The error, where that has happened too often.
+        """
+        if not self._lost:
+            self._lost = True
+            self._server.losses[self._request.job] += 1
+        if self._server.losses[self._request.job] >= LOSSES:
+            raise error
 
     async def _ask(self, request: Request, form: Form, photos: Sequence[str]) -> Reading:
         capabilities = self._server.capabilities
@@ -136,9 +160,9 @@ class Job:
         Raises:
             InferenceError: The error, where no other try would help.
         """
-        if wait is None or not isinstance(error, RateLimited | ServerFailed | Unreachable):
+        if wait is None or not isinstance(error, RateLimited | NotReady | ServerFailed | ConnectionLost):
             raise error
-        asked = 0.0 if isinstance(error, Unreachable) else error.seconds
+        asked = 0.0 if isinstance(error, ConnectionLost) else error.seconds
         if asked > self._options.longest_wait:
             raise error
         self._server.pace.rest(asked or wait)

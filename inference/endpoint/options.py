@@ -19,9 +19,11 @@ class EndpointOptions:
         connect_seconds: How long a connection may take.
         read_seconds: How long nothing may come: a slow machine looks at a large photo for minutes before its first
             word.
-        waits: Seconds between tries while a server cannot be reached, is busy or fails; so many tries follow the first.
-        longest_wait: A busy server that asks for more seconds than this fails the request.
-        probe_seconds: Between two looks at whether a server that was gone is back.
+        look_seconds: How long a server may take to say which models it has.
+        waits: Seconds between tries while a server loses connections, is busy or fails; so many tries follow the first.
+        longest_wait: A busy server that asks for more seconds than this is away.
+        probe_seconds: Before the first look at whether a server that was away is back; each time twice as long,
+        longest_probe: but never longer than this.
     """
 
     address: Address
@@ -30,9 +32,11 @@ class EndpointOptions:
     slots: int = DEFAULT_SLOTS
     connect_seconds: float = 10.0
     read_seconds: float = 300.0
+    look_seconds: float = 20.0
     waits: tuple[float, ...] = (1.0, 2.0, 6.0)
     longest_wait: float = 120.0
-    probe_seconds: float = 5.0
+    probe_seconds: float = 2.0
+    longest_probe: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from inference.endpoint.errors import (
     ModelUnknown,
     NoPhotos,
     NotAnEndpoint,
+    NotReady,
     RateLimited,
     RequestRefused,
     ServerFailed,
@@ -25,6 +26,7 @@ from inference.endpoint.options import EndpointOptions
 from inference.errors import ContextTooSmall, InferenceError
 
 _LONGEST_WORDS = 300
+_NOT_READY = frozenset({502, 503})  # of a gateway without anybody behind it, and of a server that still loads its model
 _PHOTOS = re.compile(r"\b(?:images?|image_url|multi-?modal|mmproj|vision)\b", re.IGNORECASE)
 _NO = re.compile(r"\bnot?\b|n't\b|unsupported|missing|disabled|cannot|at most 0", re.IGNORECASE)
 _TEXT_ONLY = re.compile(r"content\b.{0,40}\bstring|string\b.{0,40}\bcontent", re.IGNORECASE)
@@ -78,7 +80,8 @@ def _by_status(
 ) -> EndpointError:
     numbered = {"status": str(status), **facts}
     if status >= 500:
-        failed = ServerFailed(words, **numbered)
+        kind: type[NotReady | ServerFailed] = NotReady if status in _NOT_READY else ServerFailed
+        failed = kind(words, **numbered)
         failed.seconds = _pause(headers, now)
         return failed
     if status in {400, 413, 422}:

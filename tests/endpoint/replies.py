@@ -3,6 +3,7 @@
 import json
 import math
 import socket
+import ssl
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,9 @@ _PIECE = 7
 
 
 @contextmanager
-def served(card: dict[str, Any], port: int = 0) -> Iterator[House]:
+def served(card: dict[str, Any], port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[House]:
     """A server that writes a card and offers one model, but for what is scripted."""
-    with serving(card, writes(card), lists(MODEL), port) as house:
+    with serving(card, writes(card), lists(MODEL), port, tls) as house:
         yield house
 
 

@@ -5,6 +5,7 @@ the script every question gets the usual reply.
 """
 
 import json
+import ssl
 import sys
 import threading
 from collections import deque
@@ -145,10 +146,15 @@ class House:
 
 
 @contextmanager
-def serving(card: dict[str, Any], usual: Reply, models: Reply, port: int = 0) -> Iterator[House]:
+def serving(
+    card: dict[str, Any], usual: Reply, models: Reply, port: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[House]:
     """A server for as long as a test needs it."""
     http = _Http(("127.0.0.1", port), Handler)
-    house = http.house = House(f"http://127.0.0.1:{http.server_address[1]}", card, usual, models)
+    if tls is not None:
+        http.socket = tls.wrap_socket(http.socket, server_side=True)
+    scheme = "http" if tls is None else "https"
+    house = http.house = House(f"{scheme}://127.0.0.1:{http.server_address[1]}", card, usual, models)
     thread = threading.Thread(target=http.serve_forever, args=(POLL,), name="house")
     thread.start()
     try:

@@ -6,62 +6,19 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from app.pipeline.endpoints import VARIABLE
-from app.pipeline.recipe import make_recipe
-from app.settings import Settings
-from inference.engine import Request
-from inference.llama.engine import LlamaEngine
-from inference.llama.options import LoadOptions
 from tests.cli.program import ENGLISH, Program, lines
 from tests.endpoint.replies import MODEL, lists, never_ends, refuses, served, writes
 from tests.endpoint.server import House
-from tests.inference.cards import answer, photo
-from tests.tiny_model import make_pair
 
 KEY = "sk-only-in-the-keyring"
-NO_KEYRING = "keyring.backends.fail.Keyring"
 IN_A_FILE = "tests.endpoint.keyring_file.FileKeyring"
 ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-
-
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """A product card that the tiny model wrote."""
-    recipe = make_recipe(Settings())
-    engine = LlamaEngine.load(make_pair(tmp_path_factory.mktemp("tiny")), LoadOptions(slots=1, threads=1))
-    try:
-        return answer(engine, Request("job", (photo(0),), recipe.schema, recipe.prompt, recipe.sampling)).values
-    finally:
-        engine.close()
-
-
-@pytest.fixture
-def shop(product: dict[str, Any]) -> Iterator[House]:
-    """A server that writes product cards."""
-    with served(product) as made:
-        yield made
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    folder = tmp_path / "fotos é"
-    folder.mkdir()
-    for number in range(3):
-        Image.fromarray(photo(number)).save(folder / f"{number}.png")
-    return folder
-
-
-@pytest.fixture
-def program(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", NO_KEYRING)
-    return Program(home)
 
 
 def sent_keys(house: House) -> set[str | None]:

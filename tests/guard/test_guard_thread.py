@@ -13,7 +13,7 @@ from inference.events import Event, Failed, Finished, TextGrown
 from inference.guard.engine import GuardedEngine
 from inference.handover import LoadProgress
 from inference.llama.options import ModelFiles
-from inference.qthread import EngineThread
+from inference.qthread.thread import EngineThread
 from tests.guard.asking import LONG, brief
 from tests.guard.conftest import OPTIONS, pid_of
 from tests.inference.cards import check_invariant, request

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from inference.engine import Engine
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
-from inference.qthread import EngineThread
+from inference.qthread.thread import EngineThread
 from tests.inference.cards import answer, answers, drain, request
 from tests.inference.listeners import WAIT, Source, Window
 from tests.inference.picks import Lone, noted

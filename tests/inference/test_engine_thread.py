@@ -13,7 +13,7 @@ from inference.events import Cancelled, Event, Failed, FieldDone, Finished, Prog
 from inference.handover import coalesce
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
-from inference.qthread import EngineThread
+from inference.qthread.thread import EngineThread
 from tests.inference.cards import check_card, check_invariant, request
 from tests.inference.listeners import WAIT, Source, Window
 

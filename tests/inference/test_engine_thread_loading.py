@@ -11,7 +11,7 @@ from inference.errors import LoadCancelled
 from inference.events import Cancelled, Finished
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
-from inference.qthread import EngineThread
+from inference.qthread.thread import EngineThread
 from tests.inference.cards import check_invariant, request
 from tests.inference.conftest import OPTIONS
 from tests.inference.listeners import WAIT, Source, Window

@@ -17,6 +17,7 @@ from app.domain.card import MINIMUM_WORDS
 from app.wording import Language
 
 APPLICATION = "fichario"
+LARGEST_SEED = 2**32 - 1
 
 When: TypeAlias = Literal["off", "automatic", "always"]
 """When something is corrected in the photos that the model is shown."""
@@ -56,6 +57,31 @@ class Settings(BaseModel):
         default=0.2,
         title="Temperatura",
         description="0 repete sempre a escolha mais provável; valores maiores variam mais o texto.",
+    )
+    prose_temperature: Annotated[float, Field(ge=0, le=2)] | None = Field(
+        default=None,
+        title="Temperatura dos textos",
+        description="Só das características e da descrição. Vazio usa a mesma dos outros campos.",
+    )
+    top_p: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.95,
+        title="Sorteio só entre os mais prováveis (top-p)",
+        description="Sorteia entre os mais prováveis que juntos somam esta parte. 1 não deixa nenhum de fora.",
+    )
+    min_p: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.0,
+        title="Sorteio sem os improváveis (min-p)",
+        description="Deixa de fora o que tem menos que esta parte da chance do mais provável. 0 não corta nada.",
+    )
+    repetition_penalty: Annotated[float, Field(ge=1, le=2)] = Field(
+        default=1.0,
+        title="Penalidade de repetição",
+        description="Acima de 1, as palavras usadas há pouco voltam menos nas características e na descrição.",
+    )
+    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = Field(
+        default=0,
+        title="Semente do sorteio",
+        description="Com uma foto por vez, a mesma semente e as mesmas escolhas dão a mesma ficha.",
     )
     photo_side: Annotated[int, Field(ge=224, le=4096)] = Field(
         default=1024,

@@ -1,7 +1,9 @@
 """The three verbs that every engine speaks, and the request it takes."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
@@ -39,12 +41,21 @@ class Sampling:
         seed: Two runs alone with the same seed and request give the same answer.
         prose_temperature: In place of ``temperature`` where the wording is free: in lists and in long texts. ``None``
             makes no difference between them and facts.
+        min_p: Draw no token less probable than this share of the most probable one, at the temperature (Nguyen et al.
+            2024, *Turning Up the Heat: Min-p Sampling*); 0 refuses none. The smaller of its set and that of ``top_p``
+            counts.
+        repetition_penalty: Where the wording is free, the logits of words that it began lately are divided by this if
+            positive, else multiplied (Keskar et al. 2019, *CTRL*, section 4.1); 1 changes nothing. Neither the prompt
+            nor facts, names, punctuation, ends of words or words of less than four letters, which hold sentences
+            together, ever count.
     """
 
     temperature: float = 0.2
     top_p: float = 0.95
     seed: int = 0
     prose_temperature: float | None = None
+    min_p: float = 0.0
+    repetition_penalty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,23 @@ class Request:
     prompt: Prompt
     sampling: Sampling = field(default_factory=Sampling)
     exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """Names what is asked about the photos, in 16 hexadecimal digits; part of the answer's provenance."""
+        said = {
+            "prompt": asdict(self.prompt),
+            "schema": self.schema,
+            "exclusions": [asdict(exclusion) for exclusion in self.exclusions],
+        }
+        # Keys are not sorted: the order of a schema's properties is that of the answer.
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+    @property
+    def photo_side(self) -> int | None:
+        """The most pixels along a photo's longer side; ``None`` where every pixel counts."""
+        sides = (photo.longest_side for photo in self.photos if isinstance(photo, PhotoFile))
+        return min((side for side in sides if side is not None), default=None)
 
 
 class Engine(Protocol):

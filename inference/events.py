@@ -74,6 +74,13 @@ class Provenance:
         prose_temperature: As the request said.
         endpoint: Host of the server that answered, and its port where one was said; empty where this machine did.
         corrections: What was measured and done to each of the request's photos; empty where nothing was to be done.
+        min_p: As the request said.
+        repetition_penalty: As the request said.
+        photo_side: The most pixels along a photo's longer side; ``None`` where every pixel was read.
+        asked: Names prompt, schema and what was ruled out: of two answers with the same, the same was asked.
+        weights: Names the contents of both files, by their sizes and ends.
+        threads: Threads for arithmetic; 0 where that is not known.
+        gpu_layers: Layers of the text model on a GPU; ``None`` where that was left to the runtime.
     """
 
     model: str
@@ -89,6 +96,13 @@ class Provenance:
     prose_temperature: float | None = None
     endpoint: str = ""
     corrections: tuple[tuple[Correction, ...], ...] = ()
+    min_p: float = 0.0
+    repetition_penalty: float = 1.0
+    photo_side: int | None = None
+    asked: str = ""
+    weights: str = ""
+    threads: int = 0
+    gpu_layers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ from inference.engine import Engine
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions
 
+_SAID = {"card_language": "language", "minimum_words": "words"} | {
+    name: name for name in ("temperature", "prose_temperature", "top_p", "min_p", "repetition_penalty", "seed")
+}
+"""Setting → the option that says it; not every command has each."""
+
 
 def model_for(arguments: argparse.Namespace, choices: Choices, shipped: Shipped) -> PhotoReader | None:
     """The server or the pair that was named, or what was chosen before, or the pair that ships.
@@ -43,17 +48,13 @@ def recipe_for(arguments: argparse.Namespace, choices: Choices, model: PhotoRead
         PromptInvalid: The edited instructions cannot be filled in.
     """
     settings = settings_for(arguments, choices)
-    return make_recipe(settings, instructions=choices.instructions, model=model.entry, seed=arguments.seed)
+    return make_recipe(settings, instructions=choices.instructions, model=model.entry)
 
 
 def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:
     """The person's settings, but for what was said."""
-    said = {
-        "card_language": arguments.language,
-        "minimum_words": arguments.words,
-        "temperature": arguments.temperature,
-        **{f"correct_{step}": str(when) for step, when in arguments.correct},
-    }
+    said = {setting: getattr(arguments, option, None) for setting, option in _SAID.items()}
+    said |= {f"correct_{step}": str(when) for step, when in arguments.correct}
     return choices.settings.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 

@@ -17,7 +17,6 @@ from app.export.presets import PRESETS
 from app.settings import APPLICATION, Settings
 
 WRONG_USAGE = 2
-_LARGEST_SEED = 2**32 - 1
 _MOST_PHOTOS = 10**9
 _WAIT, _LONGEST_WAIT = 10, 10_080  # minutes: the usual, and a week
 
@@ -123,17 +122,20 @@ def _add_model(parser: Parser, words: Words) -> None:
     for option, setting, metavar in (
         ("words", "minimum_words", "N"),
         ("temperature", "temperature", "T"),
+        ("prose-temperature", "prose_temperature", "T"),
+        ("top-p", "top_p", "P"),
+        ("min-p", "min_p", "P"),
+        ("repetition-penalty", "repetition_penalty", "X"),
+        ("seed", "seed", "N"),
         ("context", "context", "N"),
         ("slots", "slots", "N"),
         ("threads", "threads", "N"),
     ):
-        number = Number(
-            words, whole=setting != "temperature", least=limits[setting]["minimum"], most=limits[setting]["maximum"]
-        )
-        parser.add_argument(f"--{option}", type=number, metavar=metavar, help=words(option))
+        limit = limits[setting].get("anyOf", [limits[setting]])[0]  # of what may be left empty, too
+        whole = limit["type"] == "integer"
+        number = Number(words, whole=whole, least=limit["minimum"], most=limit["maximum"])
+        parser.add_argument(f"--{option}", type=number, metavar=metavar, help=words(option.replace("-", "_")))
     add_correct(parser, words)
-    seed = Number(words, whole=True, least=0, most=_LARGEST_SEED)
-    parser.add_argument("--seed", type=seed, default=0, metavar="N", help=words("seed"))
 
 
 def _add_export(parser: Parser, words: Words) -> None:

@@ -18,9 +18,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from app.evaluation.errors import ReportUnwritable
 from app.evaluation.labels import LabelledPhoto
 from inference.events import Confidence, Figures, Provenance
-
-_SAMPLED = 1 << 20
-"""Bytes at either end of a model's file that stand for all of it; reading gigabytes would take longer than loading."""
+from inference.llama.weights import ends_of
 
 
 class Answer(BaseModel):
@@ -72,12 +70,8 @@ def fingerprint(files: tuple[Path, ...], choices: Mapping[str, Any]) -> str:
     """
     digest = hashlib.sha256(json.dumps(choices, sort_keys=True, ensure_ascii=False).encode("utf-8", "backslashreplace"))
     for path in files:
-        with path.open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            digest.update(size.to_bytes(8, "big"))
-            for start in (0, max(0, size - _SAMPLED)):
-                file.seek(start)
-                digest.update(file.read(_SAMPLED))
+        for piece in ends_of(path):
+            digest.update(piece)
     return digest.hexdigest()[:16]
 
 

@@ -23,7 +23,7 @@ from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.models import ModelInUse
 from app.pipeline.recipe import Recipe
 from app.wording import Language
-from inference.engine import Engine
+from inference.engine import Engine, Sampling
 from inference.errors import ModelMissing
 from inference.events import Event
 from inference.run import Patience
@@ -140,6 +140,7 @@ class Evaluation:
             options={
                 "temperature": sampling.temperature,
                 "seed": sampling.seed,
+                **_unusual(sampling),
                 "slots": source.slots if source else 0,
             },
             rows=len(self.labels.rows),
@@ -152,6 +153,12 @@ class Evaluation:
 def yardstick_of(recipe: Recipe, language: Language) -> Yardstick:
     """What a recipe's cards are measured against."""
     return make_yardstick(recipe.card, language, built_in("categories"), built_in("colours"))
+
+
+def _unusual(sampling: Sampling) -> dict[str, float]:
+    """What of the sampling is not as it comes, beside temperature and seed."""
+    usual, names = Sampling(), ("prose_temperature", "top_p", "min_p", "repetition_penalty")
+    return {name: value for name in names if (value := getattr(sampling, name)) != getattr(usual, name)}
 
 
 def _fingerprint(plan: Plan) -> str:

@@ -69,7 +69,6 @@ def make_recipe(
     instructions: Mapping[Language, str] | None = None,
     categories: tuple[Entry, ...] | None = None,
     model: ModelEntry | None = None,
-    seed: int = 0,
 ) -> Recipe:
     """Make the recipe that a person's settings ask for.
 
@@ -78,7 +77,6 @@ def make_recipe(
         instructions: Card language → edited instructions.
         categories: The catalogue's own list, or ``None`` for the built-in one.
         model: Who writes, where the registry knows it: its own prompt, lists and temperatures go before the editor's.
-        seed: For the sampling.
 
     Raises:
         PromptInvalid: The edited instructions cannot be filled in.
@@ -91,18 +89,27 @@ def make_recipe(
     else:
         wording = prompt.edited(language, (instructions or {}).get(language, ""))
         said = Prompt(prompt.render(wording, card), wording.question, wording.version)
-    sampling = _sampling(settings, model, seed)
+    sampling = _sampling(settings, model)
     excluded = exclusions(model, language) if model else ()
     return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings))
 
 
-def _sampling(settings: Settings, model: ModelEntry | None, seed: int) -> Sampling:
-    """The person's temperature, but for what a model has of its own."""
+def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:
+    """What the person chose, but for the temperatures that a model has of its own."""
     facts = model.fact_temperature if model is not None else None
     prose = model.prose_temperature if model is not None else None
-    if facts is not None and prose is None:
+    if prose is None:
+        prose = settings.prose_temperature
+    if prose is None and facts is not None:
         prose = settings.temperature
-    return Sampling(settings.temperature if facts is None else facts, seed=seed, prose_temperature=prose)
+    return Sampling(
+        temperature=settings.temperature if facts is None else facts,
+        top_p=settings.top_p,
+        seed=settings.seed,
+        prose_temperature=prose,
+        min_p=settings.min_p,
+        repetition_penalty=settings.repetition_penalty,
+    )
 
 
 def corrections_of(settings: Settings) -> Corrections:

@@ -197,6 +197,8 @@ class Job:
             slots=self._options.slots,
             endpoint=info.host,
             corrections=self._corrections,
+            photo_side=asked.photo_side,
+            asked=asked.asked,
         )
         return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)
 

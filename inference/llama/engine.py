@@ -10,17 +10,17 @@ from typing import Self
 
 from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
-from inference.events import Cancelled, Event, Failed, Finished, JobId, Provenance, Started
+from inference.events import Cancelled, Event, Failed, Finished, JobId, Started
 from inference.llama.grammar import Grammars
-from inference.llama.library import runtime
-from inference.llama.loading import Loaded
+from inference.llama.loading import Loaded, threads_of
 from inference.llama.memory import cell_bytes
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles, ModelInfo
+from inference.llama.provenance import provenance_of
 from inference.llama.room import Room
 from inference.llama.round import Rounds
 from inference.llama.sequence import Machine, Sequence
 from inference.llama.template import layout_of
-from inference.llama.weights import Pair, check_pair
+from inference.llama.weights import Pair, check_pair, named
 from inference.preparing import told
 
 
@@ -66,8 +66,9 @@ class LlamaEngine:
             LoadCancelled: ``progress`` said so.
         """
         pair = check_pair(files)
-        loaded = Loaded(files, pair, options or LoadOptions(), progress or _go_on)
-        return cls(loaded, _info(files, pair, loaded))
+        options = options or LoadOptions()
+        loaded = Loaded(files, pair, options, progress or _go_on)
+        return cls(loaded, _info(files, pair, loaded, options))
 
     @property
     def idle(self) -> bool:
@@ -165,20 +166,7 @@ class LlamaEngine:
 
     def _finished(self, sequence: Sequence) -> Finished:
         request, answer = sequence.request, sequence.answer
-        provenance = Provenance(
-            model=self.info.name,
-            projector=self.info.projector,
-            quantisation=self.info.quantisation,
-            prompt_version=request.prompt.version,
-            temperature=request.sampling.temperature,
-            top_p=request.sampling.top_p,
-            seed=request.sampling.seed,
-            engine=runtime(),
-            repaired=self.info.repaired,
-            slots=self.slots,
-            prose_temperature=request.sampling.prose_temperature,
-            corrections=told(sequence.corrections),
-        )
+        provenance = provenance_of(request, self.info, self.slots, told(sequence.corrections))
         return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
 
 
@@ -193,7 +181,7 @@ def _crash(error: Exception) -> EngineCrashed:
     return crash
 
 
-def _info(files: ModelFiles, pair: Pair, loaded: Loaded) -> ModelInfo:
+def _info(files: ModelFiles, pair: Pair, loaded: Loaded, options: LoadOptions) -> ModelInfo:
     cell = cell_bytes(pair) if loaded.context.shareable else None
     return ModelInfo(
         name=files.text.name,
@@ -207,4 +195,7 @@ def _info(files: ModelFiles, pair: Pair, loaded: Loaded) -> ModelInfo:
         repaired=loaded.repaired,
         projector_size=files.projector.stat().st_size,
         cache_size=None if cell is None else cell * loaded.context.size,
+        weights=named(files),
+        threads=threads_of(options),
+        gpu_layers=options.gpu_layers,
     )

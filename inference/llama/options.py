@@ -71,6 +71,9 @@ class ModelInfo:
         repaired: Whether a mended copy of the projector is loaded in its stead.
         projector_size: Bytes of the projector's file.
         cache_size: Bytes that the keys and values of all cells take; ``None`` where the headers do not tell.
+        weights: Names the contents of both files.
+        threads: Threads for arithmetic.
+        gpu_layers: As the options said.
     """
 
     name: str
@@ -84,3 +87,6 @@ class ModelInfo:
     repaired: bool = False
     projector_size: int = 0
     cache_size: int | None = None
+    weights: str = ""
+    threads: int = 0
+    gpu_layers: int | None = None

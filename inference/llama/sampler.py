@@ -5,8 +5,10 @@ vocabulary, and the distribution is the same: a refused draw is drawn again amon
 """
 
 import math
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import llguidance.numpy
 import numpy as np
@@ -19,6 +21,10 @@ from inference.engine import Sampling
 # than everything else here together, and all of them make up less than the tail that top_p drops.
 _FLOOR = math.log(1e-5)
 _COLDEST = 1e-3  # below, every difference between logits is infinite
+_WINDOW = 64  # words within which one counts as repeated, as runtimes have it
+
+Unwelcome: TypeAlias = Callable[[int], bool]
+"""Whether a token would say what must not be said here, whatever the constraint thinks of it."""
 
 
 @dataclass(slots=True)
@@ -26,7 +32,7 @@ class Sampler:
     """Draws the tokens of one answer.
 
     Attributes:
-        sampling: Temperature, top_p and seed.
+        sampling: How.
         drawn: Tokens drawn so far.
         refused: Of those, how many the constraint refused at first.
     """
@@ -36,25 +42,27 @@ class Sampler:
     refused: int = 0
     _random: np.random.Generator = field(init=False)
     _mask: NDArray[np.int32] | None = field(init=False, default=None)
+    _begun: deque[int] = field(init=False, default_factory=lambda: deque(maxlen=_WINDOW))
 
     def __post_init__(self) -> None:
         self._random = np.random.default_rng(abs(self.sampling.seed))
 
-    def draw(self, logits: NDArray[np.float32], *, prose: bool = False) -> int:
+    def draw(self, logits: NDArray[np.float32], unwelcome: Unwelcome | None = None, *, prose: bool = False) -> int:
         """Draw one token freely.
 
         Args:
             logits: ``(vocabulary,)`` float32, raw.
+            unwelcome: Tokens not to draw unless nothing else is left; asked about those drawn only.
             prose: Whether the wording is free here.
         """
         self.drawn += 1
-        return self._pick(logits, None, prose=prose)
+        return self._pick_welcome(logits, None, unwelcome, prose=prose)
 
     def draw_again(
         self,
         logits: NDArray[np.float32],
         matcher: LLMatcher,
-        unwelcome: Callable[[int], bool] = lambda _token: False,
+        unwelcome: Unwelcome | None = None,
         *,
         prose: bool = False,
     ) -> int:
@@ -63,21 +71,45 @@ class Sampler:
         Args:
             logits: ``(vocabulary,)`` float32, raw.
             matcher: The constraint, at the place where the token would stand.
-            unwelcome: Which tokens not to draw unless the constraint leaves nothing else.
+            unwelcome: As for :meth:`draw`.
             prose: Whether the wording is free here.
         """
         self.refused += 1
-        allowed = rest = self._allowed(matcher, len(logits))
-        while len(rest):
-            token = self._pick(logits[rest], rest, prose=prose)
-            if not unwelcome(token):
-                return token
-            rest = rest[rest != token]
-        return self._pick(logits[allowed], allowed, prose=prose)
+        return self._pick_welcome(logits, self._allowed(matcher, len(logits)), unwelcome, prose=prose)
+
+    def note(self, token: int) -> None:
+        """Take note of a token that began a word, for the repetition penalty."""
+        self._begun.append(token)
 
     def choose(self, log_probabilities: NDArray[np.float64]) -> int:
         """Choose one of a few entries, given the logarithms of their probabilities, at the request's temperature."""
         return self._pick(log_probabilities.astype(np.float32), None)
+
+    def _penalised(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The logits, those of words begun lately lowered."""
+        penalty = self.sampling.repetition_penalty
+        if penalty == 1.0 or not self._begun:
+            return logits
+        lowered = logits.copy()
+        begun = np.array(list({*self._begun}))
+        lowered[begun] = np.where(logits[begun] > 0, logits[begun] / penalty, logits[begun] * penalty)
+        return lowered
+
+    def _pick_welcome(
+        self, logits: NDArray[np.float32], names: NDArray[np.intp] | None, unwelcome: Unwelcome | None, *, prose: bool
+    ) -> int:
+        """Draw one of the named tokens, or of all, that is welcome; any where none is."""
+        if prose:
+            logits = self._penalised(logits)
+        left, rest = logits if names is None else logits[names], names
+        first = token = self._pick(left, rest, prose=prose)
+        while unwelcome is not None and unwelcome(token):
+            rest = np.arange(len(logits)) if rest is None else rest
+            left, rest = left[rest != token], rest[rest != token]
+            if not len(rest):
+                return first
+            token = self._pick(left, rest, prose=prose)
+        return token
 
     def _allowed(self, matcher: LLMatcher, size: int) -> NDArray[np.intp]:
         if self._mask is None:
@@ -101,12 +133,12 @@ class Sampler:
         return best if names is None else int(names[best])
 
     def _roll(self, scaled: NDArray[np.float64]) -> int:
-        """Draw an index from the smallest set that holds ``top_p`` of the probability."""
+        """Draw an index from the smaller of what ``top_p`` and what ``min_p`` keep."""
         weights = np.exp(scaled - scaled.max())
         order = np.argsort(-weights, kind="stable")
         mass = np.cumsum(weights[order])
         kept = int(np.searchsorted(mass, self.sampling.top_p * mass[-1])) + 1
-        kept = min(kept, len(order))
+        kept = min(kept, int(np.count_nonzero(weights >= self.sampling.min_p)))
         return int(
             order[min(int(np.searchsorted(mass[:kept], self._random.random() * mass[kept - 1], "right")), kept - 1)]
         )
@@ -119,4 +151,5 @@ def log_normaliser(logits: NDArray[np.float32]) -> float:
         logits: ``(vocabulary,)`` float32, raw.
     """
     highest = float(logits.max())
-    return highest + math.log(float(np.exp(logits - np.float32(highest)).sum(dtype=np.float64)))
+    # Summed pairwise, 32 bits lose less than a millionth, and are a quarter faster than 64.
+    return highest + math.log(float(np.exp(logits - np.float32(highest)).sum()))

@@ -17,6 +17,7 @@ from inference.llama.sampler import Sampler, log_normaliser
 from inference.llama.vocabulary import Vocabulary
 
 _GRAM = 4  # no run of so many tokens twice in prose
+_WORD = 4  # letters from which on a word may count as repeated
 _OPENING = 2  # tokens in which the beginnings of a list's items differ
 _EVERY = 8  # tokens between two looks at the value so far; fewer where a word ends
 _SOONEST = 3
@@ -81,6 +82,8 @@ class FreeValue:
             return []
         self._log_probability += float(logits[token]) - log_normaliser(logits)
         self._drawn += 1
+        if self._worded and self._begins_word(token):
+            self._sampler.note(token)
         tokens = [token]
         self._consume(tokens)
         if not self._matcher.is_stopped() and (forced := self._matcher.compute_ff_tokens()):
@@ -107,8 +110,8 @@ class FreeValue:
         def unwelcome(token: int) -> bool:
             return token in repeating or self._mentions.refuse(self._vocabulary.spell(token))
 
-        token = self._sampler.draw(logits, prose=self._worded)
-        if not unwelcome(token) and self._matcher.validate_tokens([token]) == 1:
+        token = self._sampler.draw(logits, unwelcome, prose=self._worded)
+        if self._matcher.validate_tokens([token]) == 1:
             return None if self._vocabulary.ends_turn(token) else token
         if self._matcher.is_accepting() and self._goes_on_behind(token):
             return None
@@ -119,6 +122,11 @@ class FreeValue:
     def _worded(self) -> bool:
         """Whether the wording is free here, rather than a fact."""
         return self._list or self._field.prose
+
+    def _begins_word(self, token: int) -> bool:
+        """Whether a token begins a word of some length, rather than being an end of one, a mark or a small word."""
+        spelt = self._vocabulary.spell(token)
+        return spelt[:1] == b" " and len(word := spelt[1:].decode("utf-8", "ignore")) >= _WORD and word.isalpha()
 
     def _repeating(self) -> set[int]:
         """What would repeat what stands already: a run of tokens in prose, the beginning of another item in a list.

@@ -3,6 +3,9 @@
 What the headers cannot tell (a flipped bit, an architecture that the runtime does not know) the loading tells.
 """
 
+import hashlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,9 @@ from inference.llama.options import ModelFiles
 from inference.llama.repair_copy import MARK, PROJECTOR_TYPE
 
 PROJECTOR_ARCHITECTURE = "clip"
+
+_END = 1 << 20
+_DIGITS = 16
 
 # general.file_type, as llama.cpp numbers quantisations (llama_ftype in llama.h)
 _QUANTISATIONS = {
@@ -80,6 +86,31 @@ def check_pair(files: ModelFiles) -> Pair:
     if width is not None and wanted is not None and width != wanted:
         raise ModelMismatch(f"the projector gives {width}, the model takes {wanted}", path=str(files.projector))
     return Pair(text, projector)
+
+
+def ends_of(path: Path) -> Iterator[bytes]:
+    """What stands for the contents of a large file: its size (8 bytes) and a mebibyte of either end.
+
+    Reading all of some gigabytes would take longer than loading them.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        yield size.to_bytes(8, "big")
+        for start in (0, max(0, size - _END)):
+            file.seek(start)
+            yield file.read(_END)
+
+
+def named(files: ModelFiles) -> str:
+    """Names the contents of a pair, in 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in (files.text, files.projector):
+        for piece in ends_of(path):
+            digest.update(piece)
+    return digest.hexdigest()[:_DIGITS]
 
 
 def has_layers(header: Header) -> bool:

@@ -48,7 +48,7 @@ def labels(tmp_path: Path, photo: Callable[[str], Path]) -> Path:
 
 
 def plan(model: ModelFiles, labels: Path, *, fresh: bool = False, seed: int = 0) -> Plan:
-    recipe = make_recipe(SETTINGS, seed=seed)
+    recipe = make_recipe(SETTINGS.model_copy(update={"seed": seed}))
     return Plan(ModelInUse(model), recipe, Language.PT, labels, labels.parent / "out", fresh=fresh)
 
 

@@ -74,9 +74,11 @@ def request(
     top_p: float = 0.95,
     sampling_seed: int = 0,
     prose_temperature: float | None = None,
+    min_p: float = 0.0,
+    repetition_penalty: float = 1.0,
 ) -> Request:
     """One question about the photo of that seed."""
-    sampling = Sampling(temperature, top_p, sampling_seed, prose_temperature)
+    sampling = Sampling(temperature, top_p, sampling_seed, prose_temperature, min_p, repetition_penalty)
     return Request(job, (photo(seed),) if photos is None else photos, schema, prompt, sampling)
 
 

@@ -100,6 +100,50 @@ def test_top_p_keeps_the_smallest_set_that_holds_it() -> None:
     assert kept == {0: {0}, 0.6: {0, 1}, 0.9: {0, 1, 2}}
 
 
+def test_min_p_keeps_what_is_not_much_less_probable_than_the_best() -> None:
+    logits = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
+    kept = {
+        min_p: {Sampler(Sampling(1.0, 1.0, seed, min_p=min_p)).draw(logits) for seed in range(300)}
+        for min_p in (0.0, 0.09, 0.2, 0.5, 1.0)
+    }
+    assert kept == {0.0: {0, 1, 2, 3}, 0.09: {0, 1, 2, 3}, 0.2: {0, 1, 2}, 0.5: {0, 1}, 1.0: {0}}
+
+
+def test_min_p_is_measured_at_the_temperature() -> None:
+    logits = np.log(np.array([0.64, 0.32, 0.04], np.float32))
+    hot = {Sampler(Sampling(2.0, 1.0, seed, min_p=0.2)).draw(logits) for seed in range(300)}
+    assert hot == {0, 1, 2}, "at temperature 2 the last has a quarter of the first one's chance"
+
+
+def test_of_min_p_and_top_p_the_smaller_set_counts() -> None:
+    logits = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
+    for top_p, min_p, expected in ((0.5, 0.1, {0}), (0.95, 0.5, {0, 1}), (0.8, 0.31, {0, 1})):
+        assert {Sampler(Sampling(1.0, top_p, seed, min_p=min_p)).draw(logits) for seed in range(300)} == expected
+
+
+def test_words_begun_lately_are_less_probable_where_the_wording_is_free() -> None:
+    logits = np.array([2.0, 1.9, -1.0, -1.05], np.float32)
+    sampler = Sampler(Sampling(temperature=0.0, repetition_penalty=1.2))
+    assert sampler.draw(logits, prose=True) == 0
+    sampler.note(0)
+    assert (sampler.draw(logits, prose=True), sampler.draw(logits)) == (1, 0)
+    sampler.note(1)
+    assert sampler.draw(logits, prose=True) == 0, "both are lowered alike"
+    sampler.note(2)
+    assert sampler.draw(np.array([-9, -9, -1.0, -1.05], np.float32), prose=True) == 3, "negative logits are multiplied"
+    assert logits.tolist() == np.array([2.0, 1.9, -1.0, -1.05], np.float32).tolist(), "the runtime's own are left alone"
+
+
+def test_a_word_counts_as_repeated_for_a_while_only() -> None:
+    sampler = Sampler(Sampling(temperature=0.0, repetition_penalty=1.2))
+    logits = np.array([2.0, 1.9, *[0.0] * 70], np.float32)
+    for token in (0, *range(2, 65)):
+        sampler.note(token)
+    assert sampler.draw(logits, prose=True) == 1
+    sampler.note(65)
+    assert sampler.draw(logits, prose=True) == 0
+
+
 def test_the_normaliser_is_that_of_the_softmax() -> None:
     logits = np.random.default_rng(0).normal(0, 5, 32_000).astype(np.float32)
     exact = math.log(math.fsum(math.exp(float(logit)) for logit in logits))

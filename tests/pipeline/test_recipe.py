@@ -1,5 +1,7 @@
 """Settings, edited instructions and the catalogue's own list → what the engine is asked."""
 
+from typing import Any
+
 import pytest
 from PIL import Image
 from pydantic import ValidationError
@@ -9,19 +11,26 @@ from app.domain.prompt import PromptInvalid, built_in
 from app.pipeline.recipe import make_recipe
 from app.settings import Settings
 from app.wording import Language
-from inference.engine import PhotoFile
+from inference.engine import PhotoFile, Sampling
 from inference.preprocess.options import STEPS, Corrections, When
 from tests.pipeline.conftest import Photo
 
 
 def test_settings_become_a_request(photo: Photo) -> None:
-    settings = Settings(temperature=0.7, photo_side=224, minimum_words=60, card_language="en")
+    drawn: dict[str, Any] = {
+        "top_p": 0.8,
+        "min_p": 0.05,
+        "repetition_penalty": 1.2,
+        "seed": 9,
+        "prose_temperature": 1.1,
+    }
+    settings = Settings(temperature=0.7, photo_side=224, minimum_words=60, card_language="en", **drawn)
     path = photo("a.png")
     Image.new("RGB", (900, 600), "teal").save(path)
-    request = make_recipe(settings, seed=9).request("7", [path, path])
+    request = make_recipe(settings).request("7", [path, path])
     assert request.job == "7"
     assert request.photos == (PhotoFile(path, 224),) * 2
-    assert (request.sampling.temperature, request.sampling.seed) == (0.7, 9)
+    assert request.sampling == Sampling(temperature=0.7, **drawn)
     assert request.schema["properties"]["description_long"]["minWords"] == 60
     assert "60" in request.prompt.instructions
     assert request.prompt.version == built_in(Language.EN).version

@@ -6,12 +6,11 @@ from pathlib import Path
 from app.cli.correction import add_correct
 from app.cli.numbers import Number, Numbers
 from app.cli.words import Words
-from app.settings import Settings
+from app.settings import LARGEST_SEED, Settings
 
 _MOST_SLOTS = 16
 _MOST_REPETITIONS = 1000
 _MOST_PHOTOS = 10**9
-_LARGEST_SEED = 2**32 - 1
 
 
 def add_bench(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -34,7 +33,7 @@ def add_bench(parser: argparse.ArgumentParser, words: Words) -> None:
     for option, setting in (("words", "minimum_words"), ("context", "context"), ("threads", "threads")):
         _add_number(parser, words, option, option, (limits[setting]["minimum"], limits[setting]["maximum"]))
     add_correct(parser, words)
-    _add_number(parser, words, "seed", "seed", (0, _LARGEST_SEED), default=0)
+    _add_number(parser, words, "seed", "seed", (0, LARGEST_SEED))
     parser.set_defaults(refuse=parser.error, temperature=0.0)  # the figures should be those of the model, not of a draw
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,15 +45,23 @@ def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         0 when every photo was measured, 1 when some failed, 2 for wrong usage (labels that make no sense included),
         75 when a server did not come back, 130 when interrupted, 141 when nobody read on.
     """
-    try:
+
+    def work() -> int:
         model = model_for(arguments, choices, shipped)
         if model is None:
-            sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
-            return WRONG_USAGE
+            return say_no_model(words)
         model = ready(model, arguments, words)
         baseline = read_report(arguments.compare) if arguments.compare else None
-        with Evaluation(_plan(arguments, choices, model)) as evaluation:
+        with Evaluation(plan_of(arguments, choices, model)) as evaluation:
             return _Command(evaluation, arguments, choices, words).run(model, baseline)
+
+    return said_why(work, words)
+
+
+def said_why(work: Callable[[], int], words: Words) -> int:
+    """Measure, and say in a sentence what ended it early; returns the exit status."""
+    try:
+        return work()
     except LabelsWrong as error:
         say_problems(error, words)
         return WRONG_USAGE
@@ -65,7 +74,13 @@ def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         return WRONG_USAGE if wrong_usage else FAILED
 
 
-def _plan(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -> Plan:
+def say_no_model(words: Words) -> int:
+    """Say that there is no model; returns the exit status."""
+    sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
+    return WRONG_USAGE
+
+
+def plan_of(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -> Plan:
     """What was asked for.
 
     Raises:
@@ -77,14 +92,15 @@ def _plan(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -
         recipe=recipe_for(arguments, choices, model),
         language=Language(settings.card_language),
         labels=arguments.labels,
-        folder=_folder(arguments),
+        folder=folder_of(arguments),
         limit=arguments.limit,
         fresh=arguments.fresh,
         options={"slots": arguments.slots, "context": arguments.context},
     )
 
 
-def _folder(arguments: argparse.Namespace) -> Path:
+def folder_of(arguments: argparse.Namespace) -> Path:
+    """Where the report goes."""
     labels: Path = arguments.labels
     out: Path | None = arguments.out
     return out or labels.with_name(f"{labels.stem}-report")
@@ -155,7 +171,7 @@ class _Command:
         Raises:
             ReportUnwritable: The system refused.
         """
-        folder = _folder(self._arguments)
+        folder = folder_of(self._arguments)
         written = ReportWords(self._words.language)
         changes = compare(baseline, report) if baseline else ()
         write_report(folder / "report.json", report)

@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.cli.bench.parser import check_pairs
 from app.cli.models.parser import check_added
-from app.cli.parser import build_parser, check_photos
+from app.cli.parser import EVALUATE_PHOTOS, build_parser, check_photos
 from app.cli.words import Words, system_language
 from app.settings import Choices
 from app.shipped import Shipped
@@ -14,7 +15,7 @@ from app.shipped import Shipped
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Understand the arguments; leaves the program with status 2 where they make no sense."""
     words = Words(system_language())
-    arguments = build_parser(words).parse_args(argv)
+    arguments = build_parser(words).parse_args(_joined(argv))
     if arguments.command == "generate":
         check_photos(arguments)
     elif arguments.command == "bench":
@@ -22,6 +23,17 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     elif arguments.command == "models" and arguments.models_command == "add":
         check_added(arguments, words)
     return arguments
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """The arguments, with a command of two words as one; a file of labels named ``photos`` is ``./photos``."""
+    first, _, second = EVALUATE_PHOTOS.partition(" ")
+    joined = list(argv)
+    for place, pair in enumerate(pairwise(argv)):
+        if pair == (first, second):
+            joined[place : place + 2] = [EVALUATE_PHOTOS]
+            break
+    return joined
 
 
 def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shipped) -> int:
@@ -50,6 +62,10 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.evaluate import evaluate  # noqa: PLC0415
 
             return evaluate(arguments, choices, shipped, words)
+        case "evaluate photos":
+            from app.cli.evaluate_photos import evaluate_photos  # noqa: PLC0415
+
+            return evaluate_photos(arguments, choices, shipped, words)
         case "models":
             from app.cli.models.command import models  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli.bench.parser import add_bench
+from app.cli.conditions import Conditions
 from app.cli.correction import add_correct
 from app.cli.endpoint_address import EndpointAddress
 from app.cli.models.parser import add_models
@@ -17,6 +18,8 @@ from app.export.presets import PRESETS
 from app.settings import APPLICATION, Settings
 
 WRONG_USAGE = 2
+EVALUATE_PHOTOS = "evaluate photos"
+"""A command of two words."""
 _MOST_PHOTOS = 10**9
 _WAIT, _LONGEST_WAIT = 10, 10_080  # minutes: the usual, and a week
 
@@ -64,11 +67,13 @@ def build_parser(words: Words) -> Parser:
         ("window", _add_catalogue, None),
         ("generate", _add_generate, words("generate_more")),
         ("evaluate", _add_evaluate, words("evaluate_more")),
+        (EVALUATE_PHOTOS, _add_evaluate_photos, words("evaluate_photos_more")),
         ("bench", add_bench, words("bench_more")),
         ("export", _add_export, None),
         ("models", add_models, words("models_more")),
     ):
-        command = commands.add_parser(name, words=words, help=words(name), description=words(name), epilog=more)
+        said = words(name.replace(" ", "_"))
+        command = commands.add_parser(name, words=words, help=said, description=said, epilog=more)
         add(command, words)
     return parser
 
@@ -99,6 +104,22 @@ def _add_evaluate(parser: Parser, words: Words) -> None:
     parser.add_argument("--out", type=Path, metavar=words("folder"), help=words("out"))
     parser.add_argument("--save", type=Path, metavar="JSON", help=words("save"))
     parser.add_argument("--compare", type=Path, metavar="JSON", help=words("compare"))
+    _add_measuring(parser, words)
+
+
+def _add_evaluate_photos(parser: Parser, words: Words) -> None:
+    parser.add_argument("labels", type=Path, metavar="CSV", help=words("labels"))
+    parser.add_argument("--out", type=Path, metavar=words("folder"), help=words("out"))
+    conditions = Conditions(words)
+    said = words("conditions", conditions=", ".join(conditions.names))
+    parser.add_argument(
+        "--conditions", type=conditions, default=conditions.names, metavar=words("conditions_form"), help=said
+    )
+    _add_measuring(parser, words)
+
+
+def _add_measuring(parser: Parser, words: Words) -> None:
+    """What every command takes that measures on labelled photos."""
     limit = Number(words, whole=True, least=1, most=_MOST_PHOTOS)
     parser.add_argument("--limit", type=limit, metavar="N", help=words("limit"))
     parser.add_argument("--fresh", action="store_true", help=words("fresh"))

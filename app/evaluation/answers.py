@@ -8,15 +8,14 @@ earlier choice finds its answers again. Labels do not decide answers: correcting
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue
 
-from app.evaluation.errors import ReportUnwritable
 from app.evaluation.labels import LabelledPhoto
+from app.evaluation.lines import Lines
 from inference.events import Confidence, Figures, Provenance
 from inference.llama.weights import ends_of
 
@@ -93,17 +92,13 @@ class AnswerFile:
         Raises:
             ReportUnwritable: The folder or the file cannot be written.
         """
-        self.path = folder / f"answers-{fingerprint_}.jsonl"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._file: BinaryIO = self.path.open("w+b" if fresh else "a+b")
-        except OSError as error:
-            raise ReportUnwritable(path=str(self.path), reason=error.strerror or str(error)) from error
-        self._answers = self._read()
+        self._lines = Lines(folder / f"answers-{fingerprint_}.jsonl", Answer, fresh=fresh)
+        self.path = self._lines.path
+        self._answers = {answer.photo: answer for answer in self._lines.read()}
 
     def close(self) -> None:
         """Close the file; calling again is harmless."""
-        self._file.close()
+        self._lines.close()
 
     def of(self, row: LabelledPhoto) -> Answer | None:
         """What came of a row's photo, if it is still the same file."""
@@ -121,27 +116,5 @@ class AnswerFile:
         Raises:
             ReportUnwritable: The system refused.
         """
-        try:
-            self._file.write(answer.model_dump_json().encode("utf-8", "backslashreplace") + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise ReportUnwritable(path=str(self.path), reason=error.strerror or str(error)) from error
+        self._lines.append(answer)
         self._answers[answer.photo] = answer
-
-    def _read(self) -> dict[str, Answer]:
-        """Read what is whole, and cut off what is not."""
-        self._file.seek(0)
-        answers: dict[str, Answer] = {}
-        whole = 0
-        for line in self._file:
-            try:
-                answer = Answer.model_validate_json(line)
-            except ValidationError:
-                break
-            if not line.endswith(b"\n"):
-                break
-            answers[answer.photo] = answer
-            whole += len(line)
-        self._file.truncate(whole)
-        return answers

@@ -46,6 +46,15 @@ class ReportWords:
             return self("ece", field=self.field(name.removeprefix(ECE)))
         return self(name.replace(".", "_"))
 
+    def condition(self, name: str) -> str:
+        """What a condition of photos is called."""
+        return self(f"condition_{name}")
+
+    def variant(self, name: str) -> str:
+        """What a way of correcting photos is called."""
+        step, _, when = name.partition(".")
+        return self(f"variant_{when}", step=self(f"step_{step}")) if when else self(f"variant_{step}")
+
     def number(self, value: float, places: int) -> str:
         """A number with so many decimals."""
         rounded = round(value, places) + 0.0  # without the sign of −0.0

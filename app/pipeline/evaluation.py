@@ -74,7 +74,7 @@ class Evaluation:
         everything = read_labels(plan.labels, self._yardstick)
         self._judge = Judge.of(self._yardstick, everything.rows)
         self.labels: Labels = everything.spread(plan.limit)
-        self._answers = AnswerFile(plan.folder, _fingerprint(plan), fresh=plan.fresh)
+        self._answers = AnswerFile(plan.folder, fingerprint_of(plan, plan.recipe), fresh=plan.fresh)
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +128,7 @@ class Evaluation:
         source = next((answer.provenance for answer in answers if answer.provenance), None)
         sampling = self.plan.recipe.sampling
         failed = sum(answer.values is None for answer in answers)
-        model, projector = _names(self.plan.model)
+        model, projector = names_of(self.plan.model)
         return Setting(
             made=made.astimezone(UTC).isoformat(timespec="seconds"),
             labels=self.plan.labels.name,
@@ -161,21 +161,27 @@ def _unusual(sampling: Sampling) -> dict[str, float]:
     return {name: value for name in names if (value := getattr(sampling, name)) != getattr(usual, name)}
 
 
-def _fingerprint(plan: Plan) -> str:
+def fingerprint_of(plan: Plan, recipe: Recipe, more: Mapping[str, Any] | None = None) -> str:
     """Names whatever decides the answers.
+
+    Args:
+        plan: What is measured.
+        recipe: By which the engine is asked.
+        more: What else decides them, as JSON takes it.
 
     Raises:
         ModelMissing: A file of the model is not there.
     """
     calibration = plan.model.entry.calibration if plan.model.entry else {}
     choices: dict[str, Any] = {
-        "prompt": asdict(plan.recipe.prompt),
-        "schema": plan.recipe.schema,
-        "sampling": asdict(plan.recipe.sampling),
-        "exclusions": [asdict(exclusion) for exclusion in plan.recipe.exclusions],
-        "photo_side": plan.recipe.photo_side,
-        "corrections": asdict(plan.recipe.corrections),
+        "prompt": asdict(recipe.prompt),
+        "schema": recipe.schema,
+        "sampling": asdict(recipe.sampling),
+        "exclusions": [asdict(exclusion) for exclusion in recipe.exclusions],
+        "photo_side": recipe.photo_side,
+        "corrections": asdict(recipe.corrections),
         "options": dict(plan.options or {}),
+        **(more or {}),
         "calibration": {field: rule.model_dump(mode="json") for field, rule in calibration.items()},
     }
     match plan.model:
@@ -188,7 +194,7 @@ def _fingerprint(plan: Plan) -> str:
             return fingerprint(files, choices)
 
 
-def _names(model: PhotoReader) -> tuple[str, str]:
+def names_of(model: PhotoReader) -> tuple[str, str]:
     """What a report calls a model and its projector."""
     match model:
         case EndpointInUse(address=address, model=name):

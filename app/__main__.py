@@ -34,7 +34,7 @@ def main(shipped: Shipped | None = None) -> int:
     except Exception as error:
         # A bug of ours: the log has the trace, the person a sentence.
         logging.getLogger(__name__).exception("the command did not finish")
-        sys.stderr.write(f"{explain(error, system_language())}\n")
+        sys.stderr.write(f"{explain(error, system_language(), terminal=True)}\n")
         return FAILED
 
 

@@ -61,13 +61,14 @@ class Message:
         return f"{self.sentence} {self.remedy}".strip()
 
 
-def message(code: str, facts: Mapping[str, object], language: Language) -> Message:
+def message(code: str, facts: Mapping[str, object], language: Language, *, terminal: bool = False) -> Message:
     """Turn a code and its facts into words.
 
     Args:
         code: E.g. ``photo.truncated``; an unknown one falls back on its first part, then on ``unknown``.
         facts: Fill the sentence in; what is missing shows as an ellipsis. A ``path`` also gives ``name``.
         language: Portuguese or English; others read Portuguese.
+        terminal: Whether the remedy may speak of the command line; otherwise it speaks of the window.
     """
     table = messages(language)
     entry = table.get(code) or table.get(code.split(".", maxsplit=1)[0]) or table["unknown"]
@@ -75,14 +76,15 @@ def message(code: str, facts: Mapping[str, object], language: Language) -> Messa
     if "path" in known:
         known.setdefault("name", Path(known["path"]).name)
     known.setdefault("code", code)
-    return Message(_fill(entry["sentence"], known), _fill(entry["remedy"], known), ours=code.startswith(_REPORTABLE))
+    remedy = entry.get("terminal", entry["remedy"]) if terminal else entry["remedy"]
+    return Message(_fill(entry["sentence"], known), _fill(remedy, known), ours=code.startswith(_REPORTABLE))
 
 
-def explain(error: BaseException, language: Language) -> Message:
-    """Turn any exception into words; one without a code is a bug of ours."""
+def explain(error: BaseException, language: Language, *, terminal: bool = False) -> Message:
+    """Turn any exception into words, as :func:`message` does; one without a code is a bug of ours."""
     code = getattr(error, "code", None)
     if isinstance(code, str):
-        return message(code, getattr(error, "facts", {}), language)
+        return message(code, getattr(error, "facts", {}), language, terminal=terminal)
     if isinstance(error, OSError):
         return message("system", {"reason": error.strerror or str(error), "path": error.filename or ""}, language)
     return message("unknown", {"reason": f"{type(error).__name__}: {error}"}, language)
@@ -90,7 +92,7 @@ def explain(error: BaseException, language: Language) -> Message:
 
 @cache
 def messages(language: Language) -> Mapping[str, Mapping[str, str]]:
-    """Code → ``sentence`` and ``remedy`` in a language."""
+    """Code → ``sentence``, ``remedy`` and, where that is another for the command line, ``terminal`` in a language."""
     name = "en.toml" if language is Language.EN else "pt.toml"
     text = files("resources.messages").joinpath(name).read_text(encoding="utf-8")
     table: Mapping[str, Mapping[str, str]] = tomllib.loads(text)

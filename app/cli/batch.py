@@ -16,7 +16,7 @@ from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
 from app.domain.card import ProductCard
-from app.errors import Message, explain
+from app.errors import Message
 from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.export.writer import write_csv
@@ -99,7 +99,7 @@ class Batch:
             except ReaderGone:
                 return READER_GONE
             except OSError as error:
-                failure = str(explain(error, self._words.language))
+                failure = str(self._words.explain(error))
         self._say(failure)
         return FAILED
 
@@ -151,7 +151,7 @@ class Batch:
             row_ = row(self._recipe.card, (photo,), card)
             part = card_part(card, event.confidence)
         except (InferenceError, ValidationError) as error:
-            said = explain(error, self._words.language)
+            said = self._words.explain(error)
             part = error_part(getattr(error, "code", "unknown"), said)
         line = {"photo": event.job, **part, "seconds": round(seconds, 3)}
         return _Ended(photo, line, row_, "" if said is None else str(said), seconds)
@@ -173,7 +173,7 @@ class Batch:
         try:
             count = write_csv(path, header(self._recipe.card), self._rows, PRESETS[preset])
         except ExportError as error:
-            self._say(str(explain(error, self._words.language)))
+            self._say(str(self._words.explain(error)))
             return False
         self._say(self._words("written", count=count, path=path))
         return True

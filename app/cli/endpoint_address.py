@@ -3,7 +3,6 @@
 import argparse
 
 from app.cli.words import Words
-from app.errors import explain
 from inference.endpoint.address import Address, address_of
 from inference.endpoint.errors import AddressWrong
 
@@ -23,4 +22,4 @@ class EndpointAddress:
         try:
             return address_of(text)
         except AddressWrong as error:
-            raise argparse.ArgumentTypeError(str(explain(error, self._words.language))) from error
+            raise argparse.ArgumentTypeError(str(self._words.explain(error))) from error

@@ -17,7 +17,6 @@ from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
 from app.domain.card import ProductCard
 from app.domain.prompt import PromptInvalid
-from app.errors import explain, message
 from app.evaluation.comparison import Change, compare
 from app.evaluation.errors import EvaluationError, LabelsWrong, ReportUnwritable
 from app.evaluation.files import write_report, write_text
@@ -69,7 +68,7 @@ def said_why(work: Callable[[], int], words: Words) -> int:
         sys.stderr.write(words("interrupted") + "\n")
         return INTERRUPTED
     except (InferenceError, EvaluationError, PromptInvalid, KeyringMissing) as error:
-        sys.stderr.write(f"{explain(error, words.language)}\n")
+        sys.stderr.write(f"{words.explain(error)}\n")
         wrong_usage = isinstance(error, EvaluationError) and not isinstance(error, ReportUnwritable)
         return WRONG_USAGE if wrong_usage else FAILED
 
@@ -155,7 +154,7 @@ class _Command:
             with engine, Progress(total, words, titles) as progress:
                 waiting = Waiting(engine, self._arguments.endpoint_wait, words, interruption, progress.say)
                 for answer in self._evaluation.run(engine, lambda: interruption.asked, progress.follow, waiting):
-                    failure = str(message(answer.error, answer.facts, words.language)) if answer.error else ""
+                    failure = str(words.message(answer.error, answer.facts)) if answer.error else ""
                     progress.end(Path(answer.photo), failure, answer.figures.seconds if answer.figures else 0.0)
                 say_what_it_lacks(engine, words)
             if waiting.gave_up:
@@ -188,7 +187,7 @@ class _Command:
     def _page_options(self, changes: tuple[Change, ...]) -> PageOptions:
         return PageOptions(
             thumbnail=lambda photo: data_uri(self._evaluation.path_of(photo)),
-            sentence=lambda code, facts: str(message(code, facts, self._words.language)),
+            sentence=lambda code, facts: str(self._words.message(code, facts)),
             baseline=self._baseline,
             changes=changes,
         )

@@ -8,7 +8,6 @@ from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
 from app.cli.words import Words
 from app.domain.card import ProductCard
-from app.errors import explain
 from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.pipeline.approved import export_approved
@@ -33,7 +32,7 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
         finally:
             catalog.close()
     except (CatalogueError, ExportError) as error:
-        sys.stderr.write(f"{explain(error, words.language)}\n")
+        sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     sys.stderr.write(words("written", count=count, path=arguments.output) + "\n")
     return 0

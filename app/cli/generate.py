@@ -13,7 +13,6 @@ from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for, say_what_it_is
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
-from app.errors import explain
 from app.export.errors import ExportError, export_error
 from app.pipeline.endpoints import KeyringMissing
 from app.pipeline.intake import find_photos
@@ -56,7 +55,7 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         sys.stderr.write(words("interrupted") + "\n")
         return INTERRUPTED
     except (InferenceError, ExportError, PromptInvalid, KeyringMissing) as error:
-        sys.stderr.write(f"{explain(error, words.language)}\n")
+        sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
 
 

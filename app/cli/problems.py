@@ -3,7 +3,6 @@
 import sys
 
 from app.cli.words import Words
-from app.errors import explain, message
 from app.evaluation.errors import LabelsWrong
 
 _PROBLEMS_SHOWN = 20
@@ -12,7 +11,7 @@ _PROBLEMS_SHOWN = 20
 def say_problems(error: LabelsWrong, words: Words) -> None:
     """Say on standard error which rows make no sense: the first of them, and how many there are."""
     for problem in error.problems[:_PROBLEMS_SHOWN]:
-        sys.stderr.write(f"{message(problem.code, problem.facts, words.language)}\n")
+        sys.stderr.write(f"{words.message(problem.code, problem.facts)}\n")
     if (more := len(error.problems) - _PROBLEMS_SHOWN) > 0:
         sys.stderr.write(words("more_problems", count=more) + "\n")
-    sys.stderr.write(f"{explain(error, words.language)}\n")
+    sys.stderr.write(f"{words.explain(error)}\n")

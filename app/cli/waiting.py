@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from app.cli.interruption import Interruption
 from app.cli.words import Words
-from app.errors import message
 from inference.engine import Engine
 from inference.errors import InferenceError
 
@@ -51,7 +50,7 @@ class Waiting:
         """Wait until the server is back, somebody stops it, or the time is up; whether to go on."""
         if self._deadline is None:
             self._deadline = time.monotonic() + 60 * self._minutes
-            told = message(error.code, error.facts, self._words.language).sentence
+            told = self._words.message(error.code, error.facts).sentence
             self._say(f"{told} {self._words('endpoint_waits', minutes=f'{self._minutes:g}')}")
         while (stopped := self._engine.stopped) is not None and stopped.passing:
             self.gave_up = time.monotonic() >= self._deadline

@@ -4,8 +4,10 @@ import locale
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 
+from app.errors import Message, explain, message
 from app.wording import Language
 
 
@@ -31,6 +33,14 @@ class Words:
         """
         sentence = self._sentences[name]
         return sentence.format(**facts) if facts else sentence
+
+    def explain(self, error: BaseException) -> Message:
+        """What an exception means, with a remedy that speaks of the command line."""
+        return explain(error, self.language, terminal=True)
+
+    def message(self, code: str, facts: Mapping[str, object]) -> Message:
+        """What a code and its facts mean, with a remedy that speaks of the command line."""
+        return message(code, facts, self.language, terminal=True)
 
     def of_argparse(self, message: str) -> str:
         """What the standard library says in English about wrong arguments, in the person's language.

@@ -1,5 +1,6 @@
 """Every failure has a sentence and a remedy in both languages, and every word of the program its translation."""
 
+import ast
 import re
 import tomllib
 from importlib.resources import files
@@ -13,6 +14,7 @@ from app.settings import Settings
 from app.wording import Language, wording_of
 from inference.errors import InferenceError, PhotoUnreadable
 
+ROOT = Path(__file__).resolve().parents[2]
 REASONS = ("empty", "truncated", "not_a_photo", "too_large", "gone", "forbidden", "unreadable")
 
 
@@ -28,7 +30,8 @@ def test_both_languages_say_the_same() -> None:
     portuguese, english = messages(Language.PT), messages(Language.EN)
     assert portuguese.keys() == english.keys()
     for code, entry in portuguese.items():
-        assert entry.keys() == {"sentence", "remedy"}
+        assert {"sentence", "remedy"} <= entry.keys() <= {"sentence", "remedy", "terminal"}
+        assert entry.keys() == english[code].keys(), code
         assert placeholders(str(entry)) == placeholders(str(english[code])), code
         assert entry != english[code], code
 
@@ -39,6 +42,25 @@ def test_every_failure_of_inference_has_words_of_its_own(language: Language) -> 
     codes = {kind.code for kind in kinds(InferenceError) if kind is not PhotoUnreadable}
     codes |= {PhotoUnreadable(reason, path="a.jpg").code for reason in REASONS}
     assert codes <= known.keys()
+
+
+@pytest.mark.parametrize("language", [Language.PT, Language.EN])
+def test_the_window_is_told_nothing_of_the_command_line(language: Language) -> None:
+    options = re.compile(r"--\w|fichario \w|FICHARIO_")
+    for code, entry in messages(language).items():
+        told = message(code, {}, language)
+        assert not options.search(str(told)), code
+        if "terminal" in entry:
+            assert entry["terminal"] != entry["remedy"], code
+            assert message(code, {}, language, terminal=True).remedy != told.remedy, code
+
+
+def test_the_command_line_is_told_of_itself() -> None:
+    """Everything in ``app.cli`` asks for the remedies of the command line."""
+    for path in sorted((ROOT / "app" / "cli").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"explain", "message"}:
+                assert "terminal" in {keyword.arg for keyword in call.keywords}, f"{path}:{call.lineno}"
 
 
 def test_a_sentence_holds_the_facts() -> None:

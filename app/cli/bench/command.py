@@ -21,7 +21,6 @@ from app.cli.progress import Progress, loading, shown
 from app.cli.words import Words
 from app.domain.card import ProductCard
 from app.domain.prompt import PromptInvalid
-from app.errors import explain, message
 from app.evaluation.errors import EvaluationError, LabelsWrong
 from app.pipeline.benchmark import Benchmark, Plan, unreadable
 from app.pipeline.intake import find_photos
@@ -63,10 +62,10 @@ def bench(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, wor
         say_problems(error, words)
         return WRONG_USAGE
     except EvaluationError as error:
-        sys.stderr.write(f"{explain(error, words.language)}\n")
+        sys.stderr.write(f"{words.explain(error)}\n")
         return WRONG_USAGE
     except (InferenceError, PromptInvalid, ResultsUnwritable) as error:
-        sys.stderr.write(f"{explain(error, words.language)}\n")
+        sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     return status or (FAILED if refused else 0)
 
@@ -82,7 +81,7 @@ def _photos(named: Sequence[Path], choices: Choices, words: Words) -> tuple[list
     if len(found) == len(refused):
         raise next(iter(refused.values()), PhotoUnreadable("empty_folder"))
     for error in refused.values():
-        sys.stderr.write(f"{shown(str(explain(error, words.language)))}\n")
+        sys.stderr.write(f"{shown(str(words.explain(error)))}\n")
     return [path for path in found if path not in refused], bool(refused)
 
 
@@ -188,7 +187,7 @@ class _Command:
         except InferenceError as error:
             measurement.fail(error)
             if (failure := measurement.report.failure) is not None:
-                self._say(f"{measurement.report.name}: {message(failure.code, failure.facts, words.language)}")
+                self._say(f"{measurement.report.name}: {words.message(failure.code, failure.facts)}")
 
     def _follow(self, measurement: Measurement, progress: Progress, interruption: Interruption) -> None:
         def follow(event: Event) -> None:
@@ -230,7 +229,7 @@ class _Command:
         """Say, the first time, that a labelled photo cannot be read."""
         if photo not in self._refused:
             self._refused.add(photo)
-            self._say(f"{photo}: {explain(error, self._words.language)}")
+            self._say(f"{photo}: {self._words.explain(error)}")
 
     def _say(self, sentence: str) -> None:
         sys.stderr.write(f"{shown(sentence)}\n")

@@ -27,7 +27,7 @@ def lines_of(report: Report, words: BenchWords, language: Language) -> Iterator[
     yield ""
     for model in models:
         if model.failure is not None:
-            yield f"{model.name}: {message(model.failure.code, model.failure.facts, language)}"
+            yield f"{model.name}: {message(model.failure.code, model.failure.facts, language, terminal=True)}"
     for model in models:
         if (fastest := model.fastest) is not None:
             yield words.says(fastest, model.name if len(models) > 1 else "")

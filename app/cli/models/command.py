@@ -12,7 +12,6 @@ from app.cli.models.transfer import TransferProgress, stoppable
 from app.cli.output import ReaderGone, print_line, print_text
 from app.cli.words import Words
 from app.domain.offered import OfferedModel, Quantisation, find_offered
-from app.errors import explain
 from app.models.check import check_model, quick_fault_of
 from app.models.errors import (
     DownloadStopped,
@@ -61,7 +60,7 @@ def models(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, wo
     except ReaderGone:
         return READER_GONE
     except (ModelStoreError, InferenceError, OSError) as error:
-        sys.stderr.write(f"{explain(error, words.language)}\n")
+        sys.stderr.write(f"{words.explain(error)}\n")
         if isinstance(error, DownloadStopped):
             return INTERRUPTED
         return WRONG_USAGE if isinstance(error, _WRONG) else FAILED
@@ -108,7 +107,7 @@ class _Command:
         else:
             print_text("\n".join(lines_of(rows, machine, self._words)) + "\n")
         for error in self._store.broken():
-            self._say(str(explain(error, language)))
+            self._say(str(self._words.explain(error)))
         return 0
 
     def _options(self) -> LoadOptions:
@@ -195,7 +194,7 @@ class _Command:
 
     def _tell(self, id_: str, faults: tuple[Exception, ...]) -> int:
         """Print what was found about a model."""
-        said = [explain(fault, self._words.language) for fault in faults]
+        said = [self._words.explain(fault) for fault in faults]
         if self._arguments.json:
             found = [
                 {"code": getattr(fault, "code", "unknown"), "sentence": words.sentence, "remedy": words.remedy}

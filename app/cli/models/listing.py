@@ -82,7 +82,7 @@ def installed_row(
         fit=fit(needs, machine, options) if needs else None,
         installed=True,
         in_use=in_use,
-        fault=str(explain(fault, language)) if fault else "",
+        fault=str(explain(fault, language, terminal=True)) if fault else "",
     )
 
 

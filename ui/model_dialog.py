@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.asking_dialog import AskingDialog
 from ui.pickers import pick_file
-from ui.widgets import button, label, restyle
+from ui.widgets import button, label
 
 _PATTERNS = "*.gguf *.GGUF"
 
@@ -53,12 +54,13 @@ class _FileLine(QWidget):
         pick_file(self, self._name, _PATTERNS, lambda paths: self.field.setText(str(paths[0])))
 
 
-class ModelDialog(QDialog):
+class ModelDialog(AskingDialog):
     """Asks for the text model and its projector.
 
     Attributes:
-        chosen: Both files, as two :class:`~pathlib.Path`; the dialog stays open until it is told that they are good
-            (:meth:`accept`) or why not (:meth:`set_message`).
+        chosen: Both files, as two :class:`~pathlib.Path`.
+        text: Asks for the text model.
+        projector: Asks for the projector.
     """
 
     chosen = Signal(object, object)
@@ -66,7 +68,6 @@ class ModelDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Arquivos do computador"))
-        self.setMinimumWidth(560)
         words = self.tr("O modelo lê as fotos e escreve as fichas neste computador. Ele vem em dois arquivos.")
         self.text = _FileLine(
             self.tr("Modelo de texto"),
@@ -76,66 +77,17 @@ class ModelDialog(QDialog):
             self.tr("Projetor de imagens"),
             self.tr("O arquivo menor do mesmo modelo; o nome costuma começar com mmproj"),
         )
-        self._message = label(role="failure", wrap=True)
-        self._message.hide()
-        self.cancel = button(self.tr("Cancelar"))
-        self.cancel.clicked.connect(self.reject)
-        self.use = button(self.tr("Usar este modelo"), "primary")
-        self.use.setDefault(True)
-        self.use.clicked.connect(self._on_use_clicked)
+        self.answer.clicked.connect(lambda: self.chosen.emit(self.text.path(), self.projector.path()))
         for line in (self.text, self.projector):
             line.changed.connect(self._on_changed)
-        self._lay_out(words)
+        self.lay_out(self.tr("Usar este modelo"), label(words, wrap=True), self.text, self.projector)
         self._on_changed()
-
-    def _lay_out(self, words: str) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.use)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        for widget in (label(words, wrap=True), self.text, self.projector, self._message):
-            column.addWidget(widget)
-        column.addStretch()
-        column.addLayout(foot)
 
     def set_paths(self, text: Path | None, projector: Path | None) -> None:
         """Begin with these files."""
         self.text.field.setText(str(text or ""))
         self.projector.field.setText(str(projector or ""))
 
-    def set_busy(self, text: str) -> None:
-        """Say that the files are being looked at, and wait."""
-        self._tell(text, "quiet")
-        self.use.setEnabled(False)
-
-    def set_message(self, text: str) -> None:
-        """Say what is wrong with the files, for another try."""
-        self._tell(text, "failure")
-        self.use.setEnabled(True)
-
-    @property
-    def message(self) -> str:
-        """What is said."""
-        return self._message.text()
-
-    def _tell(self, text: str, role: str) -> None:
-        self._message.setText(text)
-        restyle(self._message, "role", role)
-        self._message.setVisible(bool(text))
-        self._grow()
-
-    def _grow(self) -> None:
-        # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown already.
-        needed = self._column.totalHeightForWidth(self.width())
-        if self.height() < needed:
-            self.resize(self.width(), needed)
-
     def _on_changed(self) -> None:
-        self._tell("", "quiet")
-        self.use.setEnabled(self.text.path() is not None and self.projector.path() is not None)
-
-    def _on_use_clicked(self) -> None:
-        self.chosen.emit(self.text.path(), self.projector.path())
+        self.clear_message()
+        self.answer.setEnabled(self.text.path() is not None and self.projector.path() is not None)

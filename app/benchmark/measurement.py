@@ -72,6 +72,11 @@ class Measurement:
             self._engine.close()
 
     @property
+    def files(self) -> ModelFiles:
+        """Where the model is."""
+        return self._subject.files
+
+    @property
     def report(self) -> ModelReport:
         """What is measured so far."""
         return self._report

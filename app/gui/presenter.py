@@ -146,7 +146,7 @@ class Presenter(QObject):
     @Slot()
     def _end_downloads(self) -> None:
         # A server that takes its time to answer keeps nobody from opening the catalogue again.
-        if not self.models.shelf.wait(50):
+        if not self.models.wait(50):
             QTimer.singleShot(10, self._end_downloads)
             return
         self.closed.emit()

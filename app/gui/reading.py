@@ -52,6 +52,7 @@ class Reading(QObject):
         self._language = language
         self._name = ""
         self._busy = False
+        self._guarded: GuardedEngine | None = None
         self._generation = Generation(catalog, recipe)
         self._thread = EngineThread(self._generation, self)
         self._reload_progressed.connect(self._on_reload_progressed)
@@ -61,6 +62,11 @@ class Reading(QObject):
         self._thread.stepped.connect(self._on_stepped)
         self._thread.drained.connect(self._on_drained)
         self._thread.source_failed.connect(self._on_source_failed)
+
+    @property
+    def process(self) -> int | None:
+        """Number of the process that holds the model; ``None`` where there is none."""
+        return self._guarded.pid if self._guarded is not None else None
 
     @property
     def status(self) -> ModelStatus:
@@ -97,6 +103,7 @@ class Reading(QObject):
         def loader(progress: Callable[[float], bool]) -> Engine:
             give_way()
             engine = GuardedEngine.load(model.files, options, progress, reloading=self._reload_progressed.emit)
+            self._guarded = engine
             return honest(engine, model.entry)
 
         self._on_load_progressed(0.0)

@@ -25,10 +25,12 @@ def add_pair(
     now: datetime,
     control: Control | None = None,
     report: Report = say_nothing,
+    loaded: bool = False,
 ) -> InstalledModel:
     """Add a text model and its projector where they lie; a pair that was added before is looked at anew.
 
-    It blocks for as long as it takes to read both files and to load them once, in another process.
+    It blocks for as long as it takes to read both files and, unless that was done, to load them once, in another
+    process.
 
     Args:
         store: Where they are to be known.
@@ -36,6 +38,7 @@ def add_pair(
         now: The time, aware.
         control: Stops it.
         report: Told of progress, on this thread.
+        loaded: Whether they have been loaded already.
 
     Raises:
         inference.errors.ModelMissing: One of them is not there.
@@ -51,7 +54,8 @@ def add_pair(
     before = store.of_files(files)
     id_ = before.id if before else store.free_id(files.text.stem)
     text, projector = _kept(files, id_, control, report)
-    try_files(files, control=control, report=report)
+    if not loaded:
+        try_files(files, control=control, report=report)
     name = _name_of(pair, files.text)
     manifest = Manifest(
         id=id_,

@@ -16,6 +16,7 @@ from app.benchmark.measurement import Measurement, Subject
 from app.benchmark.report import ModelReport, Report, Setting
 from app.evaluation.judging import Judge
 from app.evaluation.labels import Labels, read_labels
+from app.models.speeds import MeasuredSpeed, findings_folder, keep_speed
 from app.pipeline.evaluation import yardstick_of
 from app.pipeline.models import ModelInUse
 from app.pipeline.recipe import Recipe
@@ -89,6 +90,12 @@ class Benchmark:
         names = different([model for model, _ in self._plan.models], self._plan.language)
         for name, (model, recipe) in zip(names, self._plan.models, strict=True):
             yield Measurement(Subject(name, model.files, recipe.request), self.course, self._plan.options, self._judge)
+
+    def keep(self, measurement: Measurement) -> None:
+        """Remember how fast a model is, for those who choose one."""
+        if (fastest := measurement.report.fastest) is not None:
+            speed = MeasuredSpeed(fastest.photos_per_hour, fastest.slots)
+            keep_speed(findings_folder(), measurement.files, self._plan.options, speed)
 
     def report(self, models: Sequence[ModelReport], made: datetime, *, complete: bool) -> Report:
         """The report.

@@ -1,5 +1,6 @@
 """Which model writes the cards: the one that somebody chose, else the one that ships."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,12 +8,12 @@ from pathlib import Path
 
 from app.domain.card import CATEGORY_FIELD
 from app.domain.lists import Entry, labels
-from app.domain.offered import find_offered, offered_models
 from app.domain.registry import LocalModel, ModelEntry
-from app.models.store import models_folder
+from app.models.errors import ModelStoreError
+from app.models.store import ModelStore, models_folder
 from app.settings import Choices, Settings
 from app.wording import Language
-from inference.llama.options import ModelFiles
+from inference.llama.options import LoadOptions, ModelFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,10 @@ class ModelInUse:
         if self.entry is not None:
             return self.entry.name[language]
         folder = self.files.text.parent
-        offered = find_offered(offered_models(), folder.name) if folder.parent == models_folder() else None
-        return offered.name[language] if offered else self.files.text.stem
+        if folder.parent == models_folder():
+            with contextlib.suppress(ModelStoreError):
+                return ModelStore(folder.parent).find(folder.name).name(language)
+        return self.files.text.stem
 
 
 class Limit(StrEnum):
@@ -78,6 +81,16 @@ def choose_model(choices: Choices, files: ModelFiles | None) -> Choices:
 def without_model(choices: Choices) -> Choices:
     """The choices after the chosen model is gone; a server that reads the photos goes on doing so."""
     return choices.model_copy(update={"text_model": None, "projector": None})
+
+
+def load_options(settings: Settings) -> LoadOptions:
+    """How a model is loaded by a person's settings."""
+    return LoadOptions(
+        context=settings.context or None,
+        slots=settings.slots or None,
+        threads=settings.threads or None,
+        gpu_layers=settings.gpu_layers,
+    )
 
 
 def limits_of(

@@ -100,7 +100,7 @@ def probed(
     Raises:
         LoadCancelled: ``progress`` said so; nothing is kept.
     """
-    name = _name(files, options or LoadOptions())
+    name = finding_name(files, options or LoadOptions())
     if (kept := kept_probe(folder, files, options)) is not None:
         return kept
     found = probe(files, options, progress)
@@ -117,10 +117,24 @@ def probed(
 
 def kept_probe(folder: Path, files: ModelFiles, options: LoadOptions | None = None) -> Probe | None:
     """What :func:`probed` found before; ``None`` where it has yet to find it."""
-    name = _name(files, options or LoadOptions())
+    name = finding_name(files, options or LoadOptions())
     with contextlib.suppress(OSError, ValidationError):
         return _FILE.validate_json((folder / f"{name}.json").read_bytes()) if name else None
     return None
+
+
+def finding_name(files: ModelFiles, options: LoadOptions) -> str | None:
+    """A name for what is found of model, options, runtime and machine; ``None`` where a file cannot be looked at."""
+    digest = hashlib.blake2b(repr((options, version("llama-cpp-python"), *_machine())).encode(), digest_size=16)
+    try:
+        for path in (files.text, files.projector):
+            status = path.stat()
+            digest.update(repr((status.st_size, status.st_mtime_ns)).encode())
+            with path.open("rb") as file:
+                digest.update(file.read(_HEADER))
+    except OSError:
+        return None
+    return digest.hexdigest()
 
 
 def _answered(engine: GuardedEngine, goes_on: Callable[[float], bool]) -> dict[type[Event], tuple[float, Event]]:
@@ -156,20 +170,6 @@ def _probe(first: dict[type[Event], tuple[float, Event]], load_seconds: float, m
 
 def _rate(count: int, seconds: float) -> float:
     return count / max(seconds, 1e-3)
-
-
-def _name(files: ModelFiles, options: LoadOptions) -> str | None:
-    """Names model, options, runtime and machine together; ``None`` for a file that cannot be looked at."""
-    digest = hashlib.blake2b(repr((options, version("llama-cpp-python"), *_machine())).encode(), digest_size=16)
-    try:
-        for path in (files.text, files.projector):
-            status = path.stat()
-            digest.update(repr((status.st_size, status.st_mtime_ns)).encode())
-            with path.open("rb") as file:
-                digest.update(file.read(_HEADER))
-    except OSError:
-        return None
-    return digest.hexdigest()
 
 
 def _machine() -> tuple[object, ...]:

@@ -94,6 +94,18 @@
         <source>Usar agora</source>
         <translation>Use it now</translation>
     </message>
+    <message>
+        <source>{model} foi removido deste computador.</source>
+        <translation>{model} was removed from this computer.</translation>
+    </message>
+    <message>
+        <source>{model} saiu da lista; os arquivos continuam onde estão.</source>
+        <translation>{model} left the list; its files stay where they are.</translation>
+    </message>
+    <message>
+        <source>Baixar de novo</source>
+        <translation>Download again</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -104,6 +116,13 @@
     <message>
         <source>Escolher um modelo…</source>
         <translation>Choose a model…</translation>
+    </message>
+</context>
+<context>
+    <name>AskingDialog</name>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -167,6 +186,17 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>Bringing</name>
+    <message>
+        <source>Olhando os arquivos…</source>
+        <translation>Looking at the files…</translation>
+    </message>
+    <message>
+        <source>Consultando o Hugging Face…</source>
+        <translation>Asking Hugging Face…</translation>
     </message>
 </context>
 <context>
@@ -396,6 +426,10 @@
         <translation>I understand: for trying out only</translation>
     </message>
     <message>
+        <source>Entendi: vou conferir a licença</source>
+        <translation>I understand: I will look into the licence</translation>
+    </message>
+    <message>
         <source>Não baixar</source>
         <translation>Don’t download</translation>
     </message>
@@ -478,6 +512,10 @@
     <message>
         <source>Em uso: para remover, use outro modelo antes.</source>
         <translation>In use: to remove it, use another model first.</translation>
+    </message>
+    <message>
+        <source>Arquivos</source>
+        <translation>Files</translation>
     </message>
     <message>
         <source>Quantização</source>
@@ -708,10 +746,6 @@
         <translation>The smaller file of the same model; its name usually begins with mmproj</translation>
     </message>
     <message>
-        <source>Cancelar</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>Usar este modelo</source>
         <translation>Use this model</translation>
     </message>
@@ -742,6 +776,10 @@
         <translation>Use files of this computer…</translation>
     </message>
     <message>
+        <source>Adicionar do Hugging Face…</source>
+        <translation>Add from Hugging Face…</translation>
+    </message>
+    <message>
         <source>Fechar</source>
         <translation>Close</translation>
     </message>
@@ -750,12 +788,16 @@
         <translation>{size} of memory</translation>
     </message>
     <message>
+        <source>{size} na placa de vídeo</source>
+        <translation>{size} on the graphics card</translation>
+    </message>
+    <message>
         <source>{size} em disco</source>
         <translation>{size} on disk</translation>
     </message>
     <message>
-        <source>Livre agora: {what}</source>
-        <translation>Free now: {what}</translation>
+        <source>Livre para um modelo: {what}</source>
+        <translation>Free for a model: {what}</translation>
     </message>
 </context>
 <context>
@@ -781,10 +823,6 @@
     <message>
         <source>Os arquivos estão inteiros.</source>
         <translation>The files are whole.</translation>
-    </message>
-    <message>
-        <source>{model} foi removido deste computador.</source>
-        <translation>{model} was removed from this computer.</translation>
     </message>
     <message>
         <source>Baixar de novo</source>
@@ -875,6 +913,10 @@
         <translation>about {count} photos an hour on this computer, one at a time</translation>
     </message>
     <message>
+        <source>cerca de {count} fotos por hora neste computador, {together} ao mesmo tempo</source>
+        <translation>about {count} photos an hour on this computer, {together} at the same time</translation>
+    </message>
+    <message>
         <source>{done} de {size}</source>
         <translation>{done} of {size}</translation>
     </message>
@@ -915,6 +957,10 @@
         <translation>Use</translation>
     </message>
     <message>
+        <source>Adicionar de novo</source>
+        <translation>Add again</translation>
+    </message>
+    <message>
         <source>Verificar</source>
         <translation>Check</translation>
     </message>
@@ -925,6 +971,10 @@
     <message>
         <source>Remover</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Tirar da lista</source>
+        <translation>Take off the list</translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1186,33 @@
     <message>
         <source>Não mostrar mais</source>
         <translation>Do not show again</translation>
+    </message>
+</context>
+<context>
+    <name>RepositoryDialog</name>
+    <message>
+        <source>Adicionar do Hugging Face</source>
+        <translation>Add from Hugging Face</translation>
+    </message>
+    <message>
+        <source>dono/nome</source>
+        <translation>owner/name</translation>
+    </message>
+    <message>
+        <source>Repositório</source>
+        <translation>Repository</translation>
+    </message>
+    <message>
+        <source>O nome, ou o endereço da página: ggml-org/Qwen2.5-VL-7B-Instruct-GGUF, por exemplo</source>
+        <translation>Its name, or the address of its page: ggml-org/Qwen2.5-VL-7B-Instruct-GGUF, for example</translation>
+    </message>
+    <message>
+        <source>Um modelo de visão em GGUF que você achou, com o seu projetor (mmproj). Nada é baixado antes de você escolher.</source>
+        <translation>A vision model in GGUF that you found, with its projector (mmproj). Nothing is downloaded before you choose.</translation>
+    </message>
+    <message>
+        <source>Procurar</source>
+        <translation>Look it up</translation>
     </message>
 </context>
 <context>

@@ -144,7 +144,7 @@ def hub(model: ModelFiles, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     The program finds a desktop machine's room, whatever this one has, and does not wait between two attempts.
     """
     free = Machine(16_000_000_000, 100_000_000_000)
-    monkeypatch.setattr("app.gui.models.survey.this_machine", lambda _root, _graphics: free)
+    monkeypatch.setattr("app.gui.models.survey.this_machine", lambda *_about: free)
     monkeypatch.setattr("app.gui.models.tasks.install", functools.partial(install, patience=(0, 0)))
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_TOKEN", "HF_HUB_OFFLINE", "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)

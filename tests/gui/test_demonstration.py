@@ -156,7 +156,7 @@ def test_a_real_model_is_chosen_from_the_line_and_left_again(
     assert (current.name, current.in_use, current.shipped) == ("Modelo de demonstração", True, True)
     dialog = program.model_files()
     dialog.set_paths(model.text, model.projector)
-    program.click(dialog.use)
+    program.click(dialog.answer)
     program.until(lambda: pill(program) == f"Modelo: {model.text.stem} · pronto")
     assert not program.window.remark.isVisible()
     assert load_choices(new_person).text_model == model.text

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.offered import offered_models
 from app.gui.models.first_run import proposed
-from app.gui.models.survey import Offer, Survey, survey
+from app.gui.models.survey import Circumstances, Offer, Survey, survey
 from app.models.fit import Machine, fit, needs_of
 from app.models.store import ModelStore
 from app.models.unfinished import Unfinished
@@ -23,7 +23,7 @@ def seen(memory: int, disk: int = 100 * GIGABYTE, begun: str = "") -> Survey:
     for model in offered_models():
         fits = tuple(fit(needs_of(model, one), machine) for one in model.quantisations)
         kept = Unfinished(model.quantisations[0], 1000) if model.id == begun else None
-        offers.append(Offer(model, fits, kept))
+        offers.append(Offer(model, fits, model.quantisations[0], kept))
     return Survey(machine, (), tuple(offers), (), 0)
 
 
@@ -52,7 +52,7 @@ def test_without_room_on_the_disk_nothing_is_proposed() -> None:
 
 
 def test_a_survey_of_an_empty_machine_offers_everything(tmp_path: Path) -> None:
-    found = survey(ModelStore(tmp_path / "models"), offered_models(), Settings(), None, tmp_path / "probes")
+    found = survey(ModelStore(tmp_path / "models"), tmp_path / "probes", Circumstances(Settings()))
     assert found.found == ()
     assert [offer.model for offer in found.offers] == list(offered_models())
     assert not (tmp_path / "models").exists()

@@ -25,7 +25,7 @@ def choose(program: Program, text: Path, projector: Path) -> ModelDialog:
         line.field.setFocus()
         line.field.selectAll()
         program.qtbot.keyClicks(line.field, str(path))
-    program.click(dialog.use)
+    program.click(dialog.answer)
     return dialog
 
 
@@ -50,12 +50,12 @@ def test_where_none_ships_photos_wait_until_two_good_files_are_chosen(
     }
     for (text, projector), sentence in wrong.items():
         dialog = choose(program, text, projector)
-        assert sentence in dialog.message
+        program.until(lambda dialog=dialog, sentence=sentence: sentence in dialog.message)  # type: ignore[misc]
         assert dialog.isVisible()
         program.click(dialog.cancel)
         program.until(lambda: not program.window.findChildren(ModelDialog))
-    dialog = choose(program, model.text, model.projector)
-    assert not dialog.isVisible()
+    choose(program, model.text, model.projector)
+    program.until(lambda: not program.window.findChildren(ModelDialog))
     program.until_counts(review=1)
     program.until(lambda: "pronto" in program.window.top_bar.pill.accessibleName())
     assert not program.window.strip.isVisible()
@@ -80,7 +80,7 @@ def test_a_model_that_went_bad_since_is_told_and_photos_wait(
     program.answer(subject, "Escolher outro modelo")
     dialog = program.model_files()
     dialog.text.field.setText(str(model.text))
-    program.click(dialog.use)
+    program.click(dialog.answer)
     program.until_counts(review=1)
 
 

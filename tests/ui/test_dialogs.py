@@ -21,19 +21,19 @@ def test_two_files_are_needed_and_a_bad_choice_is_told_in_place(qtbot: QtBot) ->
     dialog = ModelDialog()
     qtbot.addWidget(dialog)
     dialog.show()
-    assert not dialog.use.isEnabled()
+    assert not dialog.answer.isEnabled()
     qtbot.keyClicks(dialog.text.field, "/m/text.gguf")
-    assert not dialog.use.isEnabled()
+    assert not dialog.answer.isEnabled()
     qtbot.keyClicks(dialog.projector.field, "/m/mmproj.gguf")
     with qtbot.waitSignal(dialog.chosen) as chosen:
-        qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.answer, Qt.MouseButton.LeftButton)
     assert chosen.args == [Path("/m/text.gguf"), Path("/m/mmproj.gguf")]
     assert dialog.isVisible(), "it waits for the verdict"
     dialog.set_busy("Conferindo os arquivos…")
-    assert not dialog.use.isEnabled()
+    assert not dialog.answer.isEnabled()
     dialog.set_message("Este projetor é de outro modelo.")
     assert dialog.message == "Este projetor é de outro modelo."
-    assert dialog.use.isEnabled()
+    assert dialog.answer.isEnabled()
     qtbot.keyClicks(dialog.projector.field, "x")
     assert dialog.message == "", "another choice, another verdict"
 

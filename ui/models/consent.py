@@ -1,4 +1,4 @@
-"""The question before the first use of a model that a shop may not use for its work."""
+"""The question before the first use of a model that a shop may not, or perhaps not, use for its work."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ class Consent(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("kind", "doubt")
         self._words = label(wrap=True)
-        self.agree = button(self.tr("Entendi: é só para experimentar"))
+        self.agree = button("")
         self.agree.clicked.connect(self.agreed.emit)
         self.decline = button(self.tr("Não baixar"))
         self.decline.clicked.connect(self.declined.emit)
@@ -40,8 +40,16 @@ class Consent(QFrame):
         column.addLayout(row)
         self.hide()
 
-    def ask(self, terms: str) -> None:
-        """Ask, with what the licence means in a sentence."""
+    def ask(self, terms: str, *, known: bool) -> None:
+        """Ask.
+
+        Args:
+            terms: What the licence means, in a sentence.
+            known: Whether it is known to forbid a shop's work; otherwise nobody can tell.
+        """
+        trying, finding = self.tr("Entendi: é só para experimentar"), self.tr("Entendi: vou conferir a licença")
+        self.agree.setText(trying if known else finding)
+        self.agree.setAccessibleName(self.agree.text())
         self._words.setText(terms)
         self.setAccessibleName(terms)
         self.show()

@@ -15,11 +15,12 @@ from ui.models.words import (
     languages_text,
     memory_text,
     not_commercial,
+    remove_text,
     speed_text,
 )
 from ui.widgets import ElidedLabel, button, ground, label, restyle
 
-_FORWARD = INSTALLING | {Act.USE}
+_FORWARD = INSTALLING | {Act.USE, Act.ADD}
 """The acts that bring a person on; the first of them is the primary button."""
 
 
@@ -59,7 +60,8 @@ class Details(QWidget):
 
     def _names(self) -> tuple[str, ...]:
         machine = (self.tr("Memória"), self.tr("Disco"), self.tr("Velocidade"))
-        return self.tr("Tamanho"), *machine, self.tr("Idiomas"), self.tr("Licença"), self.tr("Publicado em")
+        said = (self.tr("Idiomas"), self.tr("Licença"), self.tr("Publicado em"), self.tr("Arquivos"))
+        return self.tr("Tamanho"), *machine, *said
 
     def _made_button(self, act: Act) -> QPushButton:
         made = button(act_text(act), "primary" if act in _FORWARD else "")
@@ -161,8 +163,9 @@ class Details(QWidget):
         choice = row.choice(self.chosen)
         size = " · ".join(filter(None, (choice.id, choice_size(choice))))
         memory, disk = self._free
-        machine = (memory_text(choice, memory), disk_text(choice, disk), speed_text(row.per_hour))
-        self.facts.set_values((size, *machine, languages_text(row.languages), row.terms or row.licence, row.repository))
+        machine = (memory_text(choice, memory), disk_text(choice, disk), speed_text(row.per_hour, row.together))
+        said = (languages_text(row.languages), row.terms or row.licence, row.repository, row.files)
+        self.facts.set_values((size, *machine, *said))
         self.transfer.set_row(row)
         for made in self.choices:
             made.setEnabled(row.progress is None)
@@ -189,6 +192,8 @@ class Details(QWidget):
         for act, made in self.buttons.items():
             made.setVisible(act in acts)
             made.setEnabled(act is not Act.REMOVE or not row.in_use)
+        self.buttons[Act.REMOVE].setText(remove_text(row))
+        self.buttons[Act.REMOVE].setAccessibleName(remove_text(row))
         self._hint.setVisible(Act.REMOVE in acts and row.in_use)
         if acts:
             self.buttons[acts[0]].setDefault(True)
@@ -204,7 +209,7 @@ class Details(QWidget):
             return
         if act in INSTALLING and row.asks:
             self._waiting = act
-            self.consent.ask(row.terms)
+            self.consent.ask(row.terms, known=row.commercial is False)
             self._acts_part.hide()
             return
         self.act_requested.emit(act, row.id, self.chosen)

@@ -11,7 +11,7 @@ from ui.models.listing import ModelList
 from ui.models.row import INSTALLING, Act, ModelRow
 from ui.models.words import size_text
 from ui.theme import Theme
-from ui.widgets import ElidedLabel, button, ground
+from ui.widgets import ElidedLabel, button, ground, label
 
 
 class ModelManager(QDialog):
@@ -25,10 +25,14 @@ class ModelManager(QDialog):
         use_requested: Write the cards with this one.
         check_requested: Hold a model's files to what was installed.
         remove_requested: Take a model from this computer.
+        add_requested: Look anew at files that are somebody's own and have changed.
         files_requested: Choose two files of this computer.
+        repository_requested: Name a repository of the Hugging Face Hub.
         list: The models.
         details: The one that is chosen.
         files: The button for files of this computer.
+        repository: The button for a repository.
+        trouble: Says why the installed models cannot be shown, where that is so.
         close_button: Closes the dialog.
     """
 
@@ -38,7 +42,9 @@ class ModelManager(QDialog):
     use_requested = Signal(str)
     check_requested = Signal(str)
     remove_requested = Signal(str)
+    add_requested = Signal(str)
     files_requested = Signal()
+    repository_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +59,11 @@ class ModelManager(QDialog):
         self._free = ElidedLabel(role="caption")
         self.files = button(self.tr("Usar arquivos do computador…"))
         self.files.clicked.connect(self.files_requested.emit)
+        self.repository = button(self.tr("Adicionar do Hugging Face…"))
+        self.repository.clicked.connect(self.repository_requested.emit)
+        self.trouble = label(role="failure", wrap=True)
+        self.trouble.setContentsMargins(16, 12, 16, 12)
+        self.trouble.hide()
         self.close_button = button(self.tr("Fechar"))
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
@@ -77,11 +88,13 @@ class ModelManager(QDialog):
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
         row.addWidget(self.files)
+        row.addWidget(self.repository)
         row.addWidget(self._free, 1)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.trouble)
         column.addWidget(panes, 1)
         column.addWidget(foot)
 
@@ -89,15 +102,28 @@ class ModelManager(QDialog):
         """Paint the list in these colours."""
         self.list.set_theme(theme)
 
-    def set_free(self, memory: int | None, disk: int | None) -> None:
-        """Say what is free on this machine, in bytes; ``None`` where that is not known."""
+    def set_trouble(self, text: str) -> None:
+        """Say why the installed models cannot be shown; nothing where they can."""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def set_free(self, memory: int | None, disk: int | None, graphics: int | None = None) -> None:
+        """Say what is free on this machine, in bytes; ``None`` where that is not known, or there is no such thing.
+
+        Args:
+            memory: For a model, once the loaded one is gone.
+            disk: Where models are installed.
+            graphics: On graphics cards that the model may use.
+        """
         said = (
             self.tr("{size} de memória").format(size=size_text(memory)) if memory is not None else "",
+            self.tr("{size} na placa de vídeo").format(size=size_text(graphics)) if graphics is not None else "",
             self.tr("{size} em disco").format(size=size_text(disk)) if disk is not None else "",
         )
         words = " · ".join(filter(None, said))
-        self._free.setText(self.tr("Livre agora: {what}").format(what=words) if words else "")
-        self.details.set_free(memory, disk)
+        self._free.setText(self.tr("Livre para um modelo: {what}").format(what=words) if words else "")
+        total = None if memory is None else memory + (graphics or 0)
+        self.details.set_free(total, disk)
 
     def set_rows(self, rows: Sequence[ModelRow]) -> None:
         """Show these models, in this order, those on this computer before the others."""
@@ -127,6 +153,7 @@ class ModelManager(QDialog):
             Act.PAUSE: self.pause_requested,
             Act.CANCEL: self.cancel_requested,
             Act.USE: self.use_requested,
+            Act.ADD: self.add_requested,
             Act.CHECK: self.check_requested,
             Act.REMOVE: self.remove_requested,
         }

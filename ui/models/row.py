@@ -36,6 +36,7 @@ class Act(StrEnum):
     REINSTALL = "reinstall"
     PAUSE = "pause"
     USE = "use"
+    ADD = "add"
     CHECK = "check"
     CANCEL = "cancel"
     REMOVE = "remove"
@@ -106,15 +107,18 @@ class ModelRow:
         installed: Whether it is on this computer.
         in_use: Whether it writes the cards.
         shipped: Whether it comes with the program.
-        removable: Whether it can be taken from this computer, once it is not in use.
+        removable: Whether it can be taken from this computer or from the list, once it is not in use.
         checkable: Whether its files can be held to what was installed.
         languages: Codes of those that its publisher names.
         licence: By its own name; empty where it is not known.
         terms: What that means for a shop, in a sentence.
         commercial: Whether a shop may use it for its work; ``None`` where that is not known.
         asks: Whether a person has yet to confirm that it is not for commercial use.
-        per_hour: Photos an hour that it reads on this machine, one at a time; ``None`` where that was not measured.
+        per_hour: Photos an hour that it reads on this machine; ``None`` where that was not measured.
+        together: How many it reads at a time for that.
         repository: Where it comes from; empty for files that somebody has already.
+        added: Whether its files are somebody's own and only referred to.
+        files: Where these lie, one a line.
         work: What is being done with it.
         progress: How far that is.
         message: What there is to say about it: what went wrong and what can be done, or what a check found.
@@ -136,7 +140,10 @@ class ModelRow:
     commercial: bool | None = None
     asks: bool = False
     per_hour: float | None = None
+    together: int = 1
     repository: str = ""
+    added: bool = False
+    files: str = ""
     work: Work = Work.NONE
     progress: Progress | None = None
     message: str = ""
@@ -164,16 +171,18 @@ def acts_of(row: ModelRow, chosen: str) -> tuple[Act, ...]:
         case Work.CHECKING | Work.MEASURING:
             return (Act.CANCEL,)
         case Work.NONE:
-            return _acts_at_rest(row, chosen) if row.installed else (Act.INSTALL,)
+            return _acts_at_rest(row, chosen)
 
 
 def _acts_at_rest(row: ModelRow, chosen: str) -> tuple[Act, ...]:
-    """What can be done with an installed model that nothing is being done with."""
+    """What can be done with a model that nothing is being done with."""
     acts = []
-    if row.repository and chosen != row.chosen:
+    if not row.installed or (row.repository and chosen != row.chosen):
         acts.append(Act.INSTALL)
     elif row.wrong and row.repository:
         acts.append(Act.REINSTALL)
+    elif row.wrong and row.added:
+        acts.append(Act.ADD)
     elif not row.in_use:
         acts.append(Act.USE)
     if row.checkable:

@@ -107,12 +107,17 @@ def _judged(fit: Fit, figures: str) -> str:
     return ": ".join(filter(None, (fit_text(fit), figures)))
 
 
-def speed_text(per_hour: float | None) -> str:
-    """How fast a model reads on this machine; empty where that was not measured."""
+def speed_text(per_hour: float | None, together: int) -> str:
+    """How fast a model reads on this machine, so many photos at a time; empty where that was not measured."""
     if per_hour is None:
         return ""
     words = QCoreApplication.translate("Models", "cerca de {count} fotos por hora neste computador, uma de cada vez")
-    return words.format(count=QLocale().toString(per_hour, "f", 0 if per_hour >= 10 else 1))
+    if together > 1:
+        words = QCoreApplication.translate(
+            "Models", "cerca de {count} fotos por hora neste computador, {together} ao mesmo tempo"
+        )
+    rate = QLocale().toString(per_hour, "f", 0 if per_hour >= 10 else 1)
+    return words.format(count=rate, together=together)
 
 
 def progress_text(progress: Progress, work: Work) -> str:
@@ -156,8 +161,16 @@ def act_text(act: Act) -> str:
         Act.REINSTALL: QCoreApplication.translate("Models", "Baixar de novo"),
         Act.PAUSE: QCoreApplication.translate("Models", "Pausar"),
         Act.USE: QCoreApplication.translate("Models", "Usar"),
+        Act.ADD: QCoreApplication.translate("Models", "Adicionar de novo"),
         Act.CHECK: QCoreApplication.translate("Models", "Verificar"),
         Act.CANCEL: QCoreApplication.translate("Models", "Cancelar"),
         Act.REMOVE: QCoreApplication.translate("Models", "Remover"),
     }
     return words[act]
+
+
+def remove_text(row: ModelRow) -> str:
+    """The verb on the button that removes a model: files that are somebody's own stay where they are."""
+    if row.added or not row.installed:
+        return QCoreApplication.translate("Models", "Tirar da lista")
+    return act_text(Act.REMOVE)

@@ -153,6 +153,8 @@ class _Command:
                     break
                 self._say(self._words("bench_measuring", number=number, count=count, model=measurement.report.name))
                 self._measure(measurement, interruption)
+                if self._arguments.words is None:  # cards of another length are no measure for usual ones
+                    self._benchmark.keep(measurement)
                 reports.append(measurement.report)
             interrupted = interruption.asked
         if interrupted:

@@ -26,12 +26,12 @@ from app.models.hub_errors import RepositoryNameWrong, SeveralModels
 from app.models.install import Order, accepted_before
 from app.models.orders import kept_order, offers
 from app.models.store import InstalledModel, ModelStore, models_folder
-from app.pipeline.models import choose_model, chosen_files, without_model
+from app.pipeline.models import choose_model, chosen_files, load_options, without_model
 from app.settings import Choices, choices_path, save_choices
 from app.shipped import Shipped
 from app.wording import Language
 from inference.errors import InferenceError
-from inference.llama.options import LoadOptions, ModelFiles
+from inference.llama.options import ModelFiles
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -90,7 +90,7 @@ class _Command:
 
     def _list(self) -> int:
         settings, language = self._choices.settings, self._words.language
-        options, machine = self._options(), self._machine()
+        options, machine = load_options(settings), self._machine()
         installed, offered = self._store.installed(), {model.id: model for model in offers(self._store)}
         rows = [
             installed_row(
@@ -109,10 +109,6 @@ class _Command:
         for error in self._store.broken():
             self._say(str(self._words.explain(error)))
         return 0
-
-    def _options(self) -> LoadOptions:
-        settings = self._choices.settings
-        return LoadOptions(context=settings.context or None, slots=settings.slots or None)
 
     def _machine(self) -> Machine:
         return this_machine(self._store.root, self._graphics())
@@ -150,12 +146,14 @@ class _Command:
         here = [one.manifest.quantisation for one in self._store.installed() if one.id == model.id]
         known = here[0] if here else order.quantisation if order else None
         found = model.quantisation(known) if known else None
-        return found or fitting_quantisation(model, self._machine(), self._options())
+        return found or fitting_quantisation(model, self._machine(), load_options(self._choices.settings))
 
     def _add(self) -> int:
         arguments = self._arguments
         if arguments.projector is None:
-            added = add_repository(Place(self._store, self._machine(), self._options()), arguments, self._words)
+            added = add_repository(
+                Place(self._store, self._machine(), load_options(self._choices.settings)), arguments, self._words
+            )
         else:
             added = add_files(self._store, ModelFiles(Path(arguments.source), arguments.projector), self._words)
         self._say_installed(added)

@@ -11,6 +11,7 @@ from app.domain.offered import OfferedModel
 from app.errors import explain
 from app.models.check import quick_fault_of
 from app.models.fit import Fit, Machine, Standing, fit, needs_of, needs_of_installed
+from app.models.speeds import MeasuredSpeed, findings_folder, speed_of
 from app.models.store import InstalledModel
 from app.wording import Language
 from inference.llama.options import LoadOptions
@@ -32,6 +33,7 @@ class Row:
         fit: How it fits this machine; ``None`` where its files cannot be read.
         installed: Whether it is.
         in_use: Whether it writes the cards.
+        speed: How fast it is on this machine; ``None`` where that was not measured.
         fault: What is wrong with its files; empty where nothing is.
     """
 
@@ -46,6 +48,7 @@ class Row:
     fit: Fit | None
     installed: bool = False
     in_use: bool = False
+    speed: MeasuredSpeed | None = None
     fault: str = ""
 
 
@@ -82,6 +85,7 @@ def installed_row(
         fit=fit(needs, machine, options) if needs else None,
         installed=True,
         in_use=in_use,
+        speed=speed_of(findings_folder(), model.files, options),
         fault=str(explain(fault, language, terminal=True)) if fault else "",
     )
 
@@ -144,8 +148,18 @@ def _table(rows: list[Row], words: Words) -> Iterator[str]:
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         yield f"{'*' if row.in_use else ' '} {'  '.join(padded)}".rstrip()
-        for below in filter(None, (_spoken(row, words), row.terms, row.fault)):
+        for below in filter(None, (_spoken(row, words), row.terms, _speed(row, words), row.fault)):
             yield f"    {shown(below)}"
+
+
+def _speed(row: Row, words: Words) -> str:
+    """How fast it is; empty where that was not measured."""
+    if row.speed is None:
+        return ""
+    rate = f"{row.speed.photos_per_hour:.{0 if row.speed.photos_per_hour >= 10 else 1}f}"
+    rate = rate if words.language is Language.EN else rate.replace(".", ",")
+    together = words("bench_together_one" if row.speed.together == 1 else "bench_together", slots=row.speed.together)
+    return words("models_speed", rate=rate, together=together)
 
 
 def _said(row: Row, words: Words) -> str:

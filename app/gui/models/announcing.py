@@ -38,6 +38,7 @@ class Announcing(QObject):
         shelf.surveyed.connect(self._remind)
         shelf.installed.connect(self._on_installed)
         shelf.failed.connect(self._on_failed)
+        shelf.removed.connect(self._on_removed)
         self._window.proposal_accepted.connect(self._on_proposal_accepted)
         presenter.reading.status_changed.connect(self.show_status)
         presenter.dialogs.choices_changed.connect(self._show)
@@ -137,7 +138,7 @@ class Announcing(QObject):
         text = self.tr("O download de {model} ficou pela metade; o que já veio está guardado.")
         name = offer.model.name[self._workplace.language]
         answer = NoticeButton(self.tr("Continuar"), lambda: self._resume(offer))
-        if not offer.model.commercial_use:
+        if not (offer.model.commercial_use or offer.agreed):
             answer = NoticeButton(self.tr("Ver os modelos…"), lambda: self._models.open_model(offer.model.id))
         self._window.tell(Notice(SUBJECT, text.format(model=name), buttons=(answer,)))
 
@@ -154,6 +155,18 @@ class Announcing(QObject):
         text = self.tr("{model} foi baixado e conferido.").format(model=name)
         answer = NoticeButton(self.tr("Usar agora"), lambda: self._models.use(model.id))
         self._window.tell(Notice(SUBJECT, text, buttons=(answer,), lasting=True))
+
+    @Slot(str)
+    def _on_removed(self, id_: str) -> None:
+        language, survey = self._workplace.language, self._shelf.survey
+        offer, before = (survey.offer(id_), survey.installed(id_)) if survey else (None, None)
+        name = offer.model.name[language] if offer else before.name(language) if before else id_
+        text = self.tr("{model} foi removido deste computador.").format(model=name)
+        if before is not None and before.added:
+            text = self.tr("{model} saiu da lista; os arquivos continuam onde estão.").format(model=name)
+        again = NoticeButton(self.tr("Baixar de novo"), lambda: self._shelf.install(id_, "", accepted=False))
+        buttons = (again,) if offer is not None and offer.model.commercial_use and offer.model.listed else ()
+        self._window.tell(Notice(SUBJECT, text, buttons=buttons))
 
     @Slot(object)
     def _on_failed(self, task: Task) -> None:

@@ -3,12 +3,29 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
+from app.errors import explain, message
 from app.models.check import check_model
 from app.models.control import Control, Report, Stage, Transfer
 from app.models.store import InstalledModel
+from app.wording import Language
 from inference.errors import LoadCancelled
 from inference.guard.probe import Probe, probed
 from inference.llama.options import LoadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a check or another act on a model left to be said.
+
+    Attributes:
+        text: In a person's words.
+        wrong: Whether it tells of something wrong.
+    """
+
+    text: str
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +70,15 @@ def checked(
     except LoadCancelled:
         control.check()
         raise
+
+
+def note_of(result: Checked, language: Language) -> Note:
+    """What is to be said of a check."""
+    if result.faults:
+        return Note("\n".join(str(explain(fault, language)) for fault in result.faults), wrong=True)
+    probe = result.probe
+    if probe is not None and probe.failure:
+        return Note(str(message(probe.failure, {"reason": probe.reason}, language)), wrong=True)
+    whole = QCoreApplication.translate("Models", "Os arquivos estão inteiros.")
+    works = QCoreApplication.translate("Models", "O modelo funciona neste computador.")
+    return Note(f"{whole} {works}" if probe else whole)

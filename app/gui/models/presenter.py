@@ -1,23 +1,24 @@
 """The models in the window: the manager's dialog, and changing from one model to another."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.errors import explain, message
-from app.gui.models.checking import Checked
+from app.domain.offered import OfferedModel
+from app.errors import explain
+from app.gui.models.bringing import Bringing
+from app.gui.models.checking import Checked, Note, note_of
 from app.gui.models.first_run import proposed
-from app.gui.models.rows import Note, Situation, rows_of
+from app.gui.models.rows import FILES, Situation, rows_of
 from app.gui.models.shelf import Shelf
+from app.gui.models.survey import Circumstances, Survey
 from app.models.fit import Verdict
+from app.models.speeds import findings_folder
 from app.models.store import InstalledModel, ModelStore, models_folder
 from app.pipeline.models import chosen_files
-from inference.errors import InferenceError
 from inference.llama.options import ModelFiles
-from inference.llama.weights import check_pair
-from ui.model_dialog import ModelDialog
 from ui.models.manager import ModelManager
-from ui.notices import Notice, NoticeButton
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -44,19 +45,18 @@ class Models(QObject):
         self._dialogs = presenter.dialogs
         self._window = presenter.window
         self.manager: ModelManager | None = None
-        root = models_folder()
-        self.shelf = Shelf(
-            ModelStore(root),
-            root.with_name("probes"),
-            lambda: workplace.choices.settings,
-            lambda: chosen_files(workplace.choices),
-            self,
-        )
+        self._awaited = ""
+        store = ModelStore(models_folder())
+        self.shelf = Shelf(store, findings_folder(), self._circumstances, self)
+        self._bringing = Bringing(store, workplace.language, self)
+        self._bringing.named.connect(self._on_named)
+        self._bringing.chosen.connect(self._on_files_chosen)
         self.shelf.changed.connect(self._show)
+        self.shelf.surveyed.connect(self._keep_what_loads)
+        self._reading.status_changed.connect(self._keep_what_loads)
         self.shelf.vetted.connect(self._on_vetted)
         self.shelf.faulty.connect(self._on_faulty)
         self.shelf.checked.connect(self._on_checked)
-        self.shelf.removed.connect(self._on_removed)
         self.shelf.refused.connect(self._on_refused)
         self._window.model_requested.connect(self.open)
         self._dialogs.choices_changed.connect(self.shelf.refresh)
@@ -73,7 +73,9 @@ class Models(QObject):
         manager.use_requested.connect(self.use)
         manager.check_requested.connect(self._check)
         manager.remove_requested.connect(self.shelf.remove)
-        manager.files_requested.connect(self._choose_files)
+        manager.add_requested.connect(self._add_again)
+        manager.files_requested.connect(self._ask_for_files)
+        manager.repository_requested.connect(self._ask_for_repository)
         manager.finished.connect(self._on_finished)
         self._window.notices.dismiss(SUBJECT)
         self._show()
@@ -112,6 +114,12 @@ class Models(QObject):
         self._close_manager()
         self.shelf.blockSignals(True)
         self.shelf.close()
+        self._bringing.blockSignals(True)
+        self._bringing.close()
+
+    def _circumstances(self) -> Circumstances:
+        choices = self._workplace.choices
+        return Circumstances(choices.settings, chosen_files(choices), self._reading.process)
 
     @Slot(object)
     def _on_vetted(self, model: InstalledModel) -> None:
@@ -133,10 +141,21 @@ class Models(QObject):
         survey = self.shelf.survey
         if self.manager is None or survey is None:
             return
-        self.manager.set_free(survey.machine.memory, survey.machine.disk)
+        machine, trouble = survey.machine, survey.trouble
+        self.manager.set_free(machine.memory, machine.disk, machine.graphics)
+        self.manager.set_trouble(str(explain(trouble, self._workplace.language)) if trouble else "")
         begins = self.manager.list.current() is None
         self.manager.set_rows(rows_of(survey, self._situation()))
-        if begins and self._workplace.model is None:
+        self._open_first(survey, begins=begins)
+
+    def _open_first(self, survey: Survey, *, begins: bool) -> None:
+        """Show what was just named; at the start, to somebody without a real model, the one that is proposed."""
+        if self.manager is None:
+            return
+        if self._awaited and survey.offer(self._awaited):
+            self.manager.open_model(self._awaited)
+            self._awaited = ""
+        elif begins and (self._workplace.model is None or self._workplace.model.demo):
             first = proposed(survey, self._workplace.card_language)
             self.manager.open_model(first.model.id if first else "")
 
@@ -173,15 +192,7 @@ class Models(QObject):
 
     @Slot(str, object)
     def _on_checked(self, id_: str, result: Checked) -> None:
-        language = self._workplace.language
-        if result.faults:
-            note = Note("\n".join(str(explain(fault, language)) for fault in result.faults), wrong=True)
-        elif result.probe is not None and result.probe.failure:
-            note = Note(str(message(result.probe.failure, {"reason": result.probe.reason}, language)), wrong=True)
-        else:
-            works = self.tr("O modelo funciona neste computador.") if result.probe else ""
-            note = Note(" ".join(filter(None, (self.tr("Os arquivos estão inteiros."), works))))
-        self.shelf.notes[id_] = note
+        self.shelf.notes[id_] = note_of(result, self._workplace.language)
 
     @Slot(str, object)
     def _on_faulty(self, id_: str, error: Exception) -> None:
@@ -189,15 +200,6 @@ class Models(QObject):
         self.shelf.notes[id_] = Note(str(explain(error, self._workplace.language)), wrong=True)
         self._show()
         self.open_model(id_)
-
-    @Slot(str)
-    def _on_removed(self, id_: str) -> None:
-        offer = self.shelf.survey.offer(id_) if self.shelf.survey else None
-        name = offer.model.name[self._workplace.language] if offer else id_
-        text = self.tr("{model} foi removido deste computador.").format(model=name)
-        again = NoticeButton(self.tr("Baixar de novo"), lambda: self.shelf.install(id_, "", accepted=False))
-        buttons = (again,) if offer is not None and offer.model.commercial_use else ()
-        self._window.tell(Notice(SUBJECT, text, buttons=buttons))
 
     @Slot(str, object)
     def _on_refused(self, id_: str, error: Exception) -> None:
@@ -208,20 +210,39 @@ class Models(QObject):
         self._show()
 
     @Slot()
-    def _choose_files(self) -> None:
-        """Choose two files of this computer; they are looked at before the dialog closes, and loaded after it."""
-        dialog = ModelDialog(self.manager or self._window)
-        dialog.set_paths(self._workplace.choices.text_model, self._workplace.choices.projector)
-        dialog.chosen.connect(lambda text, projector: self._take_files(dialog, ModelFiles(text, projector)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _ask_for_files(self) -> None:
+        self._bringing.ask_for_files(chosen_files(self._workplace.choices), self.manager or self._window)
 
-    def _take_files(self, dialog: ModelDialog, files: ModelFiles) -> None:
-        try:
-            check_pair(files)
-        except InferenceError as error:
-            dialog.set_message(str(explain(error, self._workplace.language)))
-            return
-        dialog.accept()
+    @Slot()
+    def _ask_for_repository(self) -> None:
+        self._bringing.ask_for_repository(self.manager or self._window)
+
+    @Slot(object)
+    def _on_named(self, models: Sequence[OfferedModel]) -> None:
+        """Offer what a repository holds, and show it once it is in the list."""
+        self._awaited = models[0].id
+        self.shelf.name(models)
+
+    @Slot(object)
+    def _on_files_chosen(self, files: ModelFiles) -> None:
         self._close_manager()
         self._change(files)
+
+    @Slot(str)
+    def _add_again(self, id_: str) -> None:
+        model = self.shelf.survey.installed(id_) if self.shelf.survey else None
+        if model is not None:
+            self.shelf.add(id_, model.files)
+
+    @Slot()
+    def _keep_what_loads(self) -> None:
+        """Two files that somebody chose, and that have been loaded, are known from then on."""
+        survey, files = self.shelf.survey, chosen_files(self._workplace.choices)
+        if survey is None or files is None or self._reading.info is None or self.shelf.tasks.of(FILES) is not None:
+            return
+        if survey.trouble is None and survey.files_size and not survey.knows(files):
+            self.shelf.add(FILES, files)
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for the threads to end after :meth:`close`."""
+        return self.shelf.wait(milliseconds) and self._bringing.wait(milliseconds)

@@ -6,12 +6,12 @@ from typing import Any
 
 from app.domain.offered import OfferedModel
 from app.domain.registry import LocalModel
-from app.errors import explain
+from app.errors import explain, message
+from app.gui.models.checking import Note
 from app.gui.models.survey import Found, Offer, Survey
 from app.gui.models.tasks import Task
 from app.models.fit import Fit, Standing, Verdict
 from app.wording import Language
-from inference.guard.probe import Probe
 from inference.llama.options import ModelFiles
 from ui.models import row as ui
 from ui.models.row import Choice, ModelRow, Progress, Work
@@ -19,31 +19,12 @@ from ui.models.row import Choice, ModelRow, Progress, Work
 FILES = "files"
 """Names the row of two files of this computer that nobody installed; no folder of a model is called so."""
 
-_CARD_TOKENS = 450
-"""Of a usual card: 150 words of Portuguese and more."""
-
-_INSTRUCTION_TOKENS = 900
-"""Of instructions and one photo, read anew for each card where nothing is shared."""
-
 _FITS = {
     Verdict.WELL: ui.Fit.WELL,
     Verdict.TIGHT: ui.Fit.TIGHT,
     Verdict.NO_MEMORY: ui.Fit.NO_MEMORY,
     Verdict.NO_DISK: ui.Fit.NO_DISK,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a check or another act on a model left to be said.
-
-    Attributes:
-        text: In a person's words.
-        wrong: Whether it tells of something wrong.
-    """
-
-    text: str
-    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +76,7 @@ def _standing(row: ModelRow, cards: Language) -> Standing:
 def _offered(offer: Offer, situation: Situation) -> ModelRow:
     model = offer.model
     kept = offer.unfinished
-    chosen = kept.quantisation if kept else model.quantisations[0]
+    chosen = kept.quantisation if kept else offer.proposed
     size = chosen.size + model.projector.size
     return ModelRow(
         id=model.id,
@@ -106,7 +87,8 @@ def _offered(offer: Offer, situation: Situation) -> ModelRow:
         licence=model.licence,
         terms=model.terms[situation.language],
         commercial=model.commercial_use,
-        asks=not model.commercial_use and not situation.agreed(model.id),
+        asks=not model.commercial_use and not (offer.agreed or situation.agreed(model.id)),
+        removable=not model.listed,
         repository=model.repository,
         work=Work.PAUSED if kept else Work.NONE,
         progress=Progress(min(kept.size, size), size) if kept else None,
@@ -119,6 +101,7 @@ def _installed(found: Found, survey: Survey, situation: Situation) -> ModelRow:
     others = [one for one in _choices(offer) if one.id != own.id] if offer and manifest.source else []
     fault = str(explain(found.fault, situation.language)) if found.fault else ""
     terms = offer.model.terms[situation.language] if offer else ""
+    speed = found.speed
     return ModelRow(
         id=model.id,
         name=model.name(situation.language),
@@ -132,8 +115,11 @@ def _installed(found: Found, survey: Survey, situation: Situation) -> ModelRow:
         licence=manifest.licence,
         terms=terms,
         commercial=manifest.commercial_use,
-        asks=manifest.commercial_use is False and manifest.licence_accepted_at is None,
-        per_hour=per_hour(found.probe),
+        asks=manifest.source is not None and not manifest.commercial_use and manifest.licence_accepted_at is None,
+        per_hour=speed.photos_per_hour if speed else None,
+        together=speed.together if speed else 1,
+        added=model.added,
+        files=_paths(model.files) if model.added else "",
         repository=offer.model.repository if offer and manifest.source else "",
         message=fault,
         wrong=bool(fault),
@@ -158,9 +144,24 @@ def _unkept(survey: Survey, situation: Situation) -> Iterable[ModelRow]:
             message=entry.knows[situation.language],
         )
     if chosen is not None and all(found.model.files != chosen for found in survey.found):
-        paths = "\n".join(str(path) for path in (chosen.text, chosen.projector))
+        gone = next((path for path in (chosen.text, chosen.projector) if not survey.files_size), None)
+        said = str(message("model.missing", {"path": gone}, situation.language)) if gone else ""
         size = Choice("", survey.files_size)
-        yield ModelRow(FILES, chosen.text.stem, (size,), installed=True, in_use=True, message=paths)
+        yield ModelRow(
+            FILES,
+            chosen.text.stem,
+            (size,),
+            installed=True,
+            in_use=True,
+            added=True,
+            files=_paths(chosen),
+            message=said,
+            wrong=bool(said),
+        )
+
+
+def _paths(files: ModelFiles) -> str:
+    return f"{files.text}\n{files.projector}"
 
 
 def _with_work(row: ModelRow, situation: Situation) -> ModelRow:
@@ -201,11 +202,3 @@ def _choice(id_: str, size: int, fits: Fit | None) -> Choice:
     if fits is None:
         return Choice(id_, size)
     return Choice(id_, size, _FITS[fits.verdict], fits.needed_memory, fits.needed_disk, fits.slots)
-
-
-def per_hour(probe: Probe | None) -> float | None:
-    """Photos an hour, one at a time; ``None`` where that was not measured."""
-    if probe is None or probe.failure or not probe.generation_tokens_per_second:
-        return None
-    reading = _INSTRUCTION_TOKENS / probe.prompt_tokens_per_second if probe.prompt_tokens_per_second else 0.0
-    return 3600 / (probe.image_seconds + reading + _CARD_TOKENS / probe.generation_tokens_per_second)

@@ -3,23 +3,22 @@
 It knows the store, the downloads and the survey; it shows nothing and changes no choice.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.domain.offered import find_offered, offered_models
-from app.gui.models.checking import Checked
+from app.domain.offered import OfferedModel, find_offered, offered_models
+from app.gui.models.checking import Checked, Note
 from app.gui.models.labour import Labour
-from app.gui.models.rows import Note
-from app.gui.models.survey import Survey, load_options, survey
+from app.gui.models.survey import Circumstances, Survey, survey
 from app.gui.models.tasks import Tasks
 from app.models.check import quick_fault_of
 from app.models.install import Order
 from app.models.store import InstalledModel, ModelStore
 from app.models.unfinished import discard
-from app.settings import Settings
+from app.pipeline.models import load_options
 from inference.llama.options import ModelFiles
 
 
@@ -54,6 +53,7 @@ class Shelf(QObject):
         changed: There is something new to show.
         surveyed: A :class:`Survey` was made.
         installed: An :class:`InstalledModel` was downloaded.
+        added: An :class:`InstalledModel` is known from now on, whose files lie where they lay.
         vetted: An :class:`InstalledModel` can be used.
         faulty: The id of a model that cannot, and why.
         checked: The id of a model, and the :class:`Checked`.
@@ -65,6 +65,7 @@ class Shelf(QObject):
     changed = Signal()
     surveyed = Signal(object)
     installed = Signal(object)
+    added = Signal(object)
     vetted = Signal(object)
     faulty = Signal(str, object)
     checked = Signal(str, object)
@@ -76,8 +77,7 @@ class Shelf(QObject):
         self,
         store: ModelStore,
         findings: Path,
-        settings: Callable[[], Settings],
-        chosen: Callable[[], ModelFiles | None],
+        circumstances: Callable[[], Circumstances],
         parent: QObject | None = None,
     ) -> None:
         """Prepare it.
@@ -85,8 +85,7 @@ class Shelf(QObject):
         Args:
             store: The installed models.
             findings: Where it is kept how models did on this machine.
-            settings: How models are loaded.
-            chosen: The two files that write the cards.
+            circumstances: How models are loaded, and which one is.
             parent: Owns this.
         """
         super().__init__(parent)
@@ -95,8 +94,8 @@ class Shelf(QObject):
         self.agreed: set[str] = set()
         self.notes: dict[str, Note] = {}
         self._findings = findings
-        self._settings = settings
-        self._chosen = chosen
+        self._circumstances = circumstances
+        self._named: dict[str, OfferedModel] = {}
         self._surveying = self._outdated = False
         self._labour = Labour("models", self)
         self._labour.done.connect(self._on_done)
@@ -104,6 +103,7 @@ class Shelf(QObject):
         self.tasks = Tasks(store, self)
         self.tasks.changed.connect(self.changed.emit)
         self.tasks.installed.connect(self.installed.emit)
+        self.tasks.added.connect(self.added.emit)
         self.tasks.checked.connect(self._on_checked)
         self.tasks.failed.connect(self.failed.emit)
         self.tasks.settled.connect(self.refresh)
@@ -115,8 +115,8 @@ class Shelf(QObject):
         if self._surveying:
             return
         self._surveying = True
-        settings, chosen = self._settings(), self._chosen()
-        self._labour.do(_SURVEY, lambda: survey(self.store, offered_models(), settings, chosen, self._findings))
+        about = replace(self._circumstances(), named=tuple(self._named.values()))
+        self._labour.do(_SURVEY, lambda: survey(self.store, self._findings, about))
 
     def install(self, id_: str, quantisation: str, *, accepted: bool) -> None:
         """Download an offered model, or go on with it.
@@ -124,15 +124,31 @@ class Shelf(QObject):
         Args:
             id_: Names it.
             quantisation: In which; the one that was coming, or the usual one, where it is not published in this one.
-            accepted: Whether a person has confirmed that it is not for commercial use.
+            accepted: Whether a person has confirmed its terms.
         """
-        model = find_offered(offered_models(), id_)
+        offer = self.survey.offer(id_) if self.survey else None
+        model = offer.model if offer else find_offered(offered_models(), id_)
         if model is None:
             return
         if accepted:
             self.agreed.add(id_)
         self.notes.pop(id_, None)
         self.tasks.install(Order(model, model.quantisation(quantisation), accepted=id_ in self.agreed))
+
+    def name(self, models: Iterable[OfferedModel]) -> None:
+        """Offer models that a person named, until the program ends or they are installed."""
+        self._named |= {model.id: model for model in models}
+        self.refresh()
+
+    def add(self, id_: str, files: ModelFiles) -> None:
+        """Get to know two files where they lie, which have been loaded already; :attr:`added` follows.
+
+        Args:
+            id_: Names the row that shows how far it is.
+            files: Where they are.
+        """
+        self.notes.pop(id_, None)
+        self.tasks.add(id_, files)
 
     def pause(self, id_: str) -> None:
         """Stop a download for now."""
@@ -141,6 +157,7 @@ class Shelf(QObject):
     def cancel(self, id_: str) -> None:
         """Stop a download for good, and forget what went wrong with it; or stop a check."""
         task = self.tasks.of(id_)
+        self._named.pop(id_, None)
         if not self.tasks.cancel(id_) and (task is None or task.order is not None):
             self._labour.do(_Discarding(id_), lambda: discard(self.store, id_))
 
@@ -158,10 +175,13 @@ class Shelf(QObject):
         model = self.survey.installed(id_) if self.survey else None
         if model is not None:
             self.notes.pop(id_, None)
-            self.tasks.check(model, load_options(self._settings()) if measure else None, self._findings)
+            self.tasks.check(model, load_options(self._circumstances().settings) if measure else None, self._findings)
 
     def remove(self, id_: str) -> None:
-        """Take a model from this computer."""
+        """Take a model from this computer; one that was only named is offered no more."""
+        if self._named.pop(id_, None) is not None and (self.survey is None or not self.survey.installed(id_)):
+            self.refresh()
+            return
         self._labour.do(_Removal(id_), lambda: self.store.remove(id_))
 
     def close(self) -> None:

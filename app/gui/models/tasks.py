@@ -14,9 +14,10 @@ from app.gui.models.meter import Meter
 from app.models.control import Control, Report, Stage, Transfer
 from app.models.errors import DownloadCancelled, DownloadStopped
 from app.models.install import Order, install
+from app.models.pairs import add_pair
 from app.models.store import InstalledModel, ModelStore
 from app.models.unfinished import discard
-from inference.llama.options import LoadOptions
+from inference.llama.options import LoadOptions, ModelFiles
 from ui.models.row import Work
 
 _TELL_EVERY = 0.1
@@ -29,7 +30,7 @@ class Task:
 
     Attributes:
         id: Of the model.
-        order: What is downloaded; ``None`` where files are checked.
+        order: What is downloaded; ``None`` where files are checked or added.
         control: Stops it.
         meter: How fast bytes come.
         work: What is being done.
@@ -70,6 +71,7 @@ class Tasks(QObject):
     Signals:
         changed: Something about a task is new.
         installed: An :class:`InstalledModel` that was downloaded.
+        added: An :class:`InstalledModel` whose files lie where they lay.
         checked: The id of a model, and what the check found.
         failed: The :class:`Task` that ended with an error, which is no stop that a person wanted.
         settled: The thread is through with a task, however it ended.
@@ -77,6 +79,7 @@ class Tasks(QObject):
 
     changed = Signal()
     installed = Signal(object)
+    added = Signal(object)
     checked = Signal(str, object)
     failed = Signal(object)
     settled = Signal()
@@ -113,6 +116,21 @@ class Tasks(QObject):
             except DownloadCancelled:
                 discard(self._store, order.model.id)
                 raise
+
+        self._begin(task, run)
+
+    def add(self, id_: str, files: ModelFiles) -> None:
+        """Get to know two files where they lie; they have been loaded already.
+
+        Args:
+            id_: Names the work meanwhile.
+            files: Where they are.
+        """
+        task = Task(id_)
+        report = self._relay(task)
+
+        def run(control: Control) -> InstalledModel:
+            return add_pair(self._store, files, now=datetime.now(UTC), control=control, report=report, loaded=True)
 
         self._begin(task, run)
 
@@ -196,7 +214,9 @@ class Tasks(QObject):
     @Slot(object, object)
     def _on_done(self, task: Task, result: object) -> None:
         self._end(task)
-        if isinstance(result, InstalledModel):
+        if isinstance(result, InstalledModel) and result.added:
+            self.added.emit(result)
+        elif isinstance(result, InstalledModel):
             self.installed.emit(result)
         elif isinstance(result, Checked):
             self.checked.emit(task.id, result)

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.errors import ContextTooSmall, EngineCrashed, OutOfMemory
+from inference.llama.attention import LARGEST, Attention
 
-BATCH = 512
+BATCH = LARGEST
 CHUNK = 128  # of a prompt, so that a step stays short and a GPU, which knows no abort callback, can be stopped
 SCRATCH = 8  # sequences for each slot
 _PREFIXES = 4  # instructions kept side by side
@@ -77,12 +78,15 @@ class Context:
         shareable: Whether a sequence's cells can be another one's too, and its last ones be dropped again.
     """
 
-    def __init__(self, model: int, size: int, slots: int, threads: int, vocabulary: int) -> None:
+    def __init__(
+        self, model: int, size: int, slots: int, threads: int, vocabulary: int, attention: Attention | None = None
+    ) -> None:
         self.slots = slots
         self.interrupt = Interrupt()
         self._vocabulary = vocabulary
         self._width: int = llama_cpp.llama_model_n_embd_inp(model)
-        self.native: Any = llama_cpp.llama_init_from_model(model, self._parameters(size, threads))
+        parameters = self._parameters(size, threads, attention or Attention())
+        self.native: Any = llama_cpp.llama_init_from_model(model, parameters)
         if not self.native:
             raise OutOfMemory(f"no context of {size} tokens")
         self.size: int = llama_cpp.llama_n_ctx(self.native)
@@ -111,10 +115,12 @@ class Context:
         first = 1 + self.slots + (slot - 1) * SCRATCH
         return range(first, first + SCRATCH)
 
-    def _parameters(self, size: int, threads: int) -> Any:
+    def _parameters(self, size: int, threads: int, attention: Attention) -> Any:
         parameters = llama_cpp.llama_context_default_params()
         parameters.n_ctx = size
-        parameters.n_batch = parameters.n_ubatch = BATCH
+        parameters.n_batch = BATCH
+        parameters.n_ubatch = attention.rows
+        parameters.flash_attn_type = attention.kind
         parameters.n_seq_max = self.slots * (1 + SCRATCH) + _PREFIXES
         parameters.kv_unified = True
         parameters.n_threads = parameters.n_threads_batch = threads

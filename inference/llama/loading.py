@@ -9,6 +9,7 @@ import llama_cpp
 from llama_cpp import mtmd_cpp
 
 from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMismatch, ModelUnsupported, OutOfMemory
+from inference.llama.attention import attention_of
 from inference.llama.context import Context
 from inference.llama.identity import code_of, identity_of
 from inference.llama.library import log
@@ -48,7 +49,7 @@ class Loaded:
         try:
             self._model = self._load_text(files.text, options)
             self.vocabulary = Vocabulary(self._model)
-            self.context = self._make_context(options, slots_of(options, pair))
+            self.context = self._make_context(options, pair, slots_of(options, pair))
             self.tower = Tower(llama_cpp.llama_model_n_embd_inp(self._model), pair.tower_blocks)
             self.tower.square = pair.square
             eyes = self._eyes(files.projector, pair, options)
@@ -95,16 +96,17 @@ class Loaded:
         width = llama_cpp.llama_model_n_embd_inp(self._model)
         return seeing_right(projector, pair.projector, self._model, width, self._share.goes_on)
 
-    def _make_context(self, options: LoadOptions, slots: int) -> Context:
+    def _make_context(self, options: LoadOptions, pair: Pair, slots: int) -> Context:
         """Make the context; where it does not fit, and nobody said how many slots it must have, one with fewer."""
         trained = llama_cpp.llama_model_n_ctx_train(self._model)
         cells = cells_of(options, slots, trained)
+        attention = attention_of(options, pair, graphics=llama_cpp.llama_supports_gpu_offload())
         try:
-            return Context(self._model, cells, slots, threads_of(options), self.vocabulary.size)
+            return Context(self._model, cells, slots, threads_of(options), self.vocabulary.size, attention)
         except OutOfMemory:
             if slots == 1 or options.slots is not None:
                 raise
-            return self._make_context(options, slots // 2)
+            return self._make_context(options, pair, slots // 2)
 
     def _load_projector(self, path: Path, options: LoadOptions) -> None:
         parameters = mtmd_cpp.mtmd_context_params_default()

@@ -58,6 +58,12 @@ class Pair:
         return self.image_size or 0 if self.projector.text(PROJECTOR_TYPE) in STRETCHED else 0
 
     @property
+    def whole_photos(self) -> bool:
+        """Whether a photo's rows see those behind them too, so that all of them are evaluated in one batch."""
+        kind = self.projector.text(PROJECTOR_TYPE) or self.projector.text("clip.vision.projector_type")
+        return kind.startswith(("gemma", "deepseek"))
+
+    @property
     def tower_blocks(self) -> int:
         """Transformer blocks of the vision tower; 24, ViT-L's, where its header does not say."""
         return self.projector.number("clip.vision.block_count") or 24

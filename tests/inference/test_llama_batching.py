@@ -134,9 +134,10 @@ def test_where_cells_are_few_they_wait_for_each_other(files: ModelFiles, lone: L
     check_same(picks, lone[0], range(12))
 
 
-def test_one_hundred_cards_at_any_temperature(files: ModelFiles) -> None:
-    engine = load(files, 8)
-    asked = (request(f"{n}", n, temperature=n / 50, sampling_seed=n) for n in range(100))
+@pytest.mark.parametrize("slots", [1, 8])
+def test_one_hundred_cards_at_any_temperature(files: ModelFiles, slots: int) -> None:
+    engine = load(files, slots)
+    asked = (request(f"{n}", n, temperature=2 * n / 99, sampling_seed=n) for n in range(100))
     try:
         events = list(run(engine, asked))
     finally:

@@ -21,6 +21,7 @@ BATCH = LARGEST
 CHUNK = 128  # of a prompt, so that a step stays short and a GPU, which knows no abort callback, can be stopped
 SCRATCH = 8  # sequences for each slot
 _PREFIXES = 4  # instructions kept side by side
+_COMPRESSING = {"deepseek4", "dots3note"}  # architectures that fold what is behind their window into further states
 
 
 class Interrupted(Exception):
@@ -94,10 +95,7 @@ class Context:
         self._memory = llama_cpp.llama_get_memory(self.native)
         self._batch = llama_cpp.llama_batch_init(BATCH, 0, SCRATCH + 1)
         self._rows = llama_cpp.llama_batch_init(CHUNK, self._width, 1)
-        # What sequences are copied from has to be one with what they are copied to: not so where states are folded
-        # into one (recurrent) or forgotten with distance (sliding windows).
-        folded = llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model)
-        self.shareable = not folded and llama_cpp.llama_model_n_swa(model) == 0
+        self.shareable = not _folds(model)
 
     @property
     def prefixes(self) -> tuple[int, ...]:
@@ -123,6 +121,7 @@ class Context:
         parameters.flash_attn_type = attention.kind
         parameters.n_seq_max = self.slots * (1 + SCRATCH) + _PREFIXES
         parameters.kv_unified = True
+        parameters.swa_full = True  # cells behind a sliding window stay: sequences share them, and go back by a few
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.abort_callback = self.interrupt.callback
         parameters.abort_callback_data = self.interrupt.data
@@ -208,3 +207,12 @@ class Context:
         llama_cpp.llama_batch_free(self._batch)
         llama_cpp.llama_batch_free(self._rows)
         llama_cpp.llama_free(self.native)
+
+
+def _folds(model: int) -> bool:
+    """Whether what a sequence has seen is more than its cells: states that can neither be shared nor go back."""
+    if llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model):
+        return True
+    name = ctypes.create_string_buffer(64)
+    llama_cpp.llama_model_meta_val_str(model, b"general.architecture", name, len(name))
+    return name.value.decode("utf-8", "replace") in _COMPRESSING

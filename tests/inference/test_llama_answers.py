@@ -223,7 +223,7 @@ def test_an_answer_is_never_cut_off(files: ModelFiles) -> None:
 
 
 def test_where_cells_cannot_be_shared_each_answer_reads_the_instructions(files: ModelFiles) -> None:
-    """As with recurrent models and sliding windows, which the tiny model stands in for here by its flag alone."""
+    """As with recurrent models, held here to the very answers of one that shares (see the tests of other shapes)."""
     shared, alone = (LlamaEngine.load(files, OPTIONS) for _ in range(2))
     try:
         alone._machine.context.shareable = False

@@ -73,14 +73,15 @@ def make_text(path: Path, seed: int = 0, template: str | None = None) -> None:
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_freq_base(1e6)
     writer.add_rope_dimension_count(HEAD)
-    _add_vocabulary(writer)
+    add_vocabulary(writer)
     if template is not None:
         writer.add_chat_template(template)
     _add_text_tensors(writer, np.random.default_rng(seed))
-    _write(writer)
+    write(writer)
 
 
-def _add_vocabulary(writer: GGUFWriter) -> None:
+def add_vocabulary(writer: GGUFWriter) -> None:
+    """Say which pieces the text model knows."""
     entries = pieces()
     writer.add_vocab_size(len(entries))
     writer.add_tokenizer_model("llama")
@@ -95,12 +96,12 @@ def _add_vocabulary(writer: GGUFWriter) -> None:
 
 def _add_text_tensors(writer: GGUFWriter, random: np.random.Generator) -> None:
     entries = pieces()
-    embedding = _normal(random, len(entries), WIDTH, deviation=1.0)
+    embedding = normal(random, len(entries), WIDTH, deviation=1.0)
     embedding[:, ALWAYS] = 1.0
     embedding[:, IMAGE] = 0.0
     writer.add_tensor("token_embd.weight", embedding)
     writer.add_tensor("output_norm.weight", np.ones(WIDTH, np.float32))
-    output = _normal(random, len(entries), WIDTH, deviation=0.45)
+    output = normal(random, len(entries), WIDTH, deviation=0.45)
     # After the last norm the reserved place holds about 1/rms, a little under one half where the image is attended to.
     output[:, ALWAYS] = [entry.leaning * 2.5 for entry in entries]
     output[:, IMAGE] = 0.0
@@ -110,8 +111,8 @@ def _add_text_tensors(writer: GGUFWriter, random: np.random.Generator) -> None:
 
 
 def _add_block(writer: GGUFWriter, random: np.random.Generator, prefix: str, *, looks: bool) -> None:
-    query = _normal(random, WIDTH, WIDTH, deviation=0.05)
-    key = _normal(random, WIDTH, WIDTH, deviation=0.05)
+    query = normal(random, WIDTH, WIDTH, deviation=0.05)
+    key = normal(random, WIDTH, WIDTH, deviation=0.05)
     if looks:
         # The last place of each head turns slowest with the position; it alone compares "always" with "image".
         query[:], key[:] = 0.0, 0.0
@@ -120,14 +121,14 @@ def _add_block(writer: GGUFWriter, random: np.random.Generator, prefix: str, *, 
     writer.add_tensor(prefix + "attn_norm.weight", np.ones(WIDTH, np.float32))
     writer.add_tensor(prefix + "attn_q.weight", query)
     writer.add_tensor(prefix + "attn_k.weight", key)
-    value = _normal(random, WIDTH, WIDTH, deviation=0.2)
+    value = normal(random, WIDTH, WIDTH, deviation=0.2)
     value[:, :RESERVED] = 0.0
     writer.add_tensor(prefix + "attn_v.weight", value)
-    writer.add_tensor(prefix + "attn_output.weight", _keep_out(_normal(random, WIDTH, WIDTH, deviation=0.12)))
+    writer.add_tensor(prefix + "attn_output.weight", keep_out(normal(random, WIDTH, WIDTH, deviation=0.12)))
     writer.add_tensor(prefix + "ffn_norm.weight", np.ones(WIDTH, np.float32))
-    writer.add_tensor(prefix + "ffn_gate.weight", _normal(random, FEED_FORWARD, WIDTH, deviation=0.1))
-    writer.add_tensor(prefix + "ffn_up.weight", _normal(random, FEED_FORWARD, WIDTH, deviation=0.1))
-    writer.add_tensor(prefix + "ffn_down.weight", _keep_out(_normal(random, WIDTH, FEED_FORWARD, deviation=0.1)))
+    writer.add_tensor(prefix + "ffn_gate.weight", normal(random, FEED_FORWARD, WIDTH, deviation=0.1))
+    writer.add_tensor(prefix + "ffn_up.weight", normal(random, FEED_FORWARD, WIDTH, deviation=0.1))
+    writer.add_tensor(prefix + "ffn_down.weight", keep_out(normal(random, WIDTH, FEED_FORWARD, deviation=0.1)))
 
 
 def make_projector(path: Path, seed: int = 0, width: int = WIDTH) -> None:
@@ -158,48 +159,51 @@ def make_projector(path: Path, seed: int = 0, width: int = WIDTH) -> None:
     writer.add_array("clip.vision.image_mean", [0.48145466, 0.4578275, 0.40821073])
     writer.add_array("clip.vision.image_std", [0.26862954, 0.26130258, 0.27577711])
     _add_tower_tensors(writer, np.random.default_rng(seed), width)
-    _write(writer)
+    write(writer)
 
 
 def _add_tower_tensors(writer: GGUFWriter, random: np.random.Generator, width: int) -> None:
     wide = TOWER_WIDTH
     positions = (IMAGE_SIDE // PATCH) ** 2 + 1
-    writer.add_tensor("v.class_embd", _normal(random, wide))
-    writer.add_tensor("v.patch_embd.weight", _normal(random, wide, 3, PATCH, PATCH))
-    writer.add_tensor("v.position_embd.weight", _normal(random, positions, wide))
+    writer.add_tensor("v.class_embd", normal(random, wide))
+    writer.add_tensor("v.patch_embd.weight", normal(random, wide, 3, PATCH, PATCH))
+    writer.add_tensor("v.position_embd.weight", normal(random, positions, wide))
     for norm in ("v.pre_ln", "v.post_ln"):
-        _add_layer(writer, norm, np.ones(wide, np.float32))
+        add_layer(writer, norm, np.ones(wide, np.float32))
     for block in range(TOWER_BLOCKS):
         prefix = f"v.blk.{block}."
         for name in ("attn_q", "attn_k", "attn_v", "attn_out"):
-            _add_layer(writer, prefix + name, _normal(random, wide, wide, deviation=0.1))
+            add_layer(writer, prefix + name, normal(random, wide, wide, deviation=0.1))
         for norm in ("ln1", "ln2"):
-            _add_layer(writer, prefix + norm, np.ones(wide, np.float32))
-        _add_layer(writer, prefix + "ffn_up", _normal(random, TOWER_FEED_FORWARD, wide, deviation=0.1))
-        _add_layer(writer, prefix + "ffn_down", _normal(random, wide, TOWER_FEED_FORWARD, deviation=0.1))
-    _add_layer(writer, "mm.0", _normal(random, width, wide, deviation=0.3))
-    last = _keep_out(_normal(random, width, width, deviation=0.4))
+            add_layer(writer, prefix + norm, np.ones(wide, np.float32))
+        add_layer(writer, prefix + "ffn_up", normal(random, TOWER_FEED_FORWARD, wide, deviation=0.1))
+        add_layer(writer, prefix + "ffn_down", normal(random, wide, TOWER_FEED_FORWARD, deviation=0.1))
+    add_layer(writer, "mm.0", normal(random, width, wide, deviation=0.3))
+    last = keep_out(normal(random, width, width, deviation=0.4))
     bias = np.zeros(width, np.float32)
     bias[ALWAYS], bias[IMAGE] = 1.0, 10.0
-    _add_layer(writer, "mm.2", last, bias)
+    add_layer(writer, "mm.2", last, bias)
 
 
-def _add_layer(writer: GGUFWriter, name: str, weight: Floats, bias: Floats | None = None) -> None:
+def add_layer(writer: GGUFWriter, name: str, weight: Floats, bias: Floats | None = None) -> None:
+    """Write a layer's weight ``(out, in)`` and its bias, of zeros unless given."""
     writer.add_tensor(name + ".weight", weight)
     writer.add_tensor(name + ".bias", np.zeros(weight.shape[0], np.float32) if bias is None else bias)
 
 
-def _normal(random: np.random.Generator, *shape: int, deviation: float = 0.02) -> Floats:
+def normal(random: np.random.Generator, *shape: int, deviation: float = 0.02) -> Floats:
+    """Numbers around zero."""
     return random.standard_normal(shape, dtype=np.float32) * np.float32(deviation)
 
 
-def _keep_out(weight: Floats) -> Floats:
+def keep_out(weight: Floats) -> Floats:
     """Keep a matrix ``(out, in)`` from writing to the reserved places."""
     weight[:RESERVED] = 0.0
     return weight
 
 
-def _write(writer: GGUFWriter) -> None:
+def write(writer: GGUFWriter) -> None:
+    """Write the file."""
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

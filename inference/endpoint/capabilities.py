@@ -27,7 +27,16 @@ _WORDS: tuple[tuple[tuple[Feature, ...], tuple[str, ...]], ...] = (
     # Each of these is asked for only while the ones before it are; a complaint about any of them gives up the first.
     (
         (Feature.PATTERNS, Feature.SCHEMA, Feature.JSON),
-        ("response_format", "schema", "grammar", "guided", "structured output", "regex", "pattern"),
+        (
+            "response_format",
+            "schema",
+            "grammar",
+            "guided",
+            "structured output",
+            "regex",
+            "pattern",
+            "initialize sampler",
+        ),
     ),
     ((Feature.TOP_P,), ("top_p",)),
     ((Feature.TEMPERATURE,), ("temperature",)),

@@ -215,7 +215,7 @@ class Tower:
 
     def _part(self, chunk: Any, rows: Matrix) -> Rows:
         special = mtmd_cpp.mtmd_decode_use_mrope(self.native) or mtmd_cpp.mtmd_decode_use_non_causal(self.native, chunk)
-        return Rows(mtmd_cpp.mtmd_input_chunk_copy(chunk), rows, plain=not special)
+        return Rows(chunk, rows, plain=not special)
 
     def _check_wanted(self) -> None:
         if self._current.stopped:

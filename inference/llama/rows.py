@@ -29,20 +29,25 @@ class Rows:
     """One image's rows, as the text model takes them.
 
     Attributes:
-        chunk: The runtime's own description of them (grid, positions).
+        chunk: The runtime's own description of them (grid, positions), which holds the photo's pixels too, often more
+            than the rows themselves; ``None`` where it is not needed.
         embeddings: ``(rows, width)`` float32.
         cells: KV cells that they take.
         positions: Positions that they take, of which what follows is counted.
-        plain: Whether each is to the text model what a token is: one position, no sight of those behind it.
     """
 
     def __init__(self, chunk: Any, embeddings: Matrix, *, plain: bool) -> None:
-        self.chunk = chunk
         self.embeddings = embeddings
         self.cells = len(embeddings)
         self.positions: int = mtmd_cpp.mtmd_input_chunk_get_n_pos(chunk)
-        self.plain = plain
-        weakref.finalize(self, mtmd_cpp.mtmd_input_chunk_free, chunk)
+        self.chunk = None if plain else mtmd_cpp.mtmd_input_chunk_copy(chunk)
+        if self.chunk is not None:
+            weakref.finalize(self, mtmd_cpp.mtmd_input_chunk_free, self.chunk)
+
+    @property
+    def plain(self) -> bool:
+        """Whether each row is to the text model what a token is: one position, no sight of those behind it."""
+        return self.chunk is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,6 @@ CONTEXT = 32_768
 _STRENGTH = 2.5  # of the leanings, in logits after the last norm
 _UNLIKELY = -7.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_TEMPLATE = (
-    "{% for message in messages %}{{ message['role'] | upper }}: {{ message['content'] }}\n{% endfor %}"
-    "{% if add_generation_prompt %}ASSISTANT:{% endif %}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +173,3 @@ def _add_vocabulary(writer: GGUFWriter, entries: list[Piece]) -> None:
     writer.add_eos_token_id(2)
     writer.add_unk_token_id(0)
     writer.add_add_bos_token(True)
-    writer.add_chat_template(_TEMPLATE)

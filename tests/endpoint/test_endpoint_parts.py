@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inference.endpoint.capabilities import Capabilities, Feature
 from inference.endpoint.chunks import Token
 from inference.endpoint.fields import Fields
 from inference.endpoint.schema import sent_schema
@@ -232,6 +233,13 @@ def test_what_is_valid(schema: dict[str, Any], good: list[Any], bad: list[Any]) 
     checker = Checker({"$defs": {"A": {"type": "string", "enum": ["x"]}}, **schema})
     assert [checker.problem(value, schema) for value in good] == [None] * len(good)
     assert None not in [checker.problem(value, schema) for value in bad]
+
+
+def test_a_server_that_trips_over_a_schema_is_asked_for_less_and_less() -> None:
+    capabilities = Capabilities()
+    words = "Failed to initialize samplers: std::exception"  # llama-server's, where a template confuses it
+    given_up = [capabilities.refused(words, capabilities.lacking) for _ in range(4)]
+    assert given_up == [Feature.PATTERNS, Feature.SCHEMA, Feature.JSON, None]
 
 
 def test_texts_are_as_the_card_would_have_them() -> None:

@@ -15,7 +15,7 @@ from inference.errors import EngineCrashed
 from inference.events import Finished
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
-from inference.llama.rows import Album
+from inference.llama.rows import Album, Rows
 from tests.inference.cards import COLOURS, LINE, answer, answers, photo, request
 from tests.inference.clip_reference import Shape, weights, write_tower
 from tests.inference.conftest import OPTIONS
@@ -111,6 +111,14 @@ def test_no_photo_gets_the_rows_of_another(load: Callable[..., LlamaEngine], eng
         finished = answers(load(), shuffled)
         assert all(same(end, expected[end.job]) for end in finished)
         assert all(end.figures.reused_photos == (round_ > 0) for end in finished)
+
+
+def test_a_photo_that_is_kept_keeps_its_rows_and_no_pixels(load: Callable[..., LlamaEngine]) -> None:
+    tower = load()._machine.tower
+    (rows,) = tower.keep(tower.encode(photo(506))).parts
+    assert isinstance(rows, Rows)
+    assert (rows.plain, rows.chunk) == (True, None)
+    assert rows.positions == rows.cells == len(rows.embeddings)
 
 
 def test_photos_that_differ_in_one_pixel_or_in_shape_are_others(load: Callable[..., LlamaEngine]) -> None:

@@ -5,6 +5,7 @@ import ctypes
 import io
 import itertools
 import math
+from unittest.mock import patch
 
 import llama_cpp
 import numpy as np
@@ -56,7 +57,8 @@ def plain_logits(files: ModelFiles, asked: Request) -> Logits:
     tokens = tokens_of(asked.prompt, machine.layout, machine.vocabulary)
     try:
         machine.context.decode([Item(token, place, (1,)) for place, token in enumerate(tokens.before)])
-        rows = machine.tower.encode(np.asarray(asked.photos[0])).result.result().parts[0]
+        with patch.object(mtmd_cpp, "mtmd_decode_use_mrope", lambda _native: True):  # so that the chunk is kept
+            rows = machine.tower.encode(np.asarray(asked.photos[0])).result.result().parts[0]
         arguments = (len(tokens.before), 1, 512, False, ctypes.byref(past))
         native = (machine.tower.native, machine.context.native)
         assert mtmd_cpp.mtmd_helper_eval_chunk_single(*native, rows.chunk, *arguments) == 0  # type: ignore[union-attr]

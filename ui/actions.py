@@ -26,14 +26,21 @@ class Actions(QObject):
             if command.plain
             for key in command.keys
         }
+        self._numbered = {
+            command.name: [_numbered(key, window) for key in command.keys]
+            for _heading, commands in self._groups
+            for command in commands
+            if command.numbered
+        }
         self._undo_group = QUndoGroup(self)
         self.undo = self._undo_group.createUndoAction(window, self.tr("Desfazer"))
         self.redo = self._undo_group.createRedoAction(window, self.tr("Refazer"))
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        window.addActions([*self._actions.values(), self.undo, self.redo])
+        numbered = [action for actions in self._numbered.values() for action in actions]
+        window.addActions([*self._actions.values(), *numbered, self.undo, self.redo])
         # Pasting and undoing are the editor's own while it has the keyboard.
-        claimed = [action for name, action in self._actions.items() if name is not Name.PASTE]
+        claimed = [*numbered, *(action for name, action in self._actions.items() if name is not Name.PASTE)]
         self._claims = Claims(window, [keys for action in claimed for keys in action.shortcuts()])
 
     def __getitem__(self, name: Name) -> QAction:
@@ -43,6 +50,12 @@ class Actions(QObject):
         """Say what each command does."""
         for name, act in acts.items():
             self._actions[name].triggered.connect(lambda _checked=False, chosen=act: chosen())
+
+    def bind_numbered(self, name: Name, act: Callable[[int], object]) -> None:
+        """Say what a numbered command does with a number, from 0; chosen without one, it takes the first."""
+        for number, action in enumerate(self._numbered[name]):
+            action.triggered.connect(lambda _checked=False, chosen=number: act(chosen))
+        self._actions[name].triggered.connect(lambda _checked=False: act(0))
 
     def set_undo_stack(self, stack: QUndoStack | None) -> None:
         """Undo and redo on this stack from now on; on none they rest."""
@@ -72,3 +85,10 @@ class Actions(QObject):
                 part.addSeparator()
                 part.addActions([self.undo, self.redo])
         return menu
+
+
+def _numbered(key: str, window: QWidget) -> QAction:
+    """The action of one key of a numbered command; in no menu."""
+    action = QAction(window)
+    action.setShortcut(QKeySequence(key))
+    return action

@@ -19,10 +19,13 @@ class Name(StrEnum):
     NEXT = "next"
     PREVIOUS = "previous"
     CARD = "card"
+    LIST = "list"
+    FIELD = "field"
     SEARCH = "search"
     APPROVE = "approve"
     REJECT = "reject"
     DOUBT = "doubt"
+    ADVICE = "advice"
     GUESS_1 = "guess_1"
     GUESS_2 = "guess_2"
     GUESS_3 = "guess_3"
@@ -32,12 +35,16 @@ class Name(StrEnum):
     PASTE = "paste"
     EXPORT = "export"
     FULL_SCREEN = "full_screen"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    FIT = "fit"
     PAUSE = "pause"
     CANCEL_ALL = "cancel_all"
     RETRY_FAILED = "retry_failed"
     MODEL = "model"
     PROMPT = "prompt"
     CATEGORIES = "categories"
+    CHECKS = "checks"
     SETTINGS = "settings"
     SHORTCUTS = "shortcuts"
     QUIT = "quit"
@@ -52,12 +59,14 @@ class Command:
         text: A verb for menus.
         keys: Portable key sequences; the first is shown.
         plain: Whether the keys work only outside editors.
+        numbered: Whether the keys are those of the first, the second, … of something.
     """
 
     name: Name
     text: str
     keys: tuple[str, ...] = ()
     plain: bool = False
+    numbered: bool = False
 
 
 def groups() -> list[tuple[str, list[Command]]]:
@@ -86,13 +95,25 @@ def _products() -> list[Command]:
 def _card() -> list[Command]:
     return [
         Command(Name.CARD, QCoreApplication.translate("Commands", "Ir para a ficha"), ("Return",), plain=True),
+        Command(Name.LIST, QCoreApplication.translate("Commands", "Voltar à lista"), ("Esc",), plain=True),
+        Command(
+            Name.FIELD,
+            QCoreApplication.translate("Commands", "Ir a um campo"),
+            tuple(f"Ctrl+{number}" for number in range(1, 10)),
+            numbered=True,
+        ),
         Command(
             Name.APPROVE,
             QCoreApplication.translate("Commands", "Aprovar e abrir a próxima"),
             ("Ctrl+Return", "Ctrl+Enter"),
         ),
         Command(Name.REJECT, QCoreApplication.translate("Commands", "Rejeitar"), ("Ctrl+Shift+Backspace",)),
-        Command(Name.DOUBT, QCoreApplication.translate("Commands", "Próximo campo com dúvida"), ("F3",)),
+        Command(Name.DOUBT, QCoreApplication.translate("Commands", "Próxima dúvida ou aviso"), ("F3",)),
+        Command(
+            Name.ADVICE,
+            QCoreApplication.translate("Commands", "Fazer o que o aviso propõe"),
+            ("Alt+Return", "Alt+Enter"),
+        ),
         Command(Name.GUESS_1, QCoreApplication.translate("Commands", "Aceitar o primeiro palpite"), ("Alt+1",)),
         Command(Name.GUESS_2, QCoreApplication.translate("Commands", "Aceitar o segundo palpite"), ("Alt+2",)),
         Command(Name.GUESS_3, QCoreApplication.translate("Commands", "Aceitar o terceiro palpite"), ("Alt+3",)),
@@ -104,6 +125,9 @@ def _photos() -> list[Command]:
         Command(Name.ADD, QCoreApplication.translate("Commands", "Adicionar fotos…"), ("Ctrl+O",)),
         Command(Name.ADD_FOLDER, QCoreApplication.translate("Commands", "Adicionar uma pasta…"), ("Ctrl+Shift+O",)),
         Command(Name.PASTE, QCoreApplication.translate("Commands", "Colar fotos ou arquivos"), ("Ctrl+V",)),
+        Command(Name.ZOOM_IN, QCoreApplication.translate("Commands", "Ampliar a foto"), ("Ctrl++", "Ctrl+=")),
+        Command(Name.ZOOM_OUT, QCoreApplication.translate("Commands", "Reduzir a foto"), ("Ctrl+-",)),
+        Command(Name.FIT, QCoreApplication.translate("Commands", "Ajustar a foto"), ("Ctrl+0",)),
         Command(Name.FULL_SCREEN, QCoreApplication.translate("Commands", "Foto em tela cheia"), ("Space",), plain=True),
     ]
 
@@ -113,10 +137,17 @@ def _application() -> list[Command]:
         Command(Name.MODEL, QCoreApplication.translate("Commands", "Modelo…")),
         Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
         Command(Name.CATEGORIES, QCoreApplication.translate("Commands", "Categorias…")),
+        Command(Name.CHECKS, QCoreApplication.translate("Commands", "Conferência antes de aprovar…")),
         Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),
         Command(Name.SHORTCUTS, QCoreApplication.translate("Commands", "Atalhos do teclado"), ("?",), plain=True),
         Command(Name.QUIT, QCoreApplication.translate("Commands", "Sair"), ("Ctrl+Q",)),
     ]
+
+
+def told_keys(command: Command) -> str:
+    """The keys of a command as people read them: the first, or the span of a numbered one."""
+    first = shown_keys(command.keys[0])
+    return f"{first} … {command.keys[-1][-1]}" if command.numbered else first
 
 
 def shown_keys(keys: str) -> str:
@@ -127,11 +158,11 @@ def shown_keys(keys: str) -> str:
 def made_action(command: Command, parent: QWidget) -> QAction:
     """An action for a command; plain keys are only shown beside its name."""
     text = command.text
-    if command.plain:
+    if command.plain or command.numbered:
         # After a tab a menu shows the rest where shortcuts stand.
-        text += "\t" + shown_keys(command.keys[0])
+        text += "\t" + told_keys(command)
     action = QAction(text, parent)
     action.setObjectName(str(command.name))
-    if not command.plain:
+    if not command.plain and not command.numbered:
         action.setShortcuts([QKeySequence(key) for key in command.keys])
     return action

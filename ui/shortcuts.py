@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.commands import Command, groups, shown_keys
+from ui.commands import Command, groups, shown_keys, told_keys
 from ui.widgets import label
 
 
@@ -38,9 +38,10 @@ class Shortcuts(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.addWidget(label(heading.upper(), "group"), 0, 0, 1, 2)
-        told = [(command.keys[0], command.text.removesuffix("…")) for command in commands if command.keys]
-        for row, (keys, text) in enumerate([*told, *more], start=1):
+        told = [(told_keys(command), command.text.removesuffix("…")) for command in commands if command.keys]
+        told += [(shown_keys(keys), text) for keys, text in more]
+        for row, (keys, text) in enumerate(told, start=1):
             grid.addWidget(label(text), row, 0)
-            grid.addWidget(label(shown_keys(keys), "key"), row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(keys, "key"), row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid

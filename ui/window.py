@@ -9,10 +9,11 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent, QUndoStack
 
 from ui.actions import Actions
-from ui.commands import Name
+from ui.bindings import bind
 from ui.drop import DropOverlay, Intake
 from ui.forms.form import Form
 from ui.frame import Frame
+from ui.notices import Notice
 from ui.pickers import pick_folder, pick_photos
 from ui.queue.row import RowState
 from ui.shortcuts import Shortcuts
@@ -45,6 +46,7 @@ class Window(Frame):
         settings_requested: Open the settings.
         prompt_requested: Edit the model's instructions.
         categories_requested: Edit the list of categories.
+        checks_requested: Choose what is checked before approval.
         reveal_requested: Show this product's photo in the file manager.
         closing: The window is about to close; what must be saved is saved by slots of this signal.
     """
@@ -71,6 +73,7 @@ class Window(Frame):
     settings_requested = Signal()
     prompt_requested = Signal()
     categories_requested = Signal()
+    checks_requested = Signal()
     reveal_requested = Signal(int)
     closing = Signal()
 
@@ -90,7 +93,7 @@ class Window(Frame):
         self._connect_panels()
         self._connect_list()
         self._connect_card()
-        self._bind()
+        bind(self)
         self.top_bar.menu_button.setMenu(self.commands.menu(self))
 
     def set_undo_stack(self, stack: QUndoStack | None) -> None:
@@ -115,6 +118,18 @@ class Window(Frame):
         """Open the cheat sheet."""
         undo = [("Ctrl+Z", self.commands.undo.text()), ("Ctrl+Shift+Z", self.commands.redo.text())]
         Shortcuts(self, {0: [("Delete", self.tr("Remover da fila"))], 1: undo}).open()
+
+    def look_next(self) -> None:
+        """Go to the next doubtful field or advice of the card, or say that there is none."""
+        if not self.card.form.focus_next_doubtful():
+            self.tell(Notice("doubt", self.tr("Nada a conferir nesta ficha.")))
+
+    def focus_number(self, number: int) -> None:
+        """Bring the keyboard to one of the card's fields, counted from 0."""
+        form = self.card.form
+        if form.document is not None and number < len(form.names):
+            self.columns.tabs.setCurrentWidget(self.card)
+            form.focus_field(form.names[number])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys that nothing else wanted."""
@@ -184,38 +199,6 @@ class Window(Frame):
         self.card.retry_requested.connect(lambda: self._emit_open(self.retry_requested.emit))
         self.card.step_requested.connect(self.queue.view.step)
 
-    def _bind(self) -> None:
-        card, view = self.card, self.queue.view
-        self.commands.bind(
-            {
-                Name.NEXT: lambda: view.step(1),
-                Name.PREVIOUS: lambda: view.step(-1),
-                Name.CARD: self.focus_card,
-                Name.SEARCH: self.focus_search,
-                Name.APPROVE: self.card.approve.click,
-                Name.REJECT: self.card.reject.click,
-                Name.DOUBT: lambda: card.form.focus_next_doubtful(),  # noqa: PLW0108 - the form may become another
-                Name.GUESS_1: lambda: card.form.pick_guess(0),
-                Name.GUESS_2: lambda: card.form.pick_guess(1),
-                Name.GUESS_3: lambda: card.form.pick_guess(2),
-                Name.AGAIN: self._on_again,
-                Name.ADD: self.pick_photos,
-                Name.ADD_FOLDER: self.pick_folder,
-                Name.PASTE: self.paste,
-                Name.EXPORT: self.top_bar.export.click,
-                Name.FULL_SCREEN: self.show_full_screen,
-                Name.PAUSE: lambda: self.pause_toggled.emit(not self.batch.paused),
-                Name.CANCEL_ALL: self.cancel_all_requested.emit,
-                Name.RETRY_FAILED: self.retry_failed_requested.emit,
-                Name.MODEL: self.model_requested.emit,
-                Name.PROMPT: self.prompt_requested.emit,
-                Name.CATEGORIES: self.categories_requested.emit,
-                Name.SETTINGS: self.settings_requested.emit,
-                Name.SHORTCUTS: self.show_shortcuts,
-                Name.QUIT: self.close,
-            }
-        )
-
     def clear_filter(self) -> None:
         """Show everything again: all states, no search."""
         self.top_bar.search.clear()
@@ -233,7 +216,8 @@ class Window(Frame):
         self.show_filter()
         self.state_chosen.emit(state)
 
-    def _on_again(self) -> None:
+    def generate_again(self) -> None:
+        """Ask for the selected products' cards again, else for the open one's."""
         selected = self.queue.view.selected()
         if len(selected) > 1:
             self.regenerate_requested.emit(selected)

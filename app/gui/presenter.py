@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from app.catalog.catalog import Catalog
 from app.gui.bench import Bench
 from app.gui.card_column import CardColumn
+from app.gui.checks import Checks
 from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
@@ -46,6 +47,7 @@ class Presenter(QObject):
         self.products = Products(catalog, rows, workplace.card, window, self)
         self.bench = Bench(catalog, workplace.card, self)
         self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
+        self.checks = Checks(self)
         self.decisions = Decisions(self)
         self.orders = Orders(self)
         self.dialogs = Dialogs(self)
@@ -69,6 +71,7 @@ class Presenter(QObject):
         self.demonstration.show()
         self.reading.start()
         self.intake.start()
+        self.checks.start()
         self.models.shelf.refresh()
         ids = self.products.model.ids()
         if ids:
@@ -119,6 +122,7 @@ class Presenter(QObject):
             each.blockSignals(True)
         self.products.close()
         self.bench.close()
+        self.checks.close()
         self.intake.close()
         self.reading.close()
         self.models.close()
@@ -137,7 +141,7 @@ class Presenter(QObject):
     @Slot()
     def _end(self) -> None:
         # The window is hidden by now: waiting here holds nobody up.
-        if not (self.intake.wait(50) and self.reading.wait(50)):
+        if not (self.intake.wait(50) and self.reading.wait(50) and self.checks.checking.wait(50)):
             QTimer.singleShot(10, self._end)
             return
         self.catalog.close()
@@ -209,6 +213,7 @@ class Presenter(QObject):
         self.bench.save()
         self.window.card.set_form(made_form(self.workplace))
         self.bench.set_card(self.workplace.card)
+        self.checks.take_form(self.window.card.form)
 
     @Slot(int)
     def _on_reveal_requested(self, product_id: int) -> None:

@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, JsonValue, ValidationError
 
 from app.catalog.catalog import Catalog
 from app.domain.card import COLOUR_FIELD, card_type
@@ -12,11 +12,15 @@ from app.domain.lists import Entry, built_in, from_labels, labels, swatches
 from app.domain.prompt import PromptInvalid
 from app.pipeline.models import Limit, ModelInUse, limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
+from app.review.preferences import Preferences
+from app.review.reviewer import make_reviewer
 from app.settings import Choices, save_choices
 from app.shipped import Shipped
 from app.wording import Language
 from ui.forms.form import Form
 
+CHECKS = "checks"
+"""Under which name the catalogue keeps what it wants checked."""
 CATEGORIES = "categories"
 """Under which name the catalogue keeps its own list of categories."""
 
@@ -30,6 +34,7 @@ class Workplace:
         shipped: What ships with the program.
         card: The card as the form shows it: values in the cards' language, texts in the window's.
         recipe: How cards are made; replaced as a whole, so that the engine's thread may read it at any time.
+        reviewer: How cards are checked before approval, by the window and by the catalogue.
     """
 
     def __init__(
@@ -46,6 +51,15 @@ class Workplace:
             # Instructions that were edited by hand, or for an older version: the built-in ones serve.
             self.recipe = self._made_recipe(choices.model_copy(update={"instructions": {}}), self.categories)
         self.card = self._made_card(choices, self.categories)
+        self._review()
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the catalogue wants checked before approval; what is usual, where that cannot be understood."""
+        try:
+            return Preferences.model_validate(self._catalog.setting(CHECKS, {}))
+        except ValidationError:
+            return Preferences()
 
     @property
     def model(self) -> ModelInUse | None:
@@ -100,6 +114,7 @@ class Workplace:
         recipe = self._made_recipe(choices, self.categories)
         self.choices, self.recipe = choices, recipe
         self.card = self._made_card(choices, self.categories)
+        self._review()
         save_choices(choices, self._path)
 
     def change_categories(self, names: list[str]) -> None:
@@ -111,6 +126,23 @@ class Workplace:
         self._catalog.set_setting(CATEGORIES, [entry.id for entry in from_labels(names)])
         self.recipe = self._made_recipe(self.choices, self.categories)
         self.card = self._made_card(self.choices, self.categories)
+        self._review()
+
+    def change_preferences(self, preferences: Preferences) -> None:
+        """Have cards checked in another way.
+
+        Raises:
+            CatalogueError: It cannot be saved; nothing changed.
+        """
+        self._catalog.set_setting(CHECKS, preferences.model_dump(mode="json"))
+        self._review()
+
+    def _review(self) -> None:
+        """Check cards by what holds now."""
+        self.reviewer = make_reviewer(
+            self._made_card(self.choices, self.categories), self.card_language, self.preferences
+        )
+        self._catalog.review_by(self.reviewer)
 
     def keep_layout(self, layout: bytes) -> None:
         """Remember how the window was laid out; not worth a word where it cannot be kept."""

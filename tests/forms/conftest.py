@@ -18,9 +18,11 @@ Open = Callable[..., Form]
 @pytest.fixture
 def open_form(qtbot: QtBot) -> Open:
     """Open a form on a model with values; more keywords go to the document."""
+    kept: list[Form] = []  # until Qt has deleted them: Python must not collect a form's parts while Qt lays it out
 
     def opened(model: type[BaseModel], values: Mapping[str, JsonValue], *, guesses: bool = False) -> Form:
         form = Form(model, guesses=guesses)
+        kept.append(form)
         qtbot.addWidget(form)
         form.setStyleSheet(form_stylesheet(LIGHT))
         form.set_document(Document(model, values, advisory=frozenset({"too_few_words"}), parent=form))

@@ -1,9 +1,12 @@
 """What every editor of a field does, whatever it edits."""
 
+from collections.abc import Sequence
+
 from pydantic import JsonValue
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.forms.advice import Place
 from ui.forms.kinds import FieldSpec
 from ui.forms.looks import set_look
 
@@ -59,6 +62,14 @@ class FieldEditor(QWidget):
     def set_state(self, state: str) -> None:
         """Show a state at the border: ``writing``, ``wrong``, ``marked`` or none."""
         set_look(self.frame, "state", state)
+
+    def select(self, place: Place) -> None:
+        """Bring the keyboard to some words and select them; an editor without words only takes the keyboard."""
+        del place
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def point_out(self, places: Sequence[Place]) -> None:
+        """Show where words stand that something is said of, where the editor can."""
 
     def counter(self, value: JsonValue) -> str:
         """What is said at the right of the label about the value's size; may be empty."""

@@ -1,19 +1,20 @@
-"""One field of a form: its label, how sure the machine was, its editor, its guesses, what is wrong with it."""
+"""One field of a form: its label, how sure the machine was, its editor, its guesses, what is to be said of it."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.document import Document, Problem
+from ui.forms.advice import Advice, AdviceRow
 from ui.forms.certainty import Certainty
 from ui.forms.chips import GuessChips
 from ui.forms.choice_editor import ChoiceEditor
 from ui.forms.editors import make_editor
 from ui.forms.kinds import FieldKind, FieldSpec
-from ui.forms.looks import resized_font, set_look
+from ui.forms.looks import resized_font
 from ui.forms.marks import ConfidenceDot
 from ui.forms.messages import sentence
 from ui.forms.words import in_words
@@ -26,9 +27,11 @@ class Field(QWidget):
 
     Attributes:
         guess_picked: A person took one of the guesses.
+        act_requested: What is advised shall be done (the advice's place among those given).
     """
 
     guess_picked = Signal()
+    act_requested = Signal(int)
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None, *, guesses: bool = False) -> None:
         super().__init__(parent)
@@ -37,7 +40,7 @@ class Field(QWidget):
         self.dot = ConfidenceDot(self)
         self.label = QLabel(spec.title, self)
         self.counter = QLabel(self)
-        self.message = QLabel(self)
+        self.row = AdviceRow(self)
         self.chips = GuessChips(spec, self)
         self._document: Document | None = None
         self._certainty: Certainty | None = None
@@ -51,11 +54,22 @@ class Field(QWidget):
         self._lay_out()
         self.editor.edited.connect(self._on_edited)
         self.chips.picked.connect(self.pick)
+        self.row.act_requested.connect(self.act_requested.emit)
 
     @property
     def doubtful(self) -> bool:
         """Whether the machine was not sure and no person has decided since."""
         return self._level() == "doubt"
+
+    @property
+    def message(self) -> QLabel:
+        """What is said below the editor."""
+        return self.row.message
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """What is advised."""
+        return self.row.advice
 
     @property
     def holds_focus(self) -> bool:
@@ -69,6 +83,7 @@ class Field(QWidget):
         self._certainty = None
         self._writing = self._revealed = False
         self.chips.set_certainty(None)
+        self.row.advise(())
         self.editor.load(document.value(self.spec.name) if document else None)
         self._lock()
         self._update()
@@ -86,6 +101,18 @@ class Field(QWidget):
         if certainty is not None:
             self.dot.show()
         self._update()
+
+    def advise(self, advice: Sequence[Advice]) -> None:
+        """Say this of the field, and show in it where."""
+        self.row.advise(advice)
+        self._update()
+
+    def look_at(self, place: int) -> None:
+        """Show one of what is advised, and select its words."""
+        self.row.turn_to(place)
+        where = self.advice[place].place
+        if where is not None:
+            self.editor.select(where)
 
     def set_writing(self, on: bool) -> None:
         """Show that a machine is writing here, and keep hands off meanwhile."""
@@ -146,12 +173,9 @@ class Field(QWidget):
             self.editor.setWhatsThis(html.escape(self.spec.help))
 
     def _lay_out(self) -> None:
-        names = {self.label: "fieldLabel", self.counter: "fieldCounter", self.message: "fieldMessage"}
-        for widget, name in names.items():
+        for widget, name in {self.label: "fieldLabel", self.counter: "fieldCounter"}.items():
             widget.setObjectName(name)
             widget.setFont(resized_font(widget, -1))
-        self.message.setWordWrap(True)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()
         top.setSpacing(6)
@@ -167,7 +191,7 @@ class Field(QWidget):
         else:
             column.addWidget(self.editor, 1)
         column.addWidget(self.chips)
-        column.addWidget(self.message)
+        column.addWidget(self.row)
 
     def _on_edited(self, value: JsonValue) -> None:
         if self._document is not None:
@@ -205,12 +229,11 @@ class Field(QWidget):
 
     def _show_problem(self, problem: Problem | None) -> None:
         text = sentence(problem) if problem else ""
-        mark = "" if problem is None else ("wrong" if problem.blocking else "marked")
-        self.message.setText(text)
-        self._share_room(bool(text))
-        set_look(self.message, "state", mark)
-        self.editor.set_state("writing" if self._writing else mark)
-        said = (self.spec.help, self.dot.toolTip(), text)
+        self.row.say(text, "" if problem is None else ("wrong" if problem.blocking else "marked"))
+        self._share_room(self.row.speaks)
+        self.editor.set_state("writing" if self._writing else self.row.state)
+        self.editor.point_out([advice.place for advice in self.advice if advice.place is not None])
+        said = (self.spec.help, self.dot.toolTip(), self.row.all_said())
         self.editor.entry.setAccessibleDescription(" ".join(part for part in said if part))
 
     def _share_room(self, speaks: bool) -> None:

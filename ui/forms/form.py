@@ -9,15 +9,17 @@ from functools import partial
 from pydantic import BaseModel, JsonValue
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.document import WHOLE, Document
+from ui.forms.advice import Advice
 from ui.forms.certainty import Certainty
+from ui.forms.column import fill
 from ui.forms.field import Field
-from ui.forms.kinds import FieldKind, field_specs
+from ui.forms.kinds import field_specs
 from ui.forms.messages import sentence
+from ui.forms.walk import Stop, following
 
-_MARGIN = 16
 _EDGE = 24
 """How much room a field keeps to the edge when it is scrolled to."""
 
@@ -28,10 +30,12 @@ class Form(QWidget):
     Attributes:
         guess_picked: A person took one of the machine's guesses (the field's name).
         field_entered: The keyboard came into a field (its name).
+        act_requested: What is advised of a field shall be done (its name, the advice's place among those given).
     """
 
     guess_picked = Signal(str)
     field_entered = Signal(str)
+    act_requested = Signal(str, int)
 
     def __init__(
         self,
@@ -53,13 +57,18 @@ class Form(QWidget):
         self._document: Document | None = None
         self._writing: str | None = None
         self._current = ""
+        self._stop: Stop | None = None
         specs = field_specs(model_type, names)
         self._fields = {spec.name: Field(spec, self, guesses=guesses) for spec in specs}
         self._area = QScrollArea(self)
         self._whole = QLabel(self)
-        self._lay_out()
+        fill(self._area, self._fields.values(), self._whole)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         for name, field in self._fields.items():
             field.guess_picked.connect(partial(self.guess_picked.emit, name))
+            field.act_requested.connect(partial(self.act_requested.emit, name))
             field.bind(None)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -92,7 +101,7 @@ class Form(QWidget):
             self._document.problems_changed.disconnect(self._on_changed)
             self._document.replayed.disconnect(self._show_field)
         self._document = document
-        self._writing, self._current = None, ""
+        self._writing, self._current, self._stop = None, "", None
         for field in self._fields.values():
             field.bind(document)
         if document is not None:
@@ -107,6 +116,25 @@ class Form(QWidget):
         """Show how sure the machine was of a field."""
         self._fields[field].set_certainty(certainty)
         self._update_hint()
+
+    def advise(self, field: str, advice: Sequence[Advice]) -> None:
+        """Say this of a field; it blocks nothing."""
+        self._fields[field].advise(advice)
+
+    def look_at(self, stop: Stop) -> None:
+        """Go to a place to look at; the words in question are selected."""
+        self._stop = stop
+        self.focus_field(stop.field)
+        if stop.advice is not None:
+            self._fields[stop.field].look_at(stop.advice)
+
+    def act_here(self) -> bool:
+        """Have done what is advised of the field with the keyboard; False where there is nothing to do."""
+        button = self._fields[self._current].row.act if self._current else None
+        if button is None or not button.isVisible():
+            return False
+        button.click()
+        return True
 
     def set_swatches(self, field: str, swatches: Mapping[JsonValue, str]) -> None:
         """Put colours (value → ``#rrggbb``) before a closed list's entries."""
@@ -137,13 +165,11 @@ class Form(QWidget):
         self._show_field(name)
 
     def focus_next_doubtful(self) -> bool:
-        """Go to the next field that wants a look, around the end; False where there is none."""
-        names = list(self._fields)
-        start = names.index(self._current) + 1 if self._current else 0
-        doubtful = [name for name in names[start:] + names[:start] if self._fields[name].doubtful]
-        if doubtful:
-            self.focus_field(doubtful[0])
-        return bool(doubtful)
+        """Go to the next field or words that want a look, around the end; False where there are none."""
+        stop = following(self._fields, self._current, self._stop)
+        if stop is not None:
+            self.look_at(stop)
+        return stop is not None
 
     def focus_first_problem(self) -> bool:
         """Say all that blocks, and go to the first of it; False where nothing does."""
@@ -173,30 +199,6 @@ class Form(QWidget):
             stack.redo()
         elif not (alt and 0 <= digit < 9 and self.pick_guess(digit)):
             super().keyPressEvent(event)
-
-    def _lay_out(self) -> None:
-        content = QWidget()
-        content.setObjectName("formContent")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, 8)
-        column.setSpacing(2)
-        for field in self._fields.values():
-            column.addWidget(field, 1 if field.spec.kind is FieldKind.TEXT else 0)
-        if all(field.spec.kind is not FieldKind.TEXT for field in self._fields.values()):
-            column.addStretch(1)
-        self._whole.setObjectName("fieldMessage")
-        self._whole.setProperty("state", "wrong")
-        self._whole.setWordWrap(True)
-        column.addWidget(self._whole)
-        self._area.setObjectName("formArea")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
 
     def _on_changed(self, name: str) -> None:
         if name in self._fields:

@@ -3,6 +3,7 @@
 from pydantic import JsonValue
 from PySide6.QtWidgets import QWidget
 
+from ui.forms.advice import Place
 from ui.forms.editor import FieldEditor, as_text
 from ui.forms.kinds import FieldSpec
 from ui.forms.one_line import OneLine
@@ -31,6 +32,11 @@ class LineEditor(FieldEditor):
     def set_read_only(self, on: bool) -> None:
         """Let the line be read and copied, not changed."""
         self._line.setReadOnly(on)
+
+    def select(self, place: Place) -> None:
+        """Select words of the line."""
+        super().select(place)
+        self._line.select(place.start, place.end)
 
     def counter(self, value: JsonValue) -> str:
         """``24 / 80``."""

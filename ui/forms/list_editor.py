@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from ui.forms.advice import Place
 from ui.forms.editor import FieldEditor, as_text
 from ui.forms.kinds import FieldSpec
 from ui.forms.list_row import ItemLine, ListRow
@@ -72,6 +73,14 @@ class ListEditor(FieldEditor):
             span = f"{fewest}–{most}" if fewest and fewest != most else str(most)
             return self.tr("{count} de {span}").format(count=count, span=span)
         return self.tr("{count} · mínimo {fewest}").format(count=count, fewest=fewest) if fewest else ""
+
+    def select(self, place: Place) -> None:
+        """Select words of an item."""
+        items = [row.line for row in self._rows if row.line.text().strip()]
+        if place.item is not None and place.item < len(items):
+            line = items[place.item]
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            line.select(place.start, place.end)
 
     def commit(self) -> None:
         """Take blank rows away."""

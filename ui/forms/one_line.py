@@ -55,6 +55,12 @@ class OneLine(QLineEdit):
         self.setText(text)
         self.setCursorPosition(caret)
 
+    def select(self, start: int, end: int) -> None:
+        """Select what stands between two code points."""
+        text = self.text()
+        first = units(text[:start])
+        self.setSelection(first, units(text[:end]) - first)
+
     def event(self, event: QEvent) -> bool:
         """Leave to the form what is the form's."""
         kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)

@@ -21,7 +21,11 @@ _FIELDS = """
     selection-background-color: $accent; selection-color: $on_accent;
 }
 #fieldLine { padding: 0 10px; min-height: 32px; }
-#fieldText { padding: 6px 8px; }
+#fieldText { padding: 6px 8px; qproperty-markInk: $doubt; }
+#adviceAct, #advicePager { background: transparent; border: none; padding: 0 4px; min-height: 0; }
+#adviceAct { color: $accent; }
+#advicePager { color: $quiet; }
+#adviceAct:hover, #advicePager:hover { color: $text; text-decoration: underline; }
 #fieldLine:hover, #fieldText:hover { border-color: $quiet; }
 #fieldLine[state="marked"], #fieldText[state="marked"], #fieldList[state="marked"] { border-color: $doubt; }
 #fieldLine[state="wrong"], #fieldText[state="wrong"], #fieldList[state="wrong"] { border-color: $failure; }

@@ -1,14 +1,17 @@
 """The editor of a long text."""
 
-from pydantic import JsonValue
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from collections.abc import Sequence
 
+from pydantic import JsonValue
+from PySide6.QtCore import Property, QEvent, QMimeData, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+
+from ui.forms.advice import Place
 from ui.forms.editor import FieldEditor, as_text
 from ui.forms.kinds import FieldSpec
 from ui.forms.one_line import is_for_the_form, without_undo
-from ui.forms.texts import clean_text, count_words, qt_splice
+from ui.forms.texts import clean_text, count_words, qt_splice, units
 
 _LINES = 5
 """How many lines are visible where there is little room."""
@@ -31,6 +34,8 @@ class PlainText(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing() + 20)
         self._shown = ""
+        self._ink = QColor()
+        self._places: tuple[Place, ...] = ()
         self.textChanged.connect(self._on_text_changed)
 
     def show_text(self, text: str) -> None:
@@ -54,6 +59,41 @@ class PlainText(QPlainTextEdit):
         with QSignalBlocker(self):
             self.setPlainText(text)
         self._shown = self._text()
+
+    def select(self, place: Place) -> None:
+        """Select words and bring them into sight."""
+        self.setTextCursor(self._cursor(place))
+        self.ensureCursorVisible()
+
+    def point_out(self, places: Sequence[Place]) -> None:
+        """Underline words, until others are given."""
+        self._places = tuple(places)
+        marking = QTextCharFormat()
+        marking.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        marking.setUnderlineColor(self._ink)
+        selections = []
+        for place in self._places:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = self._cursor(place), marking
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _cursor(self, place: Place) -> QTextCursor:
+        text = self._shown
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(text[: place.start]))
+        cursor.setPosition(units(text[: place.end]), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _get_ink(self) -> QColor:
+        return self._ink
+
+    def _set_ink(self, ink: QColor) -> None:
+        self._ink = ink
+        self.point_out(self._places)
+
+    markInk = Property(QColor, _get_ink, _set_ink)  # noqa: N815 - Qt's way of naming; the style sheet sets it
+    """What underlines are drawn in."""
 
     def event(self, event: QEvent) -> bool:
         """Leave to the form what is the form's."""
@@ -115,6 +155,15 @@ class TextEditor(FieldEditor):
         if self._text.isReadOnly() and not on and not self._text.hasFocus():
             self._text.verticalScrollBar().setValue(0)
         self._text.setReadOnly(on)
+
+    def select(self, place: Place) -> None:
+        """Select words of the text."""
+        super().select(place)
+        self._text.select(place)
+
+    def point_out(self, places: Sequence[Place]) -> None:
+        """Underline words."""
+        self._text.point_out(places)
 
     def counter(self, value: JsonValue) -> str:
         """``168 palavras · mínimo 150``."""

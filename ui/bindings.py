@@ -1,0 +1,62 @@
+"""What each command of the window does."""
+
+from typing import TYPE_CHECKING
+
+from ui.commands import Name
+from ui.photo_view import STEP
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+
+def bind(window: "Window") -> None:
+    """Connect every command; the form may become another later on, so it is asked for each time."""
+    _bind_review(window)
+    _bind_rest(window)
+
+
+def _bind_review(window: "Window") -> None:
+    card, list_ = window.card, window.queue.view
+    window.commands.bind_numbered(Name.FIELD, window.focus_number)
+    window.commands.bind(
+        {
+            Name.NEXT: lambda: list_.step(1),
+            Name.PREVIOUS: lambda: list_.step(-1),
+            Name.CARD: window.focus_card,
+            Name.LIST: list_.setFocus,
+            Name.SEARCH: window.focus_search,
+            Name.APPROVE: card.approve.click,
+            Name.REJECT: card.reject.click,
+            Name.DOUBT: window.look_next,
+            Name.ADVICE: lambda: card.form.act_here(),  # noqa: PLW0108
+            Name.GUESS_1: lambda: card.form.pick_guess(0),
+            Name.GUESS_2: lambda: card.form.pick_guess(1),
+            Name.GUESS_3: lambda: card.form.pick_guess(2),
+            Name.AGAIN: window.generate_again,
+            Name.ZOOM_IN: lambda: window.photo.view.zoom_by(STEP),
+            Name.ZOOM_OUT: lambda: window.photo.view.zoom_by(1 / STEP),
+            Name.FIT: window.photo.view.fit,
+            Name.FULL_SCREEN: window.show_full_screen,
+        }
+    )
+
+
+def _bind_rest(window: "Window") -> None:
+    window.commands.bind(
+        {
+            Name.ADD: window.pick_photos,
+            Name.ADD_FOLDER: window.pick_folder,
+            Name.PASTE: window.paste,
+            Name.EXPORT: window.top_bar.export.click,
+            Name.PAUSE: lambda: window.pause_toggled.emit(not window.batch.paused),
+            Name.CANCEL_ALL: window.cancel_all_requested.emit,
+            Name.RETRY_FAILED: window.retry_failed_requested.emit,
+            Name.MODEL: window.model_requested.emit,
+            Name.PROMPT: window.prompt_requested.emit,
+            Name.CATEGORIES: window.categories_requested.emit,
+            Name.CHECKS: window.checks_requested.emit,
+            Name.SETTINGS: window.settings_requested.emit,
+            Name.SHORTCUTS: window.show_shortcuts,
+            Name.QUIT: window.close,
+        }
+    )

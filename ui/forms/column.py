@@ -1,0 +1,37 @@
+"""How a form's fields stand: below each other in one column that scrolls, long texts taking the height that is left."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.forms.field import Field
+from ui.forms.kinds import FieldKind
+
+_MARGIN = 16
+
+
+def fill(area: QScrollArea, fields: Iterable[Field], whole: QLabel) -> None:
+    """Put fields into a scroll area, and below them what is wrong with all of them together."""
+    content = QWidget()
+    content.setObjectName("formContent")
+    column = QVBoxLayout(content)
+    column.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, 8)
+    column.setSpacing(2)
+    stretched = False
+    for field in fields:
+        tall = field.spec.kind is FieldKind.TEXT
+        column.addWidget(field, 1 if tall else 0)
+        stretched = stretched or tall
+    if not stretched:
+        column.addStretch(1)
+    whole.setObjectName("fieldMessage")
+    whole.setProperty("state", "wrong")
+    whole.setWordWrap(True)
+    column.addWidget(whole)
+    area.setObjectName("formArea")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)

@@ -13,6 +13,17 @@
     </message>
 </context>
 <context>
+    <name>AdviceRow</name>
+    <message>
+        <source>Próximo aviso</source>
+        <translation>Next remark</translation>
+    </message>
+    <message>
+        <source>Próximo aviso deste campo (F3)</source>
+        <translation>Next remark on this field (F3)</translation>
+    </message>
+</context>
+<context>
     <name>Announcing</name>
     <message>
         <source>Baixando {model}… {percent} %</source>
@@ -301,6 +312,13 @@
     </message>
 </context>
 <context>
+    <name>Checks</name>
+    <message>
+        <source>Conferência antes de aprovar</source>
+        <translation>Checks before approval</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Produtos</source>
@@ -355,6 +373,14 @@
         <translation>Go to the card</translation>
     </message>
     <message>
+        <source>Voltar à lista</source>
+        <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Ir a um campo</source>
+        <translation>Go to a field</translation>
+    </message>
+    <message>
         <source>Aprovar e abrir a próxima</source>
         <translation>Approve and open the next one</translation>
     </message>
@@ -363,8 +389,12 @@
         <translation>Reject</translation>
     </message>
     <message>
-        <source>Próximo campo com dúvida</source>
-        <translation>Next doubtful field</translation>
+        <source>Próxima dúvida ou aviso</source>
+        <translation>Next doubt or remark</translation>
+    </message>
+    <message>
+        <source>Fazer o que o aviso propõe</source>
+        <translation>Do what the remark proposes</translation>
     </message>
     <message>
         <source>Aceitar o primeiro palpite</source>
@@ -391,6 +421,18 @@
         <translation>Paste photos or files</translation>
     </message>
     <message>
+        <source>Ampliar a foto</source>
+        <translation>Enlarge the photo</translation>
+    </message>
+    <message>
+        <source>Reduzir a foto</source>
+        <translation>Shrink the photo</translation>
+    </message>
+    <message>
+        <source>Ajustar a foto</source>
+        <translation>Fit the photo</translation>
+    </message>
+    <message>
         <source>Foto em tela cheia</source>
         <translation>Photo in full screen</translation>
     </message>
@@ -405,6 +447,10 @@
     <message>
         <source>Categorias…</source>
         <translation>Categories…</translation>
+    </message>
+    <message>
+        <source>Conferência antes de aprovar…</source>
+        <translation>Checks before approval…</translation>
     </message>
     <message>
         <source>Configurações…</source>
@@ -1425,6 +1471,10 @@
     <message>
         <source>Remover da fila</source>
         <translation>Remove from the queue</translation>
+    </message>
+    <message>
+        <source>Nada a conferir nesta ficha.</source>
+        <translation>Nothing to look at on this card.</translation>
     </message>
     <message>
         <source>Meu catálogo</source>

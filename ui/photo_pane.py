@@ -1,14 +1,14 @@
-"""The photo's column: the view, and under it the two sizes people ask for."""
+"""The photo's column: the view, under it what was corrected for the model, and the two sizes people ask for."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.comparison import WHOLE, ComparisonView, Frame
 from ui.icons import tinted
-from ui.photo_view import PhotoView
 from ui.pyramid import Pyramid
 from ui.theme import Theme
-from ui.widgets import button, ground, icon_button
+from ui.widgets import button, ground, icon_button, label
 
 
 class PhotoPane(QWidget):
@@ -24,7 +24,7 @@ class PhotoPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ground(self, "paper")
-        self.view = PhotoView()
+        self.view = ComparisonView()
         self._fit = button(self.tr("Ajustar"), "size", hint=self.tr("Mostrar a foto inteira (0)"))
         self._pixels = button("100 %", "size", hint=self.tr("Um ponto da tela para cada ponto da foto"))
         self._full = icon_button(self.tr("Tela cheia (Espaço)"))
@@ -34,20 +34,16 @@ class PhotoPane(QWidget):
         self.view.zoomed.connect(self._on_zoomed)
         group = QButtonGroup(self)
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(8, 0, 8, 10)
-        row.setSpacing(6)
-        row.addStretch()
         for made in (self._fit, self._pixels):
             made.setCheckable(True)
             group.addButton(made)
-        for shown in (self._fit, self._pixels, self._full):
-            row.addWidget(shown)
-        row.addStretch()
+        _in_a_row(self._buttons, self._fit, self._pixels, self._full)
+        self._told = _line()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
+        column.addWidget(self._told)
         column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
         self._group = group
         self.set_image(None)
@@ -62,6 +58,11 @@ class PhotoPane(QWidget):
         """The button that shows the photo's own pixels; it tells the scale there is."""
         return self._pixels
 
+    @property
+    def told(self) -> str:
+        """What is said of corrections."""
+        return self._told.text()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self.view.set_theme(theme)
@@ -69,11 +70,27 @@ class PhotoPane(QWidget):
 
     def set_image(self, image: QImage | Pyramid | None) -> None:
         """Show a photo, or none."""
+        self.view.set_other(None)
         self.view.set_image(image)
         self._buttons.setVisible(image is not None)
 
+    def set_corrected(self, image: Pyramid | None, frame: Frame = WHOLE) -> None:
+        """Lay over the photo what the model was shown of it, or nothing.
+
+        Args:
+            image: What it was shown.
+            frame: The part of the photo that this is.
+        """
+        self.view.set_other(image, frame, (self.tr("Original"), self.tr("Como o modelo viu")))
+
+    def set_told(self, text: str) -> None:
+        """Say in a line what was corrected for the model, and why; nothing where the text is empty."""
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+
     def set_message(self, text: str) -> None:
         """Say in a sentence why there is no photo."""
+        self.view.set_other(None)
         self.view.set_message(text)
         self._buttons.hide()
 
@@ -84,3 +101,23 @@ class PhotoPane(QWidget):
         self._pixels.setChecked(exact)
         self._group.setExclusive(True)
         self._pixels.setText("100 %" if fitted or exact else f"{round(scale * 100)} %")
+
+
+def _in_a_row(parent: QWidget, *shown: QWidget) -> None:
+    """Lay widgets side by side in the middle."""
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(8, 0, 8, 10)
+    row.setSpacing(6)
+    row.addStretch()
+    for widget in shown:
+        row.addWidget(widget)
+    row.addStretch()
+
+
+def _line() -> QLabel:
+    """Room for a quiet sentence under the photo; hidden while there is none."""
+    made = label(role="quiet", wrap=True)
+    made.setContentsMargins(20, 0, 20, 8)
+    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    made.hide()
+    return made

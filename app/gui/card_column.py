@@ -1,23 +1,26 @@
 """The card's side of the window: the open product in the form, its photo, and how its writing goes."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from app.catalog.errors import CatalogueError
 from app.catalog.rows import ProductDetail
 from app.domain.states import State
 from app.domain.text import count_words
 from app.errors import explain, message
 from app.gui.bench import Bench
-from app.gui.photo_loader import PhotoLoader
+from app.gui.correction_words import corrections_in, line_of
+from app.gui.photo_loader import PhotoLoader, Viewed, Wanted
 from app.gui.products import Products
 from app.gui.workplace import Workplace
 from inference.events import Event, FieldDone, Progressed, Stage, Started, TextGrown
+from inference.preprocess.options import Correction
 from ui.card_panel import CardView, Phase
 from ui.forms.certainty import Certainty
-from ui.pyramid import Pyramid
 from ui.window import Window
 
 _READY = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})
@@ -35,7 +38,9 @@ class CardColumn(QObject):
         self._window = window
         self._language = workplace.language
         self._name_of = workplace.model_name
+        self._workplace = workplace
         self._shown: int | None = None
+        self._wanted: Wanted | None = None
         self._sentence = ""
         self._progress: float | None = None
         self._loader = PhotoLoader(self)
@@ -94,8 +99,9 @@ class CardColumn(QObject):
             form.set_document(self._bench.document)
             self._window.set_undo_stack(self._bench.document.undo_stack if self._bench.document else None)
         if product is None:
-            self._shown = None
+            self._shown = self._wanted = None
             self._window.set_photo(None)
+            self._window.photo.set_told("")
             self._window.show_card(CardView())
             return
         if product.state is not State.GENERATING:
@@ -103,10 +109,23 @@ class CardColumn(QObject):
             form.set_writing(None)
         self._show_certainties(product)
         self._window.show_card(self._view(product))
+        self._show_photo(product)
+
+    def _show_photo(self, product: ProductDetail) -> None:
+        """Show the product's photo, and what of it was corrected for the model that wrote the card."""
+        self._window.photo.set_told(line_of(_corrections(product)))
+        wanted = self._wanted_of(product)
         if product.id != self._shown:
             self._shown = product.id
             self._window.set_photo(None)
-            self._loader.load(product.photos[0].path)
+        elif wanted == self._wanted:
+            return
+        self._wanted = wanted
+        self._loader.load(wanted)
+
+    def _wanted_of(self, product: ProductDetail) -> Wanted:
+        side = self._workplace.choices.settings.photo_side
+        return Wanted.of(product.photos[0].path, side, _corrections(product))
 
     def _show_certainties(self, product: ProductDetail) -> None:
         if product.state is State.GENERATING:
@@ -148,8 +167,13 @@ class CardColumn(QObject):
         return self.tr("Escrita por: {model}").format(model=self._name_of(file_name)) if file_name else ""
 
     @Slot(object)
-    def _on_photo_loaded(self, picture: Pyramid) -> None:
-        self._window.set_photo(picture)
+    def _on_photo_loaded(self, viewed: Viewed) -> None:
+        self._window.set_photo(viewed.photo)
+        self._window.photo.set_corrected(viewed.corrected, viewed.frame)
+        with contextlib.suppress(CatalogueError):  # what is only prepared may be gone
+            following = self._products.following(self._shown) if self._shown is not None else None
+            if following is not None:
+                self._loader.prepare(self._wanted_of(following))
 
     @Slot(object)
     def _on_photo_refused(self, error: Exception) -> None:
@@ -157,6 +181,11 @@ class CardColumn(QObject):
         said = product is not None and product.state is State.FAILED
         # A failed product's card says why already.
         self._window.set_photo_message("" if said else str(explain(error, self._language)))
+
+
+def _corrections(product: ProductDetail) -> tuple[Correction, ...]:
+    """What was corrected in a product's main photo for whom wrote its card."""
+    return corrections_in(product.card.provenance) if product.card and product.state in _READY else ()
 
 
 def _phase(state: State) -> Phase:

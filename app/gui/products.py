@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.catalog.catalog import Catalog
 from app.catalog.reports import Batch
-from app.catalog.rows import Facet
+from app.catalog.rows import Facet, ProductDetail
 from app.domain.states import State
 from app.gui.pace import Pace
 from app.gui.rows import CatalogueRows
@@ -135,6 +135,16 @@ class Products(QObject):
         """Where a product stands in the list, from 1 (0: it is not shown), and how many are shown."""
         index = self.model.index_of(product)
         return (index.row() + 1 if index.isValid() else 0), self.model.rowCount()
+
+    def following(self, product: int) -> ProductDetail | None:
+        """The product below one in the list, which will probably be opened next.
+
+        Raises:
+            CatalogueError: It cannot be read.
+        """
+        index = self.model.index_of(product)
+        below = self.model.id_at(self.model.index(index.row() + 1)) if index.isValid() else None
+        return None if below is None else self._catalog.product(below)
 
     @property
     def _everything(self) -> bool:

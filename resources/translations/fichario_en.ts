@@ -466,6 +466,13 @@
     </message>
 </context>
 <context>
+    <name>ComparisonView</name>
+    <message>
+        <source>À esquerda da divisão: {left}; à direita: {right}. As setas movem a divisão.</source>
+        <translation>Left of the divider: {left}; right of it: {right}. The arrow keys move the divider.</translation>
+    </message>
+</context>
+<context>
     <name>Consent</name>
     <message>
         <source>Entendi: é só para experimentar</source>
@@ -478,6 +485,73 @@
     <message>
         <source>Não baixar</source>
         <translation>Don’t download</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>O modelo viu esta foto como é: nada precisou de correção.</source>
+        <translation>The model saw this photo as it is: nothing needed correcting.</translation>
+    </message>
+    <message>
+        <source>O modelo viu esta foto {what}.</source>
+        <translation>The model saw this photo {what}.</translation>
+    </message>
+    <message>
+        <source>com a luz de uma foto de loja</source>
+        <translation>with the lighting of a shop photo</translation>
+    </message>
+    <message>
+        <source>sem o granulado, que era forte</source>
+        <translation>without its grain, which was strong</translation>
+    </message>
+    <message>
+        <source>sem granulado</source>
+        <translation>without its grain</translation>
+    </message>
+    <message>
+        <source>sem o amarelado, porque a luz era amarela</source>
+        <translation>without the yellow cast, because the light was yellow</translation>
+    </message>
+    <message>
+        <source>com menos amarelo</source>
+        <translation>with less yellow</translation>
+    </message>
+    <message>
+        <source>sem o azulado, porque a luz era azul</source>
+        <translation>without the blue cast, because the light was blue</translation>
+    </message>
+    <message>
+        <source>com menos azul</source>
+        <translation>with less blue</translation>
+    </message>
+    <message>
+        <source>clareada, porque estava escura</source>
+        <translation>brightened, because it was dark</translation>
+    </message>
+    <message>
+        <source>com tons escuros de volta, porque estava lavada</source>
+        <translation>with its dark tones back, because it was washed out</translation>
+    </message>
+    <message>
+        <source>com claros e escuros mais distantes</source>
+        <translation>with light and dark further apart</translation>
+    </message>
+    <message>
+        <source>com mais contraste, porque estava apagada</source>
+        <translation>with more contrast, because it was dull</translation>
+    </message>
+    <message>
+        <source>com mais contraste</source>
+        <translation>with more contrast</translation>
+    </message>
+    <message>
+        <source>de mais perto, porque havia muito fundo vazio</source>
+        <translation>from closer by, because there was much empty background</translation>
+    </message>
+    <message>
+        <source>de mais perto</source>
+        <translation>from closer by</translation>
     </message>
 </context>
 <context>
@@ -1077,6 +1151,14 @@
     <message>
         <source>Tela cheia (Espaço)</source>
         <translation>Full screen (Space)</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Como o modelo viu</source>
+        <translation>As the model saw it</translation>
     </message>
 </context>
 <context>

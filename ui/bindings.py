@@ -16,7 +16,7 @@ def bind(window: "Window") -> None:
 
 
 def _bind_review(window: "Window") -> None:
-    card, list_ = window.card, window.queue.view
+    card, list_, selection = window.card, window.queue.view, window.selection
     window.commands.bind_numbered(Name.FIELD, window.focus_number)
     window.commands.bind(
         {
@@ -25,14 +25,14 @@ def _bind_review(window: "Window") -> None:
             Name.CARD: window.focus_card,
             Name.LIST: list_.setFocus,
             Name.SEARCH: window.focus_search,
-            Name.APPROVE: card.approve.click,
-            Name.REJECT: card.reject.click,
+            Name.APPROVE: lambda: selection.meant(selection.approve, card.approve.click),
+            Name.REJECT: lambda: selection.meant(selection.reject, card.reject.click),
             Name.DOUBT: window.look_next,
             Name.ADVICE: lambda: card.form.act_here(),  # noqa: PLW0108
             Name.GUESS_1: lambda: card.form.pick_guess(0),
             Name.GUESS_2: lambda: card.form.pick_guess(1),
             Name.GUESS_3: lambda: card.form.pick_guess(2),
-            Name.AGAIN: window.generate_again,
+            Name.AGAIN: lambda: selection.meant(selection.again, window.generate_again),
             Name.ZOOM_IN: lambda: window.photo.view.zoom_by(STEP),
             Name.ZOOM_OUT: lambda: window.photo.view.zoom_by(1 / STEP),
             Name.FIT: window.photo.view.fit,
@@ -42,12 +42,13 @@ def _bind_review(window: "Window") -> None:
 
 
 def _bind_rest(window: "Window") -> None:
+    selection = window.selection
     window.commands.bind(
         {
             Name.ADD: window.pick_photos,
             Name.ADD_FOLDER: window.pick_folder,
             Name.PASTE: window.paste,
-            Name.EXPORT: window.top_bar.export.click,
+            Name.EXPORT: lambda: selection.meant(selection.export, window.top_bar.export.click),
             Name.PAUSE: lambda: window.pause_toggled.emit(not window.batch.paused),
             Name.CANCEL_ALL: window.cancel_all_requested.emit,
             Name.RETRY_FAILED: window.retry_failed_requested.emit,

@@ -1,5 +1,7 @@
 """Empty states: they say what to do next."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -112,19 +114,20 @@ class NoResults(QWidget):
         column.addWidget(self.clear, 0, _MIDDLE)
         column.addStretch(3)
 
-    def set_filter(self, state: str, search: str) -> None:
+    def set_filter(self, chosen: Sequence[str], search: str) -> None:
         """Say which filter it is.
 
         Args:
-            state: The chosen facet's name, or empty for all.
+            chosen: The names of the chosen values, or none.
             search: The words searched for, or empty.
         """
-        if state and search:
-            words = self.tr("Nenhum produto em “%1” com “%2”.").replace("%1", state).replace("%2", search)
+        names = "”, “".join(chosen)
+        if names and search:
+            words = self.tr("Nenhum produto em “%1” com “%2”.").replace("%1", names).replace("%2", search)
         elif search:
             words = self.tr("Nenhum produto com “%2”.").replace("%2", search)
         else:
-            words = self.tr("Nenhum produto em “%1”.").replace("%1", state)
+            words = self.tr("Nenhum produto em “%1”.").replace("%1", names)
         self._words.setText(words)
 
     @property

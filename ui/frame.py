@@ -1,21 +1,21 @@
 """What the main window shows: its panels, put together and told what to show. It emits nothing and decides nothing."""
 
-import json
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.batch import BatchStatus
 from ui.card_panel import CardPanel, CardView
 from ui.columns import Columns, Folding, folding
 from ui.empty import ModelStrip, Welcome
-from ui.facets import Facets
+from ui.facets.column import Facets
 from ui.forms.form import Form
 from ui.full_screen import FullScreen
 from ui.icons import app_icon
+from ui.layout import Layout, unpacked
+from ui.narrowing import Narrowing
 from ui.notices import Notice, Notices
 from ui.photo_pane import PhotoPane
 from ui.proposal import Proposal
@@ -37,7 +37,7 @@ class Frame(QMainWindow):
 
     Attributes:
         top_bar: Search, model, export.
-        facets: The states, and the batch at their foot.
+        facets: The filters, and the batch at their foot.
         queue: The list.
         photo: The photo.
         card: The card around the form.
@@ -48,7 +48,7 @@ class Frame(QMainWindow):
         columns: The four columns.
         notices: What slides in below the top bar.
         body: Everything, for what lies over it.
-        search: The words searched for.
+        narrowing: Which products are to be shown.
         theme: The colours in force.
     """
 
@@ -66,7 +66,7 @@ class Frame(QMainWindow):
         self.strip = ModelStrip()
         self.remark = Remark(self.tr("Escolher um modelo…"))
         self.status_line = StatusLine()
-        self.search = ""
+        self.narrowing = Narrowing(self.top_bar, self.facets, self.queue)
         self.theme = theme
         self._full_screen: FullScreen | None = None
         self._batch = BatchStatus()
@@ -74,6 +74,7 @@ class Frame(QMainWindow):
         self._lay_out()
         self.notices = Notices(self.body, self.top_bar.height())
         self.queue.filter_button.clicked.connect(self._on_filter_clicked)
+        self.narrowing.changed.connect(self._on_narrowed)
         self.photo.full_screen_requested.connect(self.show_full_screen)
         self.resize(1440, 900)
         self.set_theme(theme)
@@ -118,11 +119,14 @@ class Frame(QMainWindow):
         """Show these products in the list; once for the window's life."""
         self.queue.set_queue(model)
 
-    def set_counts(self, counts: Mapping[RowState | None, int]) -> None:
-        """Show how many products there are of each state (``None``: of all); without any there is a welcome."""
+    def set_counts(self, counts: Mapping[RowState | None, int], total: int | None = None) -> None:
+        """Show how many products the other filters leave of each state (``None``: of all states).
+
+        ``total`` says how many there are whatever the filter, where that is not the same; without any it is a welcome.
+        """
         self.facets.set_counts(counts)
-        self._turn_to(self.columns if counts.get(None, 0) else self.welcome)
-        self.show_filter()
+        self._turn_to(self.columns if (counts.get(None, 0) if total is None else total) else self.welcome)
+        self.narrowing.say()
         self._ask_for_model()
 
     def set_batch(self, status: BatchStatus) -> None:
@@ -174,12 +178,6 @@ class Frame(QMainWindow):
         """Show a notice."""
         self.notices.tell(notice)
 
-    def show_filter(self) -> None:
-        """Say which filter is on, wherever that is said."""
-        state = self.facets.state
-        name = self.facets.name(state)
-        self.queue.set_filter(name if state else "", self.search, f"{name}  {self.facets.count(state)}")
-
     def focus_card(self) -> None:
         """Bring the keyboard to the card, where it was last or to its first field."""
         form = self.card.form
@@ -204,20 +202,19 @@ class Frame(QMainWindow):
         screen.showFullScreen()
 
     def save_layout(self) -> bytes:
-        """The window's place and the columns' widths, to keep."""
-        geometry = b64encode(self.saveGeometry().data()).decode("ascii")
-        return json.dumps({"geometry": geometry, "columns": self.columns.widths()}).encode()
+        """How the window is laid out, to keep."""
+        geometry = self.saveGeometry().data()
+        folded = tuple(sorted(self.facets.folded))
+        return Layout(bytes(geometry), self.columns.widths(), folded, self.queue.order).packed()
 
     def restore_layout(self, kept: bytes) -> None:
         """Take up what :meth:`save_layout` gave; anything else is left aside."""
-        try:
-            layout = json.loads(kept)
-            geometry = b64decode(layout["geometry"])
-            widths = {str(name): int(width) for name, width in layout["columns"].items()}
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return
-        self.restoreGeometry(QByteArray(geometry))
-        self.columns.set_widths(widths)
+        layout = unpacked(kept)
+        if layout is not None:
+            self.restoreGeometry(QByteArray(layout.geometry))
+            self.columns.set_widths(layout.columns)
+            self.facets.set_folded(layout.folded)
+            self.queue.set_order(layout.order)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what has no room."""
@@ -243,6 +240,10 @@ class Frame(QMainWindow):
 
     def _on_filter_clicked(self) -> None:
         self.columns.popup.open_below(self.queue.filter_button)
+
+    def _on_narrowed(self) -> None:
+        if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.columns.popup.hide()  # with Ctrl held, more are to be chosen
 
     def _on_full_screen_closed(self) -> None:
         self._full_screen = None

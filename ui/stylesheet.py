@@ -76,6 +76,7 @@ QPushButton[kind="link"] {
     color: $accent; background: transparent; border: 1px solid transparent; padding: 0 4px; min-height: 24px;
     text-align: left;
 }
+QPushButton[kind="link"][role="facet"] { padding: 0 8px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="model"] {
@@ -87,6 +88,12 @@ QPushButton[kind="line"] {
 }
 QPushButton[kind="line"]:hover { color: $text; }
 QPushButton[kind="line"]:focus { border-color: $accent; }
+QPushButton[kind="group"] {
+    color: $quiet; background: transparent; border: 1px solid transparent; text-align: left; padding: 0 6px;
+    min-height: 24px; font-size: ${caption_pt}pt; font-weight: 700;
+}
+QPushButton[kind="group"]:hover { color: $text; }
+QPushButton[kind="group"]:focus { border-color: $accent; }
 QPushButton[kind="facet"] {
     color: $text; background: transparent; border: 1px solid transparent; text-align: left; padding: 0 8px;
     min-height: 28px;
@@ -121,6 +128,14 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """
 
 _LISTS = """
+QListWidget[role="values"] {
+    color: $text; background: $field; border: 1px solid $line; border-radius: 6px; outline: none;
+}
+QListWidget[role="values"]::item { padding: 0 6px; }
+QListWidget[role="values"]::indicator:unchecked {
+    width: 13px; height: 13px; background: $surface; border: 1px solid $quiet; border-radius: 3px;
+}
+QListWidget[role="values"]::item:selected { background: $accent_soft; color: $text; }
 QTableView[role="queue"], QListView[role="models"] { background: $surface; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -26,6 +26,7 @@ class Theme:
         doubt_soft: Ground of a mark on a field.
         failure: What failed; nothing else is red.
         failure_soft: Ground of a failure's notice.
+        found: Ground of a searched word in the list.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Theme:
     doubt_soft: str
     failure: str
     failure_soft: str
+    found: str
 
 
 LIGHT = Theme(
@@ -59,6 +61,7 @@ LIGHT = Theme(
     doubt_soft="#faefdc",
     failure="#b4232a",
     failure_soft="#fbe9e9",
+    found="#b9dfd6",
 )
 
 DARK = Theme(
@@ -76,4 +79,5 @@ DARK = Theme(
     doubt_soft="#3a2f1c",
     failure="#ef7d82",
     failure_soft="#3d2325",
+    found="#1f5c4f",
 )

@@ -166,6 +166,13 @@ class TopBar(QWidget):
         self.menu_button.setIcon(tinted("menu", theme.text))
         self.pill.set_theme(theme)
 
+    def set_search(self, words: str) -> None:
+        """Show these words in the field as those that are searched for, without telling anyone."""
+        self._timer.stop()
+        self.search.blockSignals(True)
+        self.search.setText(words)
+        self.search.blockSignals(False)
+
     def set_catalogue(self, name: str) -> None:
         """Show whose catalogue this is."""
         self._catalogue.setText(name)
@@ -176,7 +183,7 @@ class TopBar(QWidget):
 
     def set_exportable(self, count: int, *, again: bool = False) -> None:
         """Show how many cards an export would write; with none, nor any to write again, nothing can be pressed."""
-        words = self.tr("Exportar %s").replace("%s", str(count)) if count else self.tr("Exportar")
+        words = self.tr("Exportar %s").replace("%s", self.locale().toString(count)) if count else self.tr("Exportar")
         self.export.setText(f"{words}   Ctrl E")
         self.export.setAccessibleName(words)
         self.export.setEnabled(count > 0 or again)

@@ -15,7 +15,7 @@ from ui.forms.form import Form
 from ui.frame import Frame
 from ui.notices import Notice
 from ui.pickers import pick_folder, pick_photos
-from ui.queue.row import RowState
+from ui.selection import Selection
 from ui.shortcuts import Shortcuts
 from ui.theme import Theme
 
@@ -36,8 +36,6 @@ class Window(Frame):
         retry_failed_requested: Try all failed ones again.
         remove_requested: Take these out of the catalogue.
         pause_toggled: ``True`` to pause, ``False`` to go on.
-        state_chosen: A :class:`RowState` to show alone, or ``None`` for all.
-        search_changed: The words to search for.
         export_requested: Export by the preset of this id.
         samples_requested: Add the photos to try the program with.
         model_requested: Choose a model.
@@ -61,10 +59,8 @@ class Window(Frame):
     cancel_all_requested = Signal()
     retry_requested = Signal(list)
     retry_failed_requested = Signal()
-    remove_requested = Signal(list)
+    remove_requested = Signal(object)
     pause_toggled = Signal(bool)
-    state_chosen = Signal(object)
-    search_changed = Signal(str)
     export_requested = Signal(str)
     samples_requested = Signal()
     model_requested = Signal()
@@ -88,6 +84,7 @@ class Window(Frame):
         self.commands = Actions(self)
         self._intake = Intake(self)
         self._overlay = DropOverlay(self.body)
+        self.selection = Selection(self.queue)
         self._stays = False
         self._connect_intake()
         self._connect_panels()
@@ -164,7 +161,6 @@ class Window(Frame):
         self._intake.hovered.connect(self._overlay.set_hovered)
 
     def _connect_panels(self) -> None:
-        self.top_bar.search_changed.connect(self._on_search_changed)
         self.top_bar.model_requested.connect(self.model_requested.emit)
         self.top_bar.add_requested.connect(self.pick_photos)
         self.top_bar.export_requested.connect(self.export_requested.emit)
@@ -175,8 +171,6 @@ class Window(Frame):
         self.remark.closed.connect(self.remark_closed.emit)
         self.welcome.choose_requested.connect(self.pick_photos)
         self.welcome.samples_requested.connect(self.samples_requested.emit)
-        self.facets.state_chosen.connect(self._on_state_chosen)
-        self.queue.clear_requested.connect(self.clear_filter)
         self.facets.batch.pause_toggled.connect(self.pause_toggled.emit)
         self.facets.batch.cancel_all_requested.connect(self.cancel_all_requested.emit)
         self.facets.batch.retry_failed_requested.connect(self.retry_failed_requested.emit)
@@ -186,43 +180,27 @@ class Window(Frame):
         view = self.queue.view
         view.opened.connect(self.product_opened.emit)
         view.card_requested.connect(self.focus_card)
-        view.regenerate_requested.connect(self.regenerate_requested.emit)
+        view.regenerate_requested.connect(self._on_regenerate_requested)
         view.cancel_requested.connect(self.cancel_requested.emit)
         view.remove_requested.connect(self.remove_requested.emit)
         view.reveal_requested.connect(self.reveal_requested.emit)
+        self.selection.remove_requested.connect(self.remove_requested.emit)
 
     def _connect_card(self) -> None:
         self.card.approve_requested.connect(self.approve_requested.emit)
         self.card.reject_requested.connect(self.reject_requested.emit)
-        self.card.regenerate_requested.connect(lambda: self._emit_open(self.regenerate_requested.emit))
+        self.card.regenerate_requested.connect(self.generate_again)
         self.card.cancel_requested.connect(lambda: self._emit_open(self.cancel_requested.emit))
         self.card.retry_requested.connect(lambda: self._emit_open(self.retry_requested.emit))
         self.card.step_requested.connect(self.queue.view.step)
 
-    def clear_filter(self) -> None:
-        """Show everything again: all states, no search."""
-        self.top_bar.search.clear()
-        self._on_search_changed("")
-        self.facets.button(None).click()
-
-    def _on_search_changed(self, words: str) -> None:
-        if words != self.search:
-            self.search = words
-            self.show_filter()
-            self.search_changed.emit(words)
-
-    def _on_state_chosen(self, state: RowState | None) -> None:
-        self.columns.popup.hide()
-        self.show_filter()
-        self.state_chosen.emit(state)
-
     def generate_again(self) -> None:
-        """Ask for the selected products' cards again, else for the open one's."""
-        selected = self.queue.view.selected()
-        if len(selected) > 1:
-            self.regenerate_requested.emit(selected)
-        else:
-            self._emit_open(self.regenerate_requested.emit)
+        """Ask for the open product's card again."""
+        self._emit_open(self.regenerate_requested.emit)
+
+    def _on_regenerate_requested(self, products: list[int]) -> None:
+        several = len(products) > 1
+        (self.selection.again_requested if several else self.regenerate_requested).emit(products)
 
     def _emit_open(self, emit: Callable[[list[int]], None]) -> None:
         """Speak of the card that is open, which the list's filter may hide."""

@@ -11,12 +11,14 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, case, func, select, type_coerce
 
+from app.catalog.marking import bits, codes
 from app.catalog.rows import SURE, Band, Facet, Period
 from app.catalog.store import VISIBLE
 from app.catalog.tables import ProductTable
+from app.review.marks import Code
 
-Cell: TypeAlias = tuple[Sequence[Any], int]
-"""The values in the order of :class:`Facet`, ``None`` where a product has none, and how many products have these."""
+Cell: TypeAlias = tuple[Sequence[frozenset[str]], int]
+"""The values of each facet in the order of :class:`Facet`, and how many products have just these."""
 Counts: TypeAlias = dict[Facet, dict[str, int]]
 """Facet → value → how many."""
 
@@ -30,23 +32,22 @@ def value_of(facet: Facet, now: datetime) -> SQLColumnExpression[Any]:
         facet: Which.
         now: Aware; days begin at midnight of its zone.
     """
-    match facet:
-        case Facet.STATE:
-            return ProductTable.state
-        case Facet.CATEGORY:
-            return ProductTable.category
-        case Facet.COLOUR:
-            return ProductTable.colour
-        case Facet.FOLDER:
-            return type_coerce(ProductTable.folder, Text())  # as it is stored, also where it is not valid Unicode
-        case Facet.CONFIDENCE:
-            return _band()
-        case Facet.ADDED:
-            return _period(now)
+    columns: dict[Facet, SQLColumnExpression[Any]] = {
+        Facet.STATE: ProductTable.state,
+        Facet.CATEGORY: ProductTable.category,
+        Facet.COLOUR: ProductTable.colour,
+        Facet.CONFIDENCE: _band(),
+        Facet.FLAG: ProductTable.flags,
+        Facet.FOLDER: type_coerce(ProductTable.folder, Text()),  # as it is stored, also where it is no valid Unicode
+        Facet.ADDED: _period(now),
+    }
+    return columns[facet]
 
 
 def has_one_of(facet: Facet, values: Iterable[str], now: datetime) -> ColumnElement[bool]:
     """The condition on a product that it has one of these values."""
+    if facet is Facet.FLAG:
+        return ProductTable.flags.op("&")(bits(map(Code, values))) != 0
     return value_of(facet, now).in_(sorted(values))
 
 
@@ -55,6 +56,14 @@ def cells_query(now: datetime, condition: ColumnElement[bool] | None) -> Select[
     values = [value_of(facet, now) for facet in Facet]
     query = select(*values, func.count()).where(VISIBLE).group_by(*values)
     return query if condition is None else query.where(condition)
+
+
+def cell(values: Sequence[Any], number: int) -> Cell:
+    """One row of :func:`cells_query`."""
+    found = [frozenset() if value is None else frozenset({value}) for value in values]
+    place = list(Facet).index(Facet.FLAG)
+    found[place] = frozenset(codes(values[place]))
+    return found, number
 
 
 def counted(cells: Iterable[Cell], chosen: Mapping[Facet, frozenset[str]]) -> Counts:
@@ -69,9 +78,9 @@ def counted(cells: Iterable[Cell], chosen: Mapping[Facet, frozenset[str]]) -> Co
     counts: dict[Facet, Counter[str]] = {facet: Counter() for facet in facets}
     places = [(place, facets[place], chosen[facets[place]]) for place in range(len(facets)) if facets[place] in chosen]
     for values, number in cells:
-        against = [facet for place, facet, wanted in places if values[place] not in wanted]
-        for facet, value in zip(facets, values, strict=True):
-            if value is not None:
+        against = [facet for place, facet, wanted in places if not values[place] & wanted]
+        for facet, own in zip(facets, values, strict=True):
+            for value in own:
                 counts[facet][value] += number if not against or against == [facet] else 0
     return {facet: dict(found) for facet, found in counts.items()}
 

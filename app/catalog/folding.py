@@ -18,16 +18,17 @@ def searchable(values: Mapping[str, Any], *photos: Path) -> str:
     """
     names = [path.name for path in photos]
     numbers = [number for name in names for number in _NUMBER_INSIDE.findall(name)]
-    return storable(fold("\n".join([*_texts(values), *names, *numbers])))
+    return storable(fold("\n".join([*texts_of(values), *names, *numbers])))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
+    """All texts of a JSON value, in their order."""
     match value:
         case str():
             yield value
         case Mapping():
             for item in value.values():
-                yield from _texts(item)
+                yield from texts_of(item)
         case list() | tuple():
             for item in value:
-                yield from _texts(item)
+                yield from texts_of(item)

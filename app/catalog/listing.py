@@ -5,12 +5,11 @@ from typing import Any, Final, assert_never
 
 from sqlalchemy import Select, SQLColumnExpression, case, func, select
 
-from app.catalog.facets import Counts, cells_query, counted, has_one_of
-from app.catalog.marking import bits
+from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of
 from app.catalog.reports import Batch
-from app.catalog.rows import Order, ProductFilter, ProductRow
+from app.catalog.rows import Json, Order, ProductFilter, ProductRow
 from app.catalog.store import VISIBLE, Store, chunks
-from app.catalog.tables import PhotoTable, ProductTable
+from app.catalog.tables import CardTable, PhotoTable, ProductTable
 from app.domain.states import State
 
 _DONE: Final = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})
@@ -69,7 +68,7 @@ class Listing(Store):
         shown = shown or ProductFilter()
         query = cells_query(self._clock(), self._words.holds(shown.text))
         with self._reading() as session:
-            cells = [(values, number) for *values, number in session.execute(query)]
+            cells = [cell(values, number) for *values, number in session.execute(query)]
         return counted(cells, shown.facets)
 
     def rows(self, ids: Sequence[int]) -> list[ProductRow]:
@@ -87,6 +86,15 @@ class Listing(Store):
                     file_name = "" if stored else path.name
                     found[id_] = ProductRow(id_, state, *texts, confidence, failure, file_name)
         return [found[id_] for id_ in ids if id_ in found]
+
+    def card_values(self, ids: Sequence[int]) -> dict[int, Json]:
+        """Product → field → value, of those that have a card."""
+        found: dict[int, Json] = {}
+        with self._reading() as session:
+            for part in chunks(ids):
+                query = select(CardTable.product_id, CardTable.values).where(CardTable.product_id.in_(part))
+                found |= dict(session.execute(query).all())
+        return found
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """The main photos' thumbnails, of those products that have one."""
@@ -145,8 +153,6 @@ class Listing(Store):
         query = select(ProductTable.id).where(VISIBLE)
         if (found := self._words.holds(shown.text)) is not None:
             query = query.where(found)
-        if shown.flags is not None:
-            query = query.where(ProductTable.flags.op("&")(bits(shown.flags)) != 0)
         for facet, values in shown.facets.items():
             query = query.where(has_one_of(facet, values, self._clock()))
         return query.order_by(*_sorted(shown.order))

@@ -8,7 +8,6 @@ from typing import Any, Final, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
 from app.domain.states import State
-from app.review.marks import Code
 
 Json: TypeAlias = dict[str, Any]
 """A JSON object as it comes out."""
@@ -61,6 +60,8 @@ class Facet(StrEnum):
     COLOUR = "colour"
     CONFIDENCE = "confidence"
     """A :class:`Band`."""
+    FLAG = "flag"
+    """A :class:`~app.review.marks.Code`: what the checks found; a product may have several."""
     FOLDER = "folder"
     """Where the main photo lies."""
     ADDED = "added"
@@ -140,13 +141,11 @@ class ProductFilter:
         text: Every word must begin a word of the card or of the photo's name; accents and case do not matter.
         facets: Facet → the values of which a product must have one; facets that are not there let everything through.
         order: How they are sorted.
-        flags: Only those in which any of these checks found something; ``None`` for all.
     """
 
     text: str = ""
     facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     order: Order = Order.ADDED
-    flags: frozenset[Code] | None = None
 
     @classmethod
     def standing(cls, *states: State) -> Self:

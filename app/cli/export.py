@@ -26,7 +26,7 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
     try:
         catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False)
         try:
-            count = export_approved(
+            exported = export_approved(
                 catalog, ProductCard, PRESETS[arguments.preset], arguments.output, again=arguments.all
             )
         finally:
@@ -34,5 +34,5 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
     except (CatalogueError, ExportError) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
-    sys.stderr.write(words("written", count=count, path=arguments.output) + "\n")
+    sys.stderr.write(words("written", count=exported.count, path=arguments.output) + "\n")
     return 0

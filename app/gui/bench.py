@@ -50,10 +50,11 @@ class Bench(QObject):
         self.document: Document | None = None
         self._unsaved = False
         self._waits = False
+        self._held = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._on_due)
 
     @property
     def id(self) -> int | None:
@@ -132,6 +133,17 @@ class Bench(QObject):
         self._unsaved = False
         self.saved.emit()
         return True
+
+    def hold(self, *, held: bool) -> None:
+        """Save nothing by itself while an act on many products keeps the catalogue to itself: the keys would wait."""
+        self._held = held
+        if self._unsaved and not held:
+            self._timer.start(SAVE_AFTER)
+
+    @Slot()
+    def _on_due(self) -> None:
+        if not self._held:
+            self.save()
 
     def close(self) -> None:
         """Try no more to save."""

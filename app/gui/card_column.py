@@ -48,6 +48,7 @@ class CardColumn(QObject):
         self._loader.refused.connect(self._on_photo_refused)
         bench.settling.connect(self._on_settling)
         bench.opened.connect(self._on_opened)
+        products.listed.connect(self._on_listed)
 
     def hear(self, event: Event) -> None:
         """The engine did something for the open product."""
@@ -85,6 +86,12 @@ class CardColumn(QObject):
 
     def _say(self, sentence: str, progress: float | None) -> None:
         self._sentence, self._progress = sentence, progress
+        if self._bench.product is not None:
+            self._window.show_card(self._view(self._bench.product))
+
+    @Slot()
+    def _on_listed(self) -> None:
+        """The open product may stand elsewhere in the list now, or not in it at all."""
         if self._bench.product is not None:
             self._window.show_card(self._view(self._bench.product))
 

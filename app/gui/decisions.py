@@ -1,4 +1,4 @@
-"""Approve, reject, remove: what a reviewer decides, each with a way back."""
+"""Approve, reject: what a reviewer decides about the open card, each with a way back."""
 
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,10 @@ class Decisions(QObject):
         self._bench = presenter.bench
         self._catalog = presenter.catalog
         self._products = presenter.products
-        self._reading = presenter.reading
-        self._wake = presenter.wake
         self._teller = presenter.teller
         self._window = presenter.window
         self._window.approve_requested.connect(self.approve)
         self._window.reject_requested.connect(self.reject)
-        self._window.remove_requested.connect(self.remove)
 
     @Slot()
     def approve(self) -> None:
@@ -54,7 +51,7 @@ class Decisions(QObject):
         return True
 
     def _open_next(self, product_id: int) -> None:
-        following = self._catalog.next_to_review(product_id)
+        following = self._following(product_id)
         if following is None:
             self._bench.reread()
             waiting = self._catalog.counts()[State.QUEUED] + self._catalog.counts()[State.GENERATING]
@@ -62,6 +59,13 @@ class Decisions(QObject):
             self._teller.tell("reviewed", text)
         else:
             self._open(following)
+
+    def _following(self, product_id: int) -> int | None:
+        """The next to review as the list is sorted and filtered; where it holds none, any that there is."""
+        row, _ = self._products.position(product_id)
+        ids = self._products.model.ids()
+        found = self._catalog.first_to_review([*ids[row:], *ids[: max(row - 1, 0)]]) if row else None
+        return found or self._catalog.next_to_review(product_id)
 
     def _open(self, product_id: int) -> None:
         """Open a product, also one that the list's filter hides."""
@@ -88,35 +92,13 @@ class Decisions(QObject):
             self._teller.tell("decision", self.tr("Ficha rejeitada."), lambda: self._take_back(product.id))
             self._open_next(product.id)
 
-    @Slot(list)
-    def remove(self, ids: list[int]) -> None:
-        """Take products out of the catalogue; their photos stay where they are."""
-        self._bench.save()
-        row = self._products.position(self._bench.id)[0] if self._bench.id in ids else 0
-        with self._teller.telling():
-            count = self._catalog.remove(ids)
-            for product in ids:
-                self._reading.call_off(product)
-            self._products.reload()
-            if self._bench.id in ids:
-                self._open_near(row)
-            text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", count)
-            self._teller.tell("removed", text, lambda: self._restore(ids))
-
-    def _open_near(self, row: int) -> None:
+    def open_near(self, row: int) -> None:
         """Open what now stands where a product was removed; rows count from 1, 0 for one that the filter hid."""
         left = self._products.model.ids()
         if left:
             self._open(left[min(max(row, 1), len(left)) - 1])
         else:
             self._bench.open(None)
-
-    def _restore(self, ids: list[int]) -> None:
-        with self._teller.telling():
-            self._catalog.restore(ids)
-            self._products.reload()
-            self._window.queue.view.open(ids[0])
-            self._wake()
 
     def _take_back(self, product_id: int) -> None:
         self._back_to_review(product_id)

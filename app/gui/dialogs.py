@@ -1,24 +1,17 @@
-"""What opens over the window: settings, instructions, categories, export."""
+"""What opens over the window: settings, instructions, categories."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain import prompt
 from app.domain.card import card_type
 from app.domain.lists import built_in, from_labels, labels
 from app.domain.prompt import PromptInvalid
-from app.domain.states import State
 from app.errors import explain
-from app.export.errors import ExportError
-from app.export.presets import PRESETS
-from app.pipeline.approved import export_approved
 from app.settings import Settings
 from app.wording import Language, worded
 from ui.form_dialog import FormDialog
-from ui.pickers import pick_target
 from ui.prompt_dialog import PromptDialog
 
 if TYPE_CHECKING:
@@ -43,15 +36,11 @@ class Dialogs(QObject):
         self._catalog = presenter.catalog
         self._workplace = presenter.workplace
         self._reading = presenter.reading
-        self._bench = presenter.bench
-        self._products = presenter.products
         self._teller = presenter.teller
         self._window = window = presenter.window
-        window.top_bar.set_presets([(name, preset.title(self._workplace.language)) for name, preset in PRESETS.items()])
         window.settings_requested.connect(self.change_settings)
         window.prompt_requested.connect(self.edit_prompt)
         window.categories_requested.connect(self.edit_categories)
-        window.export_requested.connect(self.export)
 
     @Slot()
     def change_settings(self) -> None:
@@ -132,33 +121,6 @@ class Dialogs(QObject):
             self._workplace.change_categories([] if names == original else names)
             self.card_changed.emit()
             self.choices_changed.emit()
-
-    @Slot(str)
-    def export(self, preset_id: str) -> None:
-        """Ask for a file and write the approved cards; those exported before, where there are no others."""
-        self._bench.save()
-        counts = self._catalog.counts()
-        if not counts[State.APPROVED] + counts[State.EXPORTED]:
-            self._teller.tell("export.nothing", self.tr("Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro."))
-            return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(documents, self.tr("fichas.csv"))
-        title = self.tr("Exportar fichas aprovadas")
-        pick_target(self._window, title, proposed, "CSV (*.csv)", lambda path: self.write(path, preset_id))
-
-    def write(self, path: Path, preset_id: str) -> None:
-        """Write the approved cards to a file."""
-        again = not self._catalog.counts()[State.APPROVED]
-        with self._teller.telling():
-            try:
-                count = export_approved(self._catalog, self._workplace.card, PRESETS[preset_id], path, again=again)
-            except ExportError as error:
-                self._teller.tell_error(error, self.tr("Escolher outro lugar"), lambda: self.export(preset_id))
-                return
-            folder = QUrl.fromLocalFile(str(path.parent))
-            self._teller.tell_exported(count, path.name, lambda: QDesktopServices.openUrl(folder))
-            self._products.reload()
-            self._bench.reread()
 
     def change_choices(self, **changes: object) -> bool:
         """Take other choices; ``False`` where that cannot be, which is told."""

@@ -2,6 +2,9 @@
 
 from collections import deque
 
+from app.catalog.reports import Batch
+from ui.batch import BatchStatus
+
 _REMEMBERED = 20
 
 
@@ -40,3 +43,16 @@ class Pace:
         """How long so many photos will take, or ``None`` before that is known."""
         rate = self.per_hour
         return 3600 * photos / rate if rate else None
+
+    def status(self, batch: Batch, failed: int, *, paused: bool) -> BatchStatus:
+        """The batch for its panel; failures of earlier batches can be tried again, too."""
+        left = batch.queued + batch.generating
+        running = left > 0 and not paused
+        return BatchStatus(
+            done=batch.total - left,
+            total=batch.total,
+            per_hour=self.per_hour if running else None,
+            seconds_left=self.seconds_left(left) if running else None,
+            paused=paused,
+            failed=failed,
+        )

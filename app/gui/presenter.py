@@ -6,12 +6,15 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from app.catalog.catalog import Catalog
+from app.gui.acts import Acts
 from app.gui.bench import Bench
+from app.gui.bulk import Bulk
 from app.gui.card_column import CardColumn
 from app.gui.checks import Checks
 from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
+from app.gui.exporting import Exporting
 from app.gui.intake_thread import IntakeThread
 from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
@@ -19,6 +22,7 @@ from app.gui.orders import Orders
 from app.gui.products import Products
 from app.gui.reading import Reading
 from app.gui.rows import CatalogueRows
+from app.gui.saved_filters import SavedFilters
 from app.gui.teller import Teller
 from app.gui.workplace import Workplace, made_form
 from app.pipeline.intake import Doubled, Listed, Refused, Taken
@@ -50,6 +54,10 @@ class Presenter(QObject):
         self.checks = Checks(self)
         self.decisions = Decisions(self)
         self.orders = Orders(self)
+        self.acts = Acts(self)
+        self.bulk = Bulk(self)
+        self.exporting = Exporting(self)
+        self.saved_filters = SavedFilters(self)
         self.dialogs = Dialogs(self)
         self.models = Models(self)
         self._announcing = Announcing(self, self.models)
@@ -60,13 +68,11 @@ class Presenter(QObject):
         self._connect_reading()
         self._connect_intake()
         self.dialogs.card_changed.connect(self._on_card_changed)
-        self.bench.saved.connect(self._on_saved)
-        self.bench.stayed.connect(self._on_stayed)
-        self.bench.refused.connect(self.teller.tell_error)
 
     def start(self) -> None:
         """Show what there is; what takes time begins once the window stands."""
         self.products.begin()
+        self.saved_filters.begin()
         self._announcing.show_status(self.reading.status)
         self.demonstration.show()
         self.reading.start()
@@ -87,8 +93,12 @@ class Presenter(QObject):
         window.pause_toggled.connect(self.reading.pause)
         window.reveal_requested.connect(self._on_reveal_requested)
         window.closing.connect(self.close)
+        self.bench.saved.connect(self._on_saved)
+        self.bench.stayed.connect(self._on_stayed)
+        self.bench.refused.connect(self.teller.tell_error)
 
     def _connect_reading(self) -> None:
+        self.products.failed.connect(self.teller.tell_error)
         self.reading.stepped.connect(self._on_stepped)
         self.reading.drained.connect(self.products.rest)
         self.reading.paused_changed.connect(self.products.set_paused)
@@ -121,6 +131,7 @@ class Presenter(QObject):
             # What is on its way from the threads is saved already, and would find the catalogue closed.
             each.blockSignals(True)
         self.products.close()
+        self.acts.close()
         self.bench.close()
         self.checks.close()
         self.intake.close()

@@ -5,21 +5,22 @@ changed, and what costs a query over all products is done at most a few times a 
 """
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 
 from pydantic import BaseModel
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.catalog.reports import Batch
-from app.catalog.rows import Facet, ProductDetail
+from app.catalog.rows import Facet, Order, ProductDetail, ProductFilter
 from app.domain.states import State
+from app.gui.background import Background
+from app.gui.facet_views import facet_views, order_names, order_of
 from app.gui.pace import Pace
 from app.gui.rows import CatalogueRows
+from app.gui.survey import Survey, survey
 from app.pipeline.intake import Doubled, Listed, Taken
 from inference.events import Cancelled, Event, Failed, FieldDone, Finished, Started, TextGrown
-from ui.batch import BatchStatus
 from ui.queue.model import QueueModel
 from ui.queue.row import RowState
 from ui.window import Window
@@ -29,7 +30,17 @@ COUNT_EVERY = 250
 
 
 class Products(QObject):
-    """Keeps the window's list, facets and batch panel true."""
+    """Keeps the window's list, facets and batch panel true.
+
+    Signals:
+        narrowed: Another filter or order is in force.
+        listed: The list was brought up to date.
+        failed: The exception for which the catalogue could not be asked.
+    """
+
+    narrowed = Signal()
+    listed = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -48,19 +59,30 @@ class Products(QObject):
         self._paused = False
         self._names: dict[int, str] = {}
         self._reloads = False
+        self._appended = False
+        self._thens: list[Callable[[], None]] = []
+        self._last: Survey | None = None
         self.model = QueueModel(rows, self)
         window.set_queue(self.model)
+        self._background = Background(self)
+        self._background.failed.connect(self.failed.emit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(COUNT_EVERY)
         self._timer.timeout.connect(self._count)
-        window.state_chosen.connect(self._on_state_chosen)
-        window.search_changed.connect(self._on_search_changed)
+        window.queue.set_orders(order_names(), order_of(window.queue.order))
+        window.queue.order_chosen.connect(self._on_narrowed)
+        window.narrowing.changed.connect(self._on_narrowed)
+
+    @property
+    def filter(self) -> ProductFilter:
+        """What the list shows, and in which order."""
+        return self._rows.filter
 
     def begin(self) -> None:
         """Show what the catalogue holds."""
-        self.model.reload()
-        self._count()
+        self._rows.narrow(self._chosen())
+        self._show(Survey(self.filter, self._catalog.product_ids(self.filter), {}, self._catalog.counts(), Batch()))
+        self._ask(ids=False)
 
     def take(self, taken: Iterable[Taken]) -> None:
         """Photos came in."""
@@ -75,13 +97,14 @@ class Products(QObject):
                     self._reloads = True
                 case _:
                     changed.append(one.product)
-        if listed and self._everything:
+        if listed and self._in_order_of_arrival:
             self.model.append(listed)
+            self._appended = True
         elif listed:
             self._reloads = True
         self.model.refresh(changed)
         if listed and first:
-            self._count()  # the welcome gives way to the list at once
+            self._ask(ids=False)  # the welcome gives way to the list at once
         else:
             self._soon()
 
@@ -106,13 +129,14 @@ class Products(QObject):
     def changed(self, ids: Sequence[int]) -> None:
         """These products are not what they were."""
         self.model.refresh(ids)
-        self._reloads = self._reloads or not self._everything
+        self._reloads = self._reloads or not self._in_order_of_arrival
         self._soon()
 
-    def reload(self) -> None:
-        """Products came or went."""
-        self._reloads = True
-        self._count()
+    def reload(self, then: Callable[[], None] | None = None) -> None:
+        """Products came or went; ``then`` is called once the list shows it."""
+        if then is not None:
+            self._thens.append(then)
+        self._ask(ids=True)
 
     @Slot()
     def rest(self) -> None:
@@ -125,11 +149,13 @@ class Products(QObject):
         """No new photo is begun, or it goes on."""
         self._paused = paused
         self._pace.rest()
-        self._count()
+        if self._last is not None:
+            self._show_counts(self._last)  # who presses twice means both
 
     def close(self) -> None:
         """Ask the catalogue nothing more."""
         self._timer.stop()
+        self._background.close()
 
     def position(self, product: int) -> tuple[int, int]:
         """Where a product stands in the list, from 1 (0: it is not shown), and how many are shown."""
@@ -147,8 +173,9 @@ class Products(QObject):
         return None if below is None else self._catalog.product(below)
 
     @property
-    def _everything(self) -> bool:
-        return not self._rows.filter.narrows
+    def _in_order_of_arrival(self) -> bool:
+        """Whether what comes in stands at the list's end, and nothing else changes its place."""
+        return not self.filter.narrows and self.filter.order is Order.ADDED
 
     def _show_live(self, product: int, field: str, value: object) -> None:
         if field == self._fields[0] and isinstance(value, str):
@@ -158,41 +185,58 @@ class Products(QObject):
 
     def _soon(self) -> None:
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(COUNT_EVERY)
 
     @Slot()
     def _count(self) -> None:
+        """Ask how things are, unless the last answer is still to come: it would be overtaken for ever."""
+        if self._background.busy:
+            self._soon()
+        else:
+            self._ask(ids=self._reloads)
+
+    def _ask(self, *, ids: bool) -> None:
+        """Ask for everything; an earlier question that was not answered yet is dropped."""
         self._timer.stop()
-        if self._reloads:
-            self._reloads = False
+        ids = ids or self._reloads or self._background.busy
+        self._reloads = self._appended = False
+        shown = self.filter
+        self._background.forget()
+        self._background.do(lambda: survey(self._catalog, shown, ids=ids), self._show)
+
+    def _show(self, found: Survey) -> None:
+        self._last = found
+        if found.ids is not None and not self._appended:
+            self._rows.list_only(found.ids)
             self.model.reload()
-        counts = self._catalog.counts()
-        shown: dict[RowState | None, int] = {RowState(state): count for state, count in counts.items()}
-        shown[None] = sum(counts.values())
-        self._window.set_counts(shown)
-        self._window.top_bar.set_exportable(counts[State.APPROVED], again=counts[State.EXPORTED] > 0)
-        self._window.set_batch(self._status(self._catalog.progress(), counts[State.FAILED]))
+        elif found.ids is not None:
+            self._reloads = True  # photos came in meanwhile, which the answer does not know
+            self._soon()
+        self._show_counts(found)
+        self.listed.emit()
+        thens, self._thens = self._thens, []
+        for then in thens:
+            then()
 
-    def _status(self, batch: Batch, failed: int) -> BatchStatus:
-        # Failures of earlier batches can be tried again, too.
-        left = batch.queued + batch.generating
-        running = left > 0 and not self._paused
-        return BatchStatus(
-            done=batch.total - left,
-            total=batch.total,
-            per_hour=self._pace.per_hour if running else None,
-            seconds_left=self._pace.seconds_left(left) if running else None,
-            paused=self._paused,
-            failed=failed,
-        )
+    def _show_counts(self, found: Survey) -> None:
+        states, total = found.states, sum(found.states.values())
+        under = found.facets[Facet.STATE] if found.facets else {state.value: states[state] for state in states}
+        shown: dict[RowState | None, int] = {RowState(state): count for state, count in under.items()}
+        shown[None] = sum(under.values())
+        if found.facets:
+            self._window.facets.set_views(facet_views(found.facets, self._rows.language))
+        self._window.set_counts(shown, total)
+        self._window.top_bar.set_exportable(states[State.APPROVED], again=states[State.EXPORTED] > 0)
+        self._window.set_batch(self._pace.status(found.batch, states[State.FAILED], paused=self._paused))
 
-    @Slot(object)
-    def _on_state_chosen(self, state: RowState | None) -> None:
-        facets = {} if state is None else {Facet.STATE: frozenset({state.value})}
-        self._rows.narrow(replace(self._rows.filter, facets=facets))
-        self.reload()
+    @Slot()
+    def _on_narrowed(self) -> None:
+        self._rows.narrow(self._chosen())
+        self._ask(ids=True)
+        self.narrowed.emit()
 
-    @Slot(str)
-    def _on_search_changed(self, text: str) -> None:
-        self._rows.narrow(replace(self._rows.filter, text=text))
-        self.reload()
+    def _chosen(self) -> ProductFilter:
+        """The filter as the window has it."""
+        narrowing = self._window.narrowing
+        facets = {Facet(key): values for key, values in narrowing.chosen.items()}
+        return ProductFilter(narrowing.words, facets, order_of(self._window.queue.order))

@@ -1,13 +1,16 @@
 """The catalogue as the rows of the window's list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from app.catalog.catalog import Catalog
+from app.catalog.folding import texts_of
 from app.catalog.rows import ProductFilter, ProductRow
 from app.errors import message
 from app.wording import Language
+from ui.queue.found import excerpt, pieces
 from ui.queue.lru import Lru
 from ui.queue.row import QueueRow, RowState
 
@@ -20,25 +23,32 @@ class CatalogueRows:
 
     def __init__(self, catalog: Catalog, language: Language, swatches: Mapping[str, str]) -> None:
         self._catalog = catalog
-        self._language = language
+        self.language = language
         self._swatches = swatches
         self.filter = ProductFilter()
+        self._ids: Sequence[int] = ()
         self._thumbnails: Lru[int, bytes | None] = Lru(_KEPT_THUMBNAILS)
 
     def narrow(self, shown: ProductFilter) -> None:
         """Show only what this filter lets through."""
         self.filter = shown
 
+    def list_only(self, ids: Sequence[int]) -> None:
+        """These are the products that the filter lets through, in their order."""
+        self._ids = ids
+
     def ids(self) -> Sequence[int]:
-        """All the ids under the filter, oldest first."""
-        return self._catalog.product_ids(self.filter)
+        """The products as last listed."""
+        return self._ids
 
     def rows(self, ids: Sequence[int]) -> list[QueueRow]:
         """The rows of some ids; their thumbnails come along, since one query for a page costs as much as for one."""
         thumbnails = self._catalog.thumbnails(ids)
         for product in ids:
             self._thumbnails.put(product, thumbnails.get(product))
-        return [self._row(row) for row in self._catalog.rows(ids)]
+        rows = [self._row(row) for row in self._catalog.rows(ids)]
+        words = pieces(self.filter.text)
+        return self._with_excerpts(rows, words) if words else rows
 
     def thumbnail(self, id: int) -> bytes | None:  # noqa: A002  # the protocol's word
         """A small JPEG of the product's main photo, as of the time that its row was fetched."""
@@ -46,8 +56,15 @@ class CatalogueRows:
             self._thumbnails.put(id, self._catalog.thumbnail(id))
         return self._thumbnails.get(id)
 
+    def _with_excerpts(self, rows: list[QueueRow], words: Sequence[str]) -> list[QueueRow]:
+        """Where no text of a row holds a searched word, show the place in the card that does."""
+        blind = [row for row in rows if not excerpt((row.title, row.category, row.colour_name), words)]
+        cards = self._catalog.card_values([row.id for row in blind])
+        shown = {row.id: excerpt([*texts_of(cards[row.id])], words) for row in blind if row.id in cards}
+        return [replace(row, excerpt=shown.get(row.id, "")) for row in rows]
+
     def _row(self, row: ProductRow) -> QueueRow:
-        failure = message(row.failure, {"name": row.file_name}, self._language).sentence if row.failure else ""
+        failure = message(row.failure, {"name": row.file_name}, self.language).sentence if row.failure else ""
         return QueueRow(
             id=row.id,
             title=row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada"),

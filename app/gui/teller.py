@@ -45,6 +45,10 @@ class Teller(QObject):
         buttons = (NoticeButton(self.tr("Desfazer"), undo),) if undo else ()
         self._window.tell(Notice(subject, text, NoticeKind.INFO, buttons))
 
+    def withdraw(self, subject: str) -> None:
+        """What was said about a subject holds no longer."""
+        self._window.notices.dismiss(subject)
+
     def tell_doubled(self, count: int) -> None:
         """Some photos were in the catalogue already."""
         self.tell("doubled", self.tr("%n foto(s) já estavam no catálogo e não foram repetidas.", "", count))

@@ -1,11 +1,14 @@
 """Approved cards leave the house."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from app.catalog.catalog import Catalog
+from app.catalog.reports import Moved
+from app.domain.states import State
 from app.export.errors import ExportError
 from app.export.presets import Preset
 from app.export.rows import card_row
@@ -30,7 +33,33 @@ def row(card: type[BaseModel], photos: tuple[Path, ...], values: Mapping[str, ob
     return [" | ".join(photo.name for photo in photos), *card_row(values, list(card.model_fields))]
 
 
-def export_approved(catalog: Catalog, card: type[BaseModel], preset: Preset, path: Path, *, again: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did.
+
+    Attributes:
+        count: How many cards are in the file.
+        moved: The products that are exported now and were only approved before, to take that back.
+    """
+
+    count: int
+    moved: Sequence[Moved]
+
+    @property
+    def ids(self) -> list[int]:
+        """The products whose state changed."""
+        return [product for part in self.moved for product in part.ids]
+
+
+def export_approved(
+    catalog: Catalog,
+    card: type[BaseModel],
+    preset: Preset,
+    path: Path,
+    *,
+    ids: Iterable[int] | None = None,
+    again: bool | None = False,
+) -> Exported:
     """Write the approved cards, and mark those that are written as exported.
 
     Args:
@@ -38,19 +67,20 @@ def export_approved(catalog: Catalog, card: type[BaseModel], preset: Preset, pat
         card: Whose fields are the columns.
         preset: How the file is written.
         path: Where it goes.
-        again: Also write cards that were exported before.
-
-    Returns:
-        How many cards were written.
+        ids: Only of these products; ``None`` for all.
+        again: Also write cards that were exported before; ``None`` for: only where there are no others.
 
     Raises:
         NothingToExport: There is no such card.
         ExportError: The file cannot be written; an older one is whole, and nothing was marked.
     """
-    products = list(catalog.approved_for_export(again=again))
+    chosen = None if ids is None else list(ids)
+    fresh = list(catalog.approved_for_export(chosen))
+    repeated = again or (again is None and not fresh)
+    products = list(catalog.approved_for_export(chosen, again=True)) if repeated else fresh
     if not products:
         raise NothingToExport(path=str(path))
     rows = [row(card, product.photos, product.values) for product in products]
     written = write_csv(path, header(card), rows, preset)
     catalog.mark_exported(products)
-    return written
+    return Exported(written, [Moved(State.EXPORTED, {State.APPROVED: [product.product_id for product in fresh]})])

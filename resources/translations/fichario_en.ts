@@ -13,6 +13,20 @@
     </message>
 </context>
 <context>
+    <name>Acts</name>
+    <message numerus="yes">
+        <source>Desfeito: %n produto(s) como antes.</source>
+        <translation>
+            <numerusform>Undone: %n product as before.</numerusform>
+            <numerusform>Undone: %n products as before.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Um momento: são muitas fichas de uma vez…</source>
+        <translation>One moment: these are many cards at once…</translation>
+    </message>
+</context>
+<context>
     <name>AdviceRow</name>
     <message>
         <source>Próximo aviso</source>
@@ -208,6 +222,55 @@
     <message>
         <source>Consultando o Hugging Face…</source>
         <translation>Asking Hugging Face…</translation>
+    </message>
+</context>
+<context>
+    <name>Bulk</name>
+    <message numerus="yes">
+        <source>%n produto(s) removidos. As fotos continuam onde estão.</source>
+        <translation>
+            <numerusform>%n product removed. Its photo stays where it is.</numerusform>
+            <numerusform>%n products removed. Their photos stay where they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) agora têm “{value}”.</source>
+        <translation>
+            <numerusform>%n card now has “{value}”.</numerusform>
+            <numerusform>%n cards now have “{value}”.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nada mudou.</source>
+        <translation>Nothing changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n com erros ficaram como estavam.</source>
+        <translation>
+            <numerusform>%n with errors stayed as it was.</numerusform>
+            <numerusform>%n with errors stayed as they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) aprovadas.</source>
+        <translation>
+            <numerusform>%n card approved.</numerusform>
+            <numerusform>%n cards approved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) rejeitadas.</source>
+        <translation>
+            <numerusform>%n card rejected.</numerusform>
+            <numerusform>%n cards rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) voltaram para a fila.</source>
+        <translation>
+            <numerusform>%n product is back in the queue.</numerusform>
+            <numerusform>%n products are back in the queue.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -572,13 +635,6 @@
         <source>Ficha rejeitada.</source>
         <translation>Card rejected.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n produto(s) removidos. As fotos continuam onde estão.</source>
-        <translation>
-            <numerusform>%n product removed. The photo stays where it is.</numerusform>
-            <numerusform>%n products removed. The photos stay where they are.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Demonstration</name>
@@ -672,22 +728,6 @@
         <source>A lista precisa de ao menos uma categoria.</source>
         <translation>The list needs at least one category.</translation>
     </message>
-    <message>
-        <source>Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro.</source>
-        <translation>No card is approved yet: approve at least one first.</translation>
-    </message>
-    <message>
-        <source>Exportar fichas aprovadas</source>
-        <translation>Export approved cards</translation>
-    </message>
-    <message>
-        <source>fichas.csv</source>
-        <translation>cards.csv</translation>
-    </message>
-    <message>
-        <source>Escolher outro lugar</source>
-        <translation>Choose another place</translation>
-    </message>
 </context>
 <context>
     <name>DropOverlay</name>
@@ -697,50 +737,115 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>fichas.csv</source>
+        <translation>cards.csv</translation>
+    </message>
+    <message>
+        <source>Exportar fichas aprovadas</source>
+        <translation>Export approved cards</translation>
+    </message>
+    <message>
+        <source>Escolher outro lugar</source>
+        <translation>Choose another place</translation>
+    </message>
+    <message>
+        <source>Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro.</source>
+        <translation>No card is approved yet: approve at least one first.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetGroup</name>
+    <message>
+        <source>Unir valores…</source>
+        <translation>Merge values…</translation>
+    </message>
+    <message>
+        <source>Vários valores passam a ser um só</source>
+        <translation>Several values become one</translation>
+    </message>
+    <message>
+        <source>Mostrar menos</source>
+        <translation>Show fewer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mais %n…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, recolhido</source>
+        <translation>%1, folded</translation>
+    </message>
+    <message>
+        <source>%1, aberto</source>
+        <translation>%1, open</translation>
+    </message>
+</context>
+<context>
     <name>Facets</name>
     <message>
         <source>Filtros</source>
         <translation>Filters</translation>
     </message>
     <message>
-        <source>Todas</source>
-        <translation>All</translation>
+        <source>Confiança</source>
+        <translation>Confidence</translation>
     </message>
     <message>
-        <source>Para revisar</source>
-        <translation>To review</translation>
+        <source>Marcas</source>
+        <translation>Marks</translation>
     </message>
     <message>
-        <source>Gerando</source>
-        <translation>Generating</translation>
+        <source>Categoria</source>
+        <translation>Category</translation>
     </message>
     <message>
-        <source>Na fila</source>
-        <translation>Queued</translation>
+        <source>Cor</source>
+        <translation>Colour</translation>
     </message>
     <message>
-        <source>Aprovadas</source>
-        <translation>Approved</translation>
+        <source>Pasta</source>
+        <translation>Folder</translation>
     </message>
     <message>
-        <source>Exportadas</source>
-        <translation>Exported</translation>
+        <source>Adicionadas</source>
+        <translation>Added</translation>
     </message>
     <message>
-        <source>Rejeitadas</source>
-        <translation>Rejected</translation>
+        <source>Muita dúvida</source>
+        <translation>Very doubtful</translation>
     </message>
     <message>
-        <source>Falharam</source>
-        <translation>Failed</translation>
+        <source>Com dúvida</source>
+        <translation>Doubtful</translation>
     </message>
     <message>
-        <source>Canceladas</source>
-        <translation>Cancelled</translation>
+        <source>Segura</source>
+        <translation>Sure</translation>
     </message>
     <message>
-        <source>FILA</source>
-        <translation>QUEUE</translation>
+        <source>Hoje</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Ontem</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>2 a 6 dias atrás</source>
+        <translation>2 to 6 days ago</translation>
+    </message>
+    <message>
+        <source>7 a 29 dias atrás</source>
+        <translation>7 to 29 days ago</translation>
+    </message>
+    <message>
+        <source>Há mais tempo</source>
+        <translation>Earlier</translation>
     </message>
 </context>
 <context>
@@ -837,6 +942,40 @@
     <message>
         <source>Arraste para mudar a ordem (Alt+↑ e Alt+↓)</source>
         <translation>Drag to change the order (Alt+↑ and Alt+↓)</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Unir valores: %1</source>
+        <translation>Merge values: %1</translation>
+    </message>
+    <message>
+        <source>Passam a ser</source>
+        <translation>They become</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Unir</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>Marque os valores que querem dizer o mesmo.</source>
+        <translation>Check the values that mean the same.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) mudam. As já aprovadas ou exportadas voltam para revisão.</source>
+        <translation>
+            <numerusform>%n card changes. If it was approved or exported, it goes back to review.</numerusform>
+            <numerusform>%n cards change. Those approved or exported go back to review.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marque ao menos dois valores.</source>
+        <translation>Check at least two values.</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1237,13 @@
     </message>
 </context>
 <context>
+    <name>Narrowing</name>
+    <message>
+        <source>Todas</source>
+        <translation>All</translation>
+    </message>
+</context>
+<context>
     <name>NoResults</name>
     <message>
         <source>Limpar o filtro</source>
@@ -1121,6 +1267,33 @@
     <message>
         <source>Fechar o aviso</source>
         <translation>Close the notice</translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>Mais antigas</source>
+        <translation>Oldest</translation>
+    </message>
+    <message>
+        <source>Mais novas</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>Nome</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Menor confiança</source>
+        <translation>Least sure</translation>
+    </message>
+    <message>
+        <source>Situação</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Última mudança</source>
+        <translation>Last change</translation>
     </message>
 </context>
 <context>
@@ -1242,6 +1415,14 @@
 </context>
 <context>
     <name>QueuePane</name>
+    <message>
+        <source>Ordem</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Ordem: %s</source>
+        <translation>Order: %s</translation>
+    </message>
     <message>
         <source>Filtro: %s</source>
         <translation>Filter: %s</translation>
@@ -1379,10 +1560,131 @@
     </message>
 </context>
 <context>
+    <name>SavedFilters</name>
+    <message>
+        <source>“{name}” agora guarda este filtro.</source>
+        <translation>“{name}” now keeps this filter.</translation>
+    </message>
+    <message>
+        <source>Filtro “{name}” removido.</source>
+        <translation>Filter “{name}” removed.</translation>
+    </message>
+    <message>
+        <source>FILTROS SALVOS</source>
+        <translation>SAVED FILTERS</translation>
+    </message>
+    <message>
+        <source>Salvar este filtro…</source>
+        <translation>Save this filter…</translation>
+    </message>
+    <message>
+        <source>Nome do filtro</source>
+        <translation>Name of the filter</translation>
+    </message>
+    <message>
+        <source>Renomear…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>Remover o filtro</source>
+        <translation>Remove the filter</translation>
+    </message>
+    <message>
+        <source>Filtro salvo: %1</source>
+        <translation>Saved filter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Aprovar</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>Aprovar as fichas selecionadas (Ctrl+Enter na lista)</source>
+        <translation>Approve the selected cards (Ctrl+Enter in the list)</translation>
+    </message>
+    <message>
+        <source>Rejeitar</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Rejeitar as selecionadas (Ctrl+Shift+Backspace na lista)</source>
+        <translation>Reject the selected ones (Ctrl+Shift+Backspace in the list)</translation>
+    </message>
+    <message>
+        <source>Mais ▾</source>
+        <translation>More ▾</translation>
+    </message>
+    <message>
+        <source>Mais ações para a seleção</source>
+        <translation>More for the selection</translation>
+    </message>
+    <message>
+        <source>Gerar de novo</source>
+        <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Exportar a seleção</source>
+        <translation>Export the selection</translation>
+    </message>
+    <message>
+        <source>Remover da fila</source>
+        <translation>Remove from the queue</translation>
+    </message>
+    <message>
+        <source>%1 selecionados</source>
+        <translation>%1 selected</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Atalhos do teclado</source>
         <translation>Keyboard shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Todas</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Para revisar</source>
+        <translation>To review</translation>
+    </message>
+    <message>
+        <source>Gerando</source>
+        <translation>Generating</translation>
+    </message>
+    <message>
+        <source>Na fila</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>Aprovadas</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Exportadas</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>Rejeitadas</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Falharam</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>Canceladas</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>FILA</source>
+        <translation>QUEUE</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="pt_BR">
 <context>
-    <name>Decisions</name>
+    <name>Acts</name>
+    <message numerus="yes">
+        <source>Desfeito: %n produto(s) como antes.</source>
+        <translation>
+            <numerusform>Desfeito: %n produto como antes.</numerusform>
+            <numerusform>Desfeito: %n produtos como antes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Bulk</name>
     <message numerus="yes">
         <source>%n produto(s) removidos. As fotos continuam onde estão.</source>
         <translation>
             <numerusform>%n produto removido. A foto continua onde está.</numerusform>
             <numerusform>%n produtos removidos. As fotos continuam onde estão.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) agora têm “{value}”.</source>
+        <translation>
+            <numerusform>%n ficha agora tem “{value}”.</numerusform>
+            <numerusform>%n fichas agora têm “{value}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n com erros ficaram como estavam.</source>
+        <translation>
+            <numerusform>%n com erros ficou como estava.</numerusform>
+            <numerusform>%n com erros ficaram como estavam.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) aprovadas.</source>
+        <translation>
+            <numerusform>%n ficha aprovada.</numerusform>
+            <numerusform>%n fichas aprovadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) rejeitadas.</source>
+        <translation>
+            <numerusform>%n ficha rejeitada.</numerusform>
+            <numerusform>%n fichas rejeitadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) voltaram para a fila.</source>
+        <translation>
+            <numerusform>%n produto voltou para a fila.</numerusform>
+            <numerusform>%n produtos voltaram para a fila.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FacetGroup</name>
+    <message numerus="yes">
+        <source>Mais %n…</source>
+        <translation>
+            <numerusform>Mais %n…</numerusform>
+            <numerusform>Mais %n…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message numerus="yes">
+        <source>%n ficha(s) mudam. As já aprovadas ou exportadas voltam para revisão.</source>
+        <translation>
+            <numerusform>%n ficha muda. Se já foi aprovada ou exportada, volta para revisão.</numerusform>
+            <numerusform>%n fichas mudam. As já aprovadas ou exportadas voltam para revisão.</numerusform>
         </translation>
     </message>
 </context>

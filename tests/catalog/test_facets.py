@@ -88,7 +88,7 @@ def test_the_first_to_review_is_the_first_in_the_order_given(bench: Bench) -> No
     assert bench.catalog.first_to_review([]) is None
 
 
-VALUES = st.sampled_from([None, "a", "b"])
+VALUES = st.frozensets(st.sampled_from("ab"))
 CELLS = st.lists(st.tuples(st.tuples(*[VALUES] * len(Facet)), st.integers(1, 9)), max_size=8)
 CHOSEN = st.dictionaries(st.sampled_from(list(Facet)), st.frozensets(st.sampled_from("ab"), min_size=1))
 
@@ -101,7 +101,7 @@ def test_counting_by_cells_is_counting_one_by_one(cells: list[Cell], chosen: dic
         number = sum(
             times
             for values, times in cells
-            if all(values[at] in wanted[each] for at, each in enumerate(Facet) if each in wanted)
+            if all(values[at] & wanted[each] for at, each in enumerate(Facet) if each in wanted)
         )
         assert counts[facet].get(value, 0) == number
-        assert (value in counts[facet]) == any(values[place] == value for values, _ in cells)
+        assert (value in counts[facet]) == any(value in values[place] for values, _ in cells)

@@ -28,7 +28,7 @@ def checked(bench: Bench) -> Bench:
 
 def with_flag(catalog: Catalog, *codes: Code) -> list[int]:
     """The products that a filter by flags lets through."""
-    return catalog.product_ids(ProductFilter(flags=frozenset(codes)))
+    return catalog.product_ids(ProductFilter(facets={Facet.FLAG: frozenset(codes)}))
 
 
 def catch_up(catalog: Catalog) -> int:

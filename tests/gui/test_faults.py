@@ -150,8 +150,8 @@ def test_no_export_into_a_folder_that_is_not_there(start: Start, ready: Path, tm
     program = start()
     program.click(program.window.card.approve)
     gone = tmp_path / "pendrive"
-    program.presenter.dialogs.write(gone / "fichas.csv", "plain")
-    assert "não existe" in program.notice("export.folder_missing")
+    program.presenter.exporting.write(gone / "fichas.csv", "plain")
+    program.until(lambda: "não existe" in program.notice("export.folder_missing"))
     assert program.counts() == {State.APPROVED: 1, State.REVIEW: 2}
     program.answer("export.folder_missing", "Escolher outro lugar")
     dialog = program.dialog(QFileDialog)
@@ -166,15 +166,15 @@ def test_no_export_over_a_folder(start: Start, ready: Path, tmp_path: Path) -> N
     program = start()
     program.click(program.window.card.approve)
     (tmp_path / "fichas.csv").mkdir()
-    program.presenter.dialogs.write(tmp_path / "fichas.csv", "plain")
-    assert program.notice("export.failed")
+    program.presenter.exporting.write(tmp_path / "fichas.csv", "plain")
+    program.until(lambda: program.notice("export.failed"))
     assert program.counts() == {State.APPROVED: 1, State.REVIEW: 2}
 
 
 def test_nothing_to_export_is_said(start: Start, ready: Path) -> None:
     program = start()
     assert not program.window.top_bar.export.isEnabled()
-    program.presenter.dialogs.export("plain")
+    program.presenter.exporting.export("plain")
     assert "aprove ao menos uma" in program.notice("export.nothing")
 
 

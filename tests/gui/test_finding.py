@@ -19,7 +19,7 @@ Photos = Callable[[int], list[Path]]
 
 
 def show_only(program: Program, state: RowState | None) -> None:
-    program.click(program.window.facets.button(state))
+    program.click(program.window.facets.states.button(state))
 
 
 def test_reviewing_under_a_filter_goes_on_though_each_approved_card_leaves_the_list(start: Start, ready: Path) -> None:
@@ -102,8 +102,8 @@ def test_a_filter_follows_the_cards_as_they_are_written(start: Start, with_model
     show_only(program, RowState.REVIEW)
     program.until_counts(review=2)
     program.until(lambda: len(program.rows()) == 2)
-    assert program.window.facets.count(RowState.REVIEW) == 2
-    assert program.window.facets.count(None) == 2
+    assert program.window.facets.states.count(RowState.REVIEW) == 2
+    assert program.window.facets.states.count(None) == 2
 
 
 def test_a_whole_review_without_the_mouse(start: Start, ready: Path) -> None:

@@ -49,6 +49,7 @@ def test_all_are_cancelled_and_that_is_taken_back(start: Start, with_model: Path
     program.drop(*paths[2:])
     program.until_counts(review=2, queued=2)
     program.until(program.window.facets.batch.cancel.isVisible)
+    program.until(lambda: len(program.rows()) == 4)
     third, fourth = list(program.rows())[2:]
     program.presenter.window.cancel_requested.emit([fourth])
     program.open(old)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.catalog.catalog import Catalog
-from app.catalog.rows import ProductFilter
+from app.catalog.rows import Facet, ProductFilter
 from app.domain.states import State
 from app.gui.checks import AFTER
 from app.review.marks import Code
@@ -161,7 +161,7 @@ def test_ten_cards_by_keyboard_alone(start: Start, ten: list[int]) -> None:
 
 def test_flags_follow_what_is_typed(start: Start, ten: list[int]) -> None:
     program = start()
-    flagged = ProductFilter(flags=frozenset({Code.COLOUR}))
+    flagged = ProductFilter(facets={Facet.FLAG: frozenset({Code.COLOUR})})
     program.until(lambda: program.catalog.product_ids(flagged) == [ten[0]])
     program.type_over(COLOUR, "azul")
     program.press(Qt.Key.Key_Tab)

@@ -4,7 +4,7 @@ import random
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
@@ -147,6 +147,7 @@ class Acts:
         if len(ids) == 1:
             say("will", do="remove", ids=ids)
             QTest.keyClick(self._view, Qt.Key.Key_Delete)
+            self._settle()
             if self._state(ids[0]) is None:
                 self._removed = ids
                 say("removed", id=ids[0])
@@ -159,6 +160,7 @@ class Acts:
             say("will", do="restore", ids=ids)
             undo = next(button for button in frame.findChildren(QPushButton) if button.text())
             QTest.mouseClick(undo, _LEFT)
+            self._settle()
             if self._state(ids[0]) is not None:
                 say("restored", id=ids[0])
 
@@ -170,9 +172,16 @@ class Acts:
         path = Path(self._order.exports, f"fichas-{self._order.round % 4}-{self._next()}.csv")
         self._window.notices.dismiss("exported")
         say("will", do="export", path=str(path))
-        self._presenter.dialogs.write(path, "excel-pt")
+        self._presenter.exporting.write(path, "excel-pt")
+        self._settle()
         if self._window.notices.frame("exported") is not None:
             say("exported", path=str(path))
+
+    def _settle(self) -> None:
+        """Let the act that was begun come to its end, without a turn of the event loop that would begin another."""
+        background = self._presenter.acts._background
+        background._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(background, QEvent.Type.MetaCall.value)
 
     def ids_of(self, state: State) -> list[int]:
         """The products that stand in a state."""

@@ -41,7 +41,7 @@ def test_the_approved_are_written_oldest_first_and_marked(bench: Bench, tmp_path
     second, _ = bench.approve("a.jpg", product_name="Dois")
     reviewed, _ = bench.review("b.jpg")
     out = tmp_path / "fichas.csv"
-    assert export_approved(bench.catalog, ProductCard, PLAIN, out) == 2
+    assert export_approved(bench.catalog, ProductCard, PLAIN, out).count == 2
     assert [line[:2] for line in read(out)[1:]] == [["z.jpg", "Um"], ["a.jpg", "Dois"]]
     states = [bench.catalog.product(id_).state for id_ in (first, second, reviewed)]
     assert states == [State.EXPORTED, State.EXPORTED, State.REVIEW]
@@ -62,7 +62,7 @@ def test_once_unless_asked_again(bench: Bench, tmp_path: Path) -> None:
     bench.approve("b.jpg", product_name="Dois")
     export_approved(bench.catalog, ProductCard, PLAIN, out)
     assert [line[1] for line in read(out)[1:]] == ["Dois"]
-    assert export_approved(bench.catalog, ProductCard, PLAIN, out, again=True) == 2
+    assert export_approved(bench.catalog, ProductCard, PLAIN, out, again=True).count == 2
     assert [line[1] for line in read(out)[1:]] == ["Um", "Dois"]
 
 

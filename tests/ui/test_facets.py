@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.batch import Batch, BatchStatus
 from ui.card_panel import CardView, Phase
-from ui.facets import Facets
+from ui.facets.column import Facets
 from ui.queue.row import RowState
 from ui.top_bar import ModelState, ModelStatus
 from ui.widgets import ElidedLabel
@@ -19,13 +19,13 @@ def test_states_without_products_are_quiet_or_hidden(qtbot: QtBot) -> None:
     qtbot.addWidget(facets)
     facets.show()
     facets.set_counts({None: 12, RowState.REVIEW: 12})
-    assert facets.button(RowState.REVIEW).count_label.text() == "12"
-    assert facets.button(RowState.QUEUED).isVisible()
-    assert facets.button(RowState.QUEUED).count_label.text() == ""
-    assert not facets.button(RowState.FAILED).isVisible()
+    assert facets.states.button(RowState.REVIEW).count_label.text() == "12"
+    assert facets.states.button(RowState.QUEUED).isVisible()
+    assert facets.states.button(RowState.QUEUED).count_label.text() == ""
+    assert not facets.states.button(RowState.FAILED).isVisible()
     facets.set_counts({None: 12, RowState.FAILED: 3})
-    assert facets.button(RowState.FAILED).isVisible()
-    assert facets.button(RowState.FAILED).accessibleName() == "Falharam, 3"
+    assert facets.states.button(RowState.FAILED).isVisible()
+    assert facets.states.button(RowState.FAILED).accessibleName() == "Falharam, 3"
 
 
 def test_the_chosen_state_stays_in_sight_when_it_empties(qtbot: QtBot) -> None:
@@ -34,13 +34,13 @@ def test_the_chosen_state_stays_in_sight_when_it_empties(qtbot: QtBot) -> None:
     facets.show()
     facets.set_counts({None: 1, RowState.FAILED: 1})
     heard: list[object] = []
-    facets.state_chosen.connect(heard.append)
-    qtbot.mouseClick(facets.button(RowState.FAILED), Qt.MouseButton.LeftButton)
+    facets.chosen_changed.connect(lambda: heard.append(facets.chosen))
+    qtbot.mouseClick(facets.states.button(RowState.FAILED), Qt.MouseButton.LeftButton)
     facets.set_counts({None: 1})
-    assert heard == [RowState.FAILED]
-    assert facets.button(RowState.FAILED).isVisible()
-    qtbot.mouseClick(facets.button(None), Qt.MouseButton.LeftButton)
-    assert not facets.button(RowState.FAILED).isVisible()
+    assert heard == [{"state": frozenset({"failed"})}]
+    assert facets.states.button(RowState.FAILED).isVisible()
+    qtbot.mouseClick(facets.states.button(None), Qt.MouseButton.LeftButton)
+    assert not facets.states.button(RowState.FAILED).isVisible()
 
 
 @pytest.mark.parametrize(

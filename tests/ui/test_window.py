@@ -56,9 +56,9 @@ def test_plain_keys_are_letters_inside_editors(qtbot: QtBot, bench: Any) -> None
 def test_space_presses_a_focused_button_instead_of_opening_the_photo(qtbot: QtBot, bench: Any) -> None:
     window = bench.window
     window.set_photo(QImage(40, 30, QImage.Format.Format_RGB32))
-    made = window.facets.button(RowState.REVIEW)
+    made = window.facets.states.button(RowState.REVIEW)
     made.setFocus()
-    with qtbot.waitSignal(window.state_chosen):
+    with qtbot.waitSignal(window.narrowing.changed):
         qtbot.keyClick(made, Qt.Key.Key_Space)
     assert not any(widget.isFullScreen() for widget in QApplication.topLevelWidgets())
 
@@ -148,8 +148,8 @@ def test_search_waits_for_the_last_key_and_return_does_not_wait(qtbot: QtBot, be
     qtbot.keyClick(focused(), Qt.Key.Key_F, CTRL)
     assert focused() is window.top_bar.search
     heard: list[str] = []
-    window.search_changed.connect(heard.append)
-    with qtbot.waitSignal(window.search_changed):
+    window.narrowing.changed.connect(lambda: heard.append(window.narrowing.words))
+    with qtbot.waitSignal(window.narrowing.changed):
         qtbot.keyClicks(focused(), "tenis")
     assert heard == ["tenis"]
     qtbot.keyClicks(focused(), " x")
@@ -159,7 +159,7 @@ def test_search_waits_for_the_last_key_and_return_does_not_wait(qtbot: QtBot, be
 
 def test_a_filter_without_results_says_which_and_offers_to_clear_it(qtbot: QtBot, bench: Any) -> None:
     window = bench.window
-    qtbot.mouseClick(window.facets.button(RowState.REVIEW), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.facets.states.button(RowState.REVIEW), Qt.MouseButton.LeftButton)
     qtbot.keyClicks(window.top_bar.search, "tenis")
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
     bench.source.order = []
@@ -167,11 +167,10 @@ def test_a_filter_without_results_says_which_and_offers_to_clear_it(qtbot: QtBot
     assert window.queue.nothing.isVisible()
     assert window.queue.nothing.words == "Nenhum produto em “Para revisar” com “tenis”."
     heard: list[object] = []
-    window.state_chosen.connect(heard.append)
-    window.search_changed.connect(heard.append)
+    window.narrowing.changed.connect(lambda: heard.append((window.narrowing.words, window.narrowing.chosen)))
     qtbot.mouseClick(window.queue.nothing.clear, Qt.MouseButton.LeftButton)
-    assert heard == ["", None]
-    assert (window.top_bar.search.text(), window.facets.state) == ("", None)
+    assert heard == [("", {})]
+    assert (window.top_bar.search.text(), window.facets.states.chosen) == ("", frozenset())
 
 
 def test_the_cheat_sheet_names_every_key(qtbot: QtBot, bench: Any) -> None:

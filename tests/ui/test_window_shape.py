@@ -38,9 +38,9 @@ def test_folded_filters_open_from_their_button(qtbot: QtBot, bench: Any) -> None
     window.resize(1000, 700)
     qtbot.mouseClick(window.queue.filter_button, Qt.MouseButton.LeftButton)
     assert window.facets.isVisible()
-    with qtbot.waitSignal(window.state_chosen) as chosen:
-        qtbot.mouseClick(window.facets.button(RowState.APPROVED), Qt.MouseButton.LeftButton)
-    assert chosen.args == [RowState.APPROVED]
+    with qtbot.waitSignal(window.narrowing.changed):
+        qtbot.mouseClick(window.facets.states.button(RowState.APPROVED), Qt.MouseButton.LeftButton)
+    assert window.narrowing.chosen == {"state": frozenset({"approved"})}
     assert not window.facets.isVisible()
     assert "Aprovadas" in window.queue.filter_button.text()
 

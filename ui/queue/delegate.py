@@ -1,9 +1,12 @@
 """Paints one product of the list: thumbnail, name, category and colour, and its certainty or state."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.queue.found import spans
 from ui.queue.model import LIVE_ROLE, ROW_ROLE, THUMBNAIL_SIDE, QueueModel
 from ui.queue.row import Live, QueueRow, RowState, state_word
 from ui.theme import LIGHT, Theme
@@ -25,6 +28,11 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._words: Sequence[str] = ()
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """Mark these words, as :func:`ui.queue.found.pieces` gives them, from now on."""
+        self._words = words
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -92,8 +100,22 @@ class QueueDelegate(QStyledItemDelegate):
         elif row.failure:
             text = f"{row.title} · {row.failure}"
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        self._text(painter, rect, shown)
         painter.restore()
+
+    def _text(self, painter: QPainter, rect: QRect, shown: str) -> None:
+        """Draw a line of text, with what was searched for marked behind it."""
+        metrics = painter.fontMetrics()
+        for start, end in spans(shown, self._words):
+            left = rect.left() + metrics.horizontalAdvance(shown[:start])
+            width = metrics.horizontalAdvance(shown[start:end])
+            place = QRectF(left - 1, rect.center().y() - metrics.height() / 2 + 1, width + 2, metrics.height())
+            painter.save()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.found))
+            painter.drawRoundedRect(place, 3, 3)
+            painter.restore()
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
     def _second(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
         if row.state is RowState.REVIEW and row.certainty is not None:
@@ -103,7 +125,13 @@ class QueueDelegate(QStyledItemDelegate):
             if live is not None and rect.width() >= _ROOM_FOR_BAR:
                 self._bar(painter, rect.right() - used - 6, rect.center().y() + 1, live.progress, self._theme.accent)
                 used += _BAR + 12
-        self._facts(painter, rect.adjusted(0, 0, -used - 10, 0), row)
+        room = rect.adjusted(0, 0, -used - 10, 0)
+        if row.excerpt:
+            painter.setPen(QColor(self._theme.quiet))
+            shown = painter.fontMetrics().elidedText(row.excerpt, Qt.TextElideMode.ElideRight, room.width())
+            self._text(painter, room, shown)
+        else:
+            self._facts(painter, room, row)
 
     def _caption(self, painter: QPainter, *, bold: bool = False) -> QFontMetrics:
         font = QFont(painter.font())
@@ -133,7 +161,7 @@ class QueueDelegate(QStyledItemDelegate):
         room = self._caption(painter, bold=True).horizontalAdvance("100 %")
         painter.restore()
         facts = QFontMetrics(painter.font()).horizontalAdvance(f"{row.category}{row.colour_name}") + _DOT
-        if rect.width() < max(_ROOM_FOR_BAR, facts + room + _BAR + 16):
+        if row.excerpt or rect.width() < max(_ROOM_FOR_BAR, facts + room + _BAR + 16):
             return room
         colour = theme.accent if sure else theme.doubt
         self._bar(painter, rect.right() - room - 6, rect.center().y() + 1, certainty, colour)
@@ -161,19 +189,18 @@ class QueueDelegate(QStyledItemDelegate):
         """Category, a dot in the product's colour, and that colour's name where all of it fits."""
         painter.save()
         metrics = QFontMetrics(painter.font())
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setPen(QColor(self._theme.quiet))
         named = metrics.horizontalAdvance(f"{row.category}{row.colour_name}") + _DOT <= rect.width() or not row.category
         dot = _DOT - 8 if row.colour_name else 0
         category = row.category
         if not named:
             category = metrics.elidedText(category, Qt.TextElideMode.ElideRight, rect.width() - dot)
-        painter.drawText(rect, flags, category)
+        self._text(painter, rect, category)
         if row.colour_name:
             left = rect.left() + (metrics.horizontalAdvance(category) + 8 if category else 0)
             if named:
                 name = metrics.elidedText(row.colour_name, Qt.TextElideMode.ElideRight, rect.right() - left - 15)
-                painter.drawText(rect.adjusted(left - rect.left() + 16, 0, 0, 0), flags, name)
+                self._text(painter, rect.adjusted(left - rect.left() + 16, 0, 0, 0), name)
             painter.setPen(QPen(QColor(self._theme.quiet), 1))
             painter.setBrush(QColor(row.colour_hex) if row.colour_hex else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(left + 5, rect.center().y() + 1), 4.5, 4.5)

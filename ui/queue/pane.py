@@ -1,11 +1,15 @@
 """The list's column: how many products, the folded filters, the list or why it is empty."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.empty import NoResults
 from ui.icons import tinted
 from ui.queue.model import QueueModel
+from ui.queue.selection_bar import SelectionBar
 from ui.queue.view import QueueView
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, button, ground
@@ -16,11 +20,18 @@ class QueuePane(QWidget):
 
     Attributes:
         clear_requested: Show everything again.
+        order_chosen: Sort by the order of this key.
+        undo_requested: Take back the last act on many products; only while :attr:`undoable`.
+        undoable: Whether there is such an act; in this column the keys for undo are its then, and not the open card's.
         view: The list.
+        acts: What can be done with a selection of several.
         filter_button: Opens the filters while they are folded.
+        order_button: Opens the orders.
     """
 
     clear_requested = Signal()
+    order_chosen = Signal(str)
+    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,21 +42,43 @@ class QueuePane(QWidget):
         self._count = ElidedLabel("", "quiet")
         self.filter_button: QPushButton = button("", "pill")
         self.filter_button.hide()
-        self._search = ""
-        header = ground(QWidget(), "bar")
-        header.setFixedHeight(40)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(14, 0, 10, 0)
-        row.addWidget(self._count, 1)
-        row.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.order_button: QPushButton = button("", "pill")
+        self.order_button.setAccessibleName(self.tr("Ordem"))
+        self.order_button.hide()
+        self.undoable = False
+        self._order = ""
+        self._orders = QActionGroup(self)
+        self.acts = SelectionBar()
+        self.view.selection_counted.connect(self.acts.set_count)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(header)
+        column.addWidget(self._made_header())
         column.addWidget(self._pages, 1)
+        column.addWidget(self.acts)
+
+    def _made_header(self) -> QWidget:
+        header = ground(QWidget(), "bar")
+        header.setFixedHeight(40)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.addWidget(self._count, 1)
+        row.setSpacing(6)
+        row.addWidget(self.order_button, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignRight)
+        return header
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys for undo, wherever in the column the keyboard is, while there is an act to take back."""
+        if isinstance(event, QKeyEvent) and self.undoable and event.matches(QKeySequence.StandardKey.Undo):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.undo_requested.emit()
+            return True
+        return super().event(event)
 
     def set_queue(self, model: QueueModel) -> None:
         """Show a model's products."""
@@ -59,17 +92,49 @@ class QueuePane(QWidget):
         self.view.set_theme(theme)
         self.filter_button.setIcon(tinted("filter", theme.quiet))
 
-    def set_filter(self, state: str, search: str, shown: str) -> None:
+    @property
+    def order(self) -> str:
+        """The key of the order that was chosen last."""
+        return self._order
+
+    def set_orders(self, orders: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer these orders, as (key, name)."""
+        menu = QMenu(self)
+        for key, name in orders:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setData(key)
+            self._orders.addAction(action)
+        self._orders.triggered.connect(self._on_order_triggered)
+        self.order_button.setMenu(menu)
+        self.order_button.show()
+        self.set_order(chosen)
+
+    def set_order(self, key: str) -> None:
+        """Mark an order as the one in force, without telling anyone."""
+        self._order = key
+        for action in self._orders.actions():
+            if action.data() == key:
+                action.setChecked(True)
+                self.order_button.setText(f"{action.text()} ▾")
+                self.order_button.setAccessibleName(self.tr("Ordem: %s").replace("%s", action.text()))
+
+    def set_filter(self, chosen: Sequence[str], search: str, shown: str) -> None:
         """Say which filter is on.
 
         Args:
-            state: The facet's name, or empty for all.
+            chosen: The names of the chosen values.
             search: The words searched for, or empty.
             shown: What the folded filters' button says.
         """
-        self.nothing.set_filter(state, search)
+        self.nothing.set_filter(chosen, search)
+        self.view.set_words(search)
         self.filter_button.setText(f" {shown}")
         self.filter_button.setAccessibleName(self.tr("Filtro: %s").replace("%s", shown))
+
+    def _on_order_triggered(self, action: QAction) -> None:
+        self.set_order(str(action.data()))
+        self.order_chosen.emit(self._order)
 
     def _on_rows_changed(self) -> None:
         model = self.view.queue()

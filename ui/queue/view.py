@@ -11,9 +11,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
+from ui.queue.found import pieces
 from ui.queue.model import ID_ROLE, AnyIndex, QueueModel
 from ui.theme import Theme
 
+_MOST_KEPT = 500
+"""A larger selection is let go when the list starts anew: scattered over it, it would cost every paint dearly."""
 _CLEAR = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -22,6 +25,7 @@ class QueueView(QTableView):
 
     Attributes:
         opened: The product that became the current one.
+        selection_counted: How many products are selected, when that changed.
         card_requested: Enter was pressed: on to the card.
         regenerate_requested: Generate these anew.
         cancel_requested: Stop these.
@@ -30,10 +34,11 @@ class QueueView(QTableView):
     """
 
     opened = Signal(int)
+    selection_counted = Signal(int)
     card_requested = Signal()
     regenerate_requested = Signal(list)
     cancel_requested = Signal(list)
-    remove_requested = Signal(list)
+    remove_requested = Signal(object)
     reveal_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,6 +71,11 @@ class QueueView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
+    def set_words(self, typed: str) -> None:
+        """Mark the words of what was searched for."""
+        self._painter.set_words(pieces(typed))
+        self.viewport().update()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows in these colours."""
         self._painter.set_theme(theme)
@@ -78,6 +88,7 @@ class QueueView(QTableView):
         model.modelAboutToBeReset.connect(self._on_about_to_be_reset)
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def queue(self) -> QueueModel | None:
         """The model, if there is one."""
@@ -94,10 +105,19 @@ class QueueView(QTableView):
         model = self.queue()
         if model is None:
             return []
+        return [product for top, bottom in self._ranges() for product in model.ids()[top : bottom + 1]]
+
+    def selected_count(self) -> int:
+        """How many are selected; at once, however many they are."""
+        return sum(bottom - top + 1 for top, bottom in self._ranges())
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """The selected rows, first and last of each run, in their order on screen."""
+        if self.queue() is None:
+            return []
         selection = self.selectionModel().selection()
         parts = [selection.at(place) for place in range(selection.count())]
-        ranges = sorted((part.top(), part.bottom()) for part in parts)
-        return [product for top, bottom in ranges for product in model.ids()[top : bottom + 1]]
+        return sorted((part.top(), part.bottom()) for part in parts)
 
     def open(self, product: int) -> bool:
         """Make a product the current one and bring it into view; whether it is shown at all."""
@@ -184,17 +204,25 @@ class QueueView(QTableView):
         if isinstance(product, int):
             self.opened.emit(product)
 
+    def _on_selection_changed(self) -> None:
+        self.selection_counted.emit(self.selected_count())
+
     def _on_menu_requested(self, at: QPoint) -> None:
         products = self.selected()
         if products:
             self.menu_for(products).popup(self.viewport().mapToGlobal(at))
 
     def _on_about_to_be_reset(self) -> None:
-        self._kept = (self.current(), self.selected())
+        few = self.selected_count() <= _MOST_KEPT
+        self._kept = (self.current(), self.selected() if few else [])
 
     def _on_reset(self) -> None:
         current, selected = self._kept
         self._kept = (None, [])
+        self._select_anew(current, selected)
+        self._on_selection_changed()  # a model that starts anew takes the selection away without a word
+
+    def _select_anew(self, current: int | None, selected: list[int]) -> None:
         model = self.queue()
         if model is None or current is None or not model.index_of(current).isValid():
             return
@@ -204,4 +232,5 @@ class QueueView(QTableView):
             index = model.index_of(product)
             if index.isValid():
                 selection.select(index, index)
-        self.selectionModel().select(selection, _CLEAR)
+        if not selection.isEmpty():
+            self.selectionModel().select(selection, _CLEAR)

@@ -1,0 +1,141 @@
+"""What is asked of all selected products, and of all cards with certain values."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.catalog.reports import Merged
+from app.catalog.rows import Facet, ProductFilter
+from app.domain.states import State
+from app.gui.facet_views import facet_titles
+from app.pipeline.selection import Done, move_products
+from ui.merge_dialog import MergeDialog
+
+if TYPE_CHECKING:
+    from app.gui.presenter import Presenter
+
+
+class Bulk(QObject):
+    """Approves, rejects, generates again, removes, merges: each one act with one way back."""
+
+    def __init__(self, presenter: "Presenter") -> None:
+        super().__init__(presenter)
+        self._acts = presenter.acts
+        self._bench = presenter.bench
+        self._checking = presenter.checks.checking
+        self._catalog = presenter.catalog
+        self._decisions = presenter.decisions
+        self._products = presenter.products
+        self._reading = presenter.reading
+        self._teller = presenter.teller
+        self._wake = presenter.wake
+        self._workplace = presenter.workplace
+        self._window = window = presenter.window
+        window.selection.approve_requested.connect(self.approve)
+        window.selection.reject_requested.connect(self.reject)
+        window.selection.again_requested.connect(self.again)
+        window.remove_requested.connect(self.remove)
+        window.facets.merge_requested.connect(self.ask_to_merge)
+
+    @Slot(object)
+    def approve(self, ids: Sequence[int]) -> None:
+        """Approve all that can be."""
+        self._move(ids, State.APPROVED)
+
+    @Slot(object)
+    def reject(self, ids: Sequence[int]) -> None:
+        """Reject all that can be."""
+        self._move(ids, State.REJECTED)
+
+    @Slot(object)
+    def again(self, ids: Sequence[int]) -> None:
+        """Have new cards written for all."""
+        self._move(ids, State.QUEUED)
+
+    @Slot(object)
+    def remove(self, ids: list[int]) -> None:
+        """Take products out of the catalogue; their photos stay where they are."""
+        self._bench.save()
+        opened = self._bench.id in set(ids)
+        row = self._products.position(self._bench.id)[0] if opened and self._bench.id is not None else 0
+        self._call_off(ids)
+
+        def then(count: int) -> None:
+            self._products.reload(lambda: self._decisions.open_near(row) if opened else None)
+            text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", count)
+            self._acts.tell("removed", text, lambda: self._restore(ids))
+
+        self._acts.do(lambda: self._catalog.remove(ids), then)
+
+    def _restore(self, ids: list[int]) -> None:
+        def then(_count: int) -> None:
+            self._products.reload(lambda: self._reopen(ids[0]))
+            self._wake()
+
+        self._acts.do(lambda: self._catalog.restore(ids), then)
+
+    def _reopen(self, product_id: int) -> None:
+        self._window.queue.view.open(product_id)
+
+    @Slot(str)
+    def ask_to_merge(self, key: str) -> None:
+        """Ask which values of a facet mean the same."""
+        facet = Facet(key)
+        group = self._window.facets.groups[key]
+        dialog = MergeDialog(facet_titles()[facet], group.view.values, group.chosen, self._window)
+        dialog.confirmed.connect(lambda values, into: self.merge(facet, values, into))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def merge(self, facet: Facet, values: Iterable[str], into: str) -> None:
+        """Have all cards with these values get the one."""
+        self._bench.save()
+        chosen = list(values)
+        self._acts.do(lambda: self._catalog.merge_values(facet, chosen, into), self._merged)
+
+    def _merged(self, merged: Merged) -> None:
+        self._show_merged(merged)
+        text = self.tr("%n ficha(s) agora têm “{value}”.", "", len(merged.ids)).format(value=merged.into)
+        self._acts.tell("decision", text, lambda: self._unmerge(merged))
+
+    def _unmerge(self, merged: Merged) -> None:
+        self._acts.do(lambda: self._catalog.unmerge(merged), lambda _count: self._show_merged(merged))
+
+    def _show_merged(self, merged: Merged) -> None:
+        self._acts.settle(merged.ids)
+        self._checking.catch_up()
+
+    def _move(self, ids: Sequence[int], after: State) -> None:
+        self._bench.save()
+        card = self._workplace.card
+        self._acts.do(lambda: move_products(self._catalog, card, ids, after), self._moved)
+
+    def _moved(self, done: Done) -> None:
+        count = len(done.ids)
+        words = self._outcome(done.after, count) if count else self.tr("Nada mudou.")
+        if done.refused:
+            words += " " + self.tr("%n com erros ficaram como estavam.", "", done.refused)
+        if not count:
+            self._teller.tell("decision", words)
+            return
+        self._acts.settle(done.ids)
+        self._acts.tell("decision", words, lambda: self._take_back(done))
+
+    def _outcome(self, after: State, count: int) -> str:
+        if after is State.APPROVED:
+            return self.tr("%n ficha(s) aprovadas.", "", count)
+        if after is State.REJECTED:
+            return self.tr("%n ficha(s) rejeitadas.", "", count)
+        return self.tr("%n produto(s) voltaram para a fila.", "", count)
+
+    def _take_back(self, done: Done) -> None:
+        if done.after is State.QUEUED:
+            self._call_off(done.ids)
+        self._acts.take_back(done.parts)
+
+    def _call_off(self, ids: Iterable[int]) -> None:
+        """Stop what is being read of these."""
+        reading = set(self._catalog.product_ids(ProductFilter.standing(State.GENERATING)))
+        for product in reading.intersection(ids):
+            self._reading.call_off(product)

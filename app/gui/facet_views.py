@@ -1,0 +1,97 @@
+"""The catalogue's facets in the words of the window."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.catalog.facets import Counts
+from app.catalog.rows import Band, Facet, Order, Period
+from app.review.marks import Code
+from app.review.wording import flag
+from app.wording import Language
+from ui.facets.group import FacetValue, FacetView
+
+MERGEABLE: Final = frozenset({Facet.CATEGORY, Facet.COLOUR})
+"""Facets whose values are texts of a card."""
+
+
+def facet_views(counts: Counts, language: Language) -> list[FacetView]:
+    """The facets below the states, with their values in the order to show them."""
+    shown = (Facet.CONFIDENCE, Facet.FLAG, Facet.CATEGORY, Facet.COLOUR, Facet.FOLDER, Facet.ADDED)
+    titles = facet_titles()
+    return [
+        FacetView(facet.value, titles[facet], _values(facet, counts.get(facet, {}), language), facet in MERGEABLE)
+        for facet in shown
+    ]
+
+
+def facet_titles() -> dict[Facet, str]:
+    """What the facets are called."""
+    return {
+        Facet.CONFIDENCE: QCoreApplication.translate("Facets", "Confiança"),
+        Facet.FLAG: QCoreApplication.translate("Facets", "Marcas"),
+        Facet.CATEGORY: QCoreApplication.translate("Facets", "Categoria"),
+        Facet.COLOUR: QCoreApplication.translate("Facets", "Cor"),
+        Facet.FOLDER: QCoreApplication.translate("Facets", "Pasta"),
+        Facet.ADDED: QCoreApplication.translate("Facets", "Adicionadas"),
+    }
+
+
+def order_names() -> list[tuple[str, str]]:
+    """The orders and what they are called, the usual one first."""
+    return [
+        (Order.ADDED, QCoreApplication.translate("Orders", "Mais antigas")),
+        (Order.NEWEST, QCoreApplication.translate("Orders", "Mais novas")),
+        (Order.NAME, QCoreApplication.translate("Orders", "Nome")),
+        (Order.CONFIDENCE, QCoreApplication.translate("Orders", "Menor confiança")),
+        (Order.STATE, QCoreApplication.translate("Orders", "Situação")),
+        (Order.EDITED, QCoreApplication.translate("Orders", "Última mudança")),
+    ]
+
+
+def order_of(key: str) -> Order:
+    """The order of a key; the usual one where there is none."""
+    return next((order for order in Order if order.value == key), Order.ADDED)
+
+
+def _values(facet: Facet, counts: Mapping[str, int], language: Language) -> list[FacetValue]:
+    fixed = _fixed(facet, language)
+    if fixed:
+        return [FacetValue(key, name, counts.get(key, 0)) for key, name in fixed.items()]
+    frequent = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+    if facet is Facet.FOLDER:
+        names = _folder_names(counts)
+        return [FacetValue(key, names[key], count, key) for key, count in frequent]
+    return [FacetValue(key, key, count) for key, count in frequent if key]
+
+
+def _fixed(facet: Facet, language: Language) -> dict[str, str]:
+    """The values of a facet that has always the same ones; nothing for another."""
+    match facet:
+        case Facet.CONFIDENCE:
+            return {
+                Band.LOW: QCoreApplication.translate("Facets", "Muita dúvida"),
+                Band.DOUBTFUL: QCoreApplication.translate("Facets", "Com dúvida"),
+                Band.SURE: QCoreApplication.translate("Facets", "Segura"),
+            }
+        case Facet.FLAG:
+            return {code.value: flag(code, language) for code in Code}
+        case Facet.ADDED:
+            return {
+                Period.TODAY: QCoreApplication.translate("Facets", "Hoje"),
+                Period.YESTERDAY: QCoreApplication.translate("Facets", "Ontem"),
+                Period.WEEK: QCoreApplication.translate("Facets", "2 a 6 dias atrás"),
+                Period.MONTH: QCoreApplication.translate("Facets", "7 a 29 dias atrás"),
+                Period.EARLIER: QCoreApplication.translate("Facets", "Há mais tempo"),
+            }
+        case _:
+            return {}
+
+
+def _folder_names(paths: Mapping[str, int]) -> dict[str, str]:
+    """The last part of each path, with the part before it where two end alike."""
+    names = {path: Path(path).name or path for path in paths}
+    ends = list(names.values())
+    return {path: name if ends.count(name) == 1 else str(Path(*Path(path).parts[-2:])) for path, name in names.items()}

@@ -1,0 +1,155 @@
+"""How quickly a large catalogue is searched and narrowed: ``python tests/benchmarks/bench_find.py``.
+
+Makes a catalogue of 50,000 products and measures, in the real program,
+
+- from the last key or click (the search's own delay taken off) to the list, the facets and their counts standing there,
+  for words that few, many and all products have, for facets, and for each order;
+- what the catalogue needs for the same without a window, and how many times as long reading every text would take;
+- acts on selections: approved, taken back, merged;
+- how late the event loop was meanwhile (bar 50 ms).
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from sqlalchemy import func, select
+
+from app.catalog.catalog import Catalog
+from app.catalog.rows import Facet, Order, ProductFilter
+from app.catalog.tables import SearchTable
+from app.domain.states import State
+from app.gui.presenter import Presenter
+from tests.benchmarks.lateness import Lateness, heading
+from tests.benchmarks.program import clock, made_application, opened, rest, until
+from tests.benchmarks.shelf import fill
+
+WORDS = ("sofa lug", "modelo 49", "cada detalhe", "modelo 12345", "zebra")
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """The shortest of some runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return min(taken)
+
+
+def measure_catalogue(folder: Path) -> None:
+    """Print what the questions cost without a window."""
+    with Catalog.open(folder, clock=clock) as catalog:
+        print(f"{'in the catalogue, ms':40}{'ids':>8}{'facets':>8}{'every text read':>18}{'times':>8}")
+        for words in WORDS:
+            shown = ProductFilter(text=words)
+            ids, facets = best(partial(catalog.product_ids, shown)), best(partial(catalog.facet_counts, shown))
+            reading = best(partial(_read_all, catalog, words), 2)
+            print(f"{words:40}{1000 * ids:8.1f}{1000 * facets:8.1f}{1000 * reading:18.1f}{reading / ids:8.1f}")
+        for order in Order:
+            ids = best(partial(catalog.product_ids, ProductFilter(order=order)))
+            print(f"{'sorted by ' + order:40}{1000 * ids:8.1f}")
+
+
+def _read_all(catalog: Catalog, words: str) -> int:
+    """Find words as a catalogue without an index would."""
+    conditions = [SearchTable.text.contains(word) for word in words.split()]
+    with catalog._reading() as session:
+        return session.scalar(select(func.count()).select_from(SearchTable).where(*conditions)) or 0
+
+
+def measure_window(presenter: Presenter) -> None:
+    """Print how long the window takes to show what was asked for, and how late its loop was."""
+    window, products, lateness = presenter.window, presenter.products, Lateness()
+    azul = {Facet.COLOUR.value: frozenset({"azul"})}
+    both = {**azul, "state": frozenset({State.REVIEW.value, State.APPROVED.value})}
+    steps: list[tuple[str, Callable[[], object]]] = [
+        (f"search: {words}", partial(window.narrowing.show_only, {}, words)) for words in WORDS
+    ]
+    steps += [
+        ("facet: one colour", partial(window.narrowing.show_only, azul, "")),
+        ("facets: a colour and two states", partial(window.narrowing.show_only, both, "")),
+        ("everything again", window.narrowing.clear),
+    ]
+    steps += [
+        (f"order: {action.text()}", action.trigger)
+        for action in [*window.queue._orders.actions()[1:], window.queue._orders.actions()[0]]
+    ]
+    took = _taken(steps, lambda: products._background.busy or products._timer.isActive(), lateness)
+    _print_taken(took)
+
+
+def measure_acts(presenter: Presenter) -> None:
+    """Print how long acts on many products take, and how late the loop was."""
+    view, acts, bulk = presenter.window.queue.view, presenter.acts, presenter.bulk
+
+    def busy() -> bool:
+        return acts.busy or presenter.products._background.busy
+
+    ids = list(presenter.products.model.ids())
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("Ctrl+A", view.selectAll),
+        ("reject 1,000", lambda: bulk.reject(ids[:1000])),
+        ("take that back", acts.undo),
+        (f"reject {len(ids):,}", lambda: bulk.reject(ids)),
+        ("take that back", acts.undo),
+        ("merge two of five colours", lambda: bulk.merge(Facet.COLOUR, ["azul", "preto"], "azul")),
+        ("take that back", acts.undo),
+    ]
+    _print_taken(_taken(steps, busy, Lateness()))
+
+
+def _taken(
+    steps: Sequence[tuple[str, Callable[[], object]]], busy: Callable[[], bool], lateness: Lateness
+) -> list[tuple[str, float, float]]:
+    """Do each step; its name, seconds to the end, and the longest freeze meanwhile."""
+    found = []
+    for title, step in steps:
+        rest(0.5)
+        lateness.begin()
+        began = time.perf_counter()
+        step()
+        until(lambda: not busy(), 600)
+        seconds = time.perf_counter() - began
+        rest(0.3)
+        lateness.end()
+        found.append((title, seconds, max(lateness.late)))
+        if max(lateness.late) >= 0.050:
+            lateness.report(title)
+    return found
+
+
+def _print_taken(found: Sequence[tuple[str, float, float]]) -> None:
+    print(f"{'':40}{'shown after, ms':>18}{'longest freeze':>18}")
+    for title, seconds, late in found:
+        print(f"{title:40}{1000 * seconds:18.0f}{1000 * late:18.1f}   {'met' if late < 0.050 else 'MISSED'}")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--products", type=int, default=50_000)
+    parser.add_argument("--keep", type=Path, help="folder for the catalogue, to measure again without making it")
+    arguments = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as place, made_application():
+        folder = (arguments.keep or Path(place)) / "catalogue"
+        if not folder.exists():
+            fill(folder, arguments.products)
+        measure_catalogue(folder)
+        heading(f"{arguments.products} products searched, narrowed and sorted (bar 50 ms)")
+        with opened(folder) as presenter:
+            rest(1)
+            measure_window(presenter)
+            measure_acts(presenter)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Which products are to be shown: what the search, the facets and the empty list say of it, kept together."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.facets.column import Facets
+from ui.queue.pane import QueuePane
+from ui.top_bar import TopBar
+
+
+class Narrowing(QObject):
+    """The filter as the window has it.
+
+    Attributes:
+        changed: Other values are chosen, or other words are searched for.
+        words: The words searched for.
+    """
+
+    changed = Signal()
+
+    def __init__(self, top_bar: TopBar, facets: Facets, queue: QueuePane) -> None:
+        super().__init__(queue)
+        self.words = ""
+        self._top_bar = top_bar
+        self._facets = facets
+        self._queue = queue
+        top_bar.search_changed.connect(self._on_search_changed)
+        facets.chosen_changed.connect(self._on_changed)
+        queue.clear_requested.connect(self.clear)
+
+    @property
+    def chosen(self) -> dict[str, frozenset[str]]:
+        """Facet → its chosen values; facets that are not there let everything through."""
+        return self._facets.chosen
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.show_only({}, "")
+
+    def show_only(self, chosen: Mapping[str, frozenset[str]], words: str) -> None:
+        """Choose these values and no others, and search for these words."""
+        self._top_bar.set_search(words)
+        self.words = words
+        self._facets.choose(chosen)
+        self._on_changed()
+
+    def say(self) -> None:
+        """Say which filter is on, wherever that is said."""
+        names = self._facets.chosen_names
+        everything = self.tr("Todas")
+        shown = ", ".join(names) or f"{everything}  {self._facets.states.count(None)}"
+        self._queue.set_filter(names, self.words, shown)
+
+    def _on_search_changed(self, words: str) -> None:
+        if words != self.words:
+            self.words = words
+            self._on_changed()
+
+    def _on_changed(self) -> None:
+        self.say()
+        self.changed.emit()

@@ -1,7 +1,7 @@
 """Asking for a repository of the Hugging Face Hub that somebody found. It looks nothing up itself."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.asking_dialog import AskingDialog
 from ui.widgets import label
@@ -21,6 +21,7 @@ class RepositoryDialog(AskingDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Adicionar do Hugging Face"))
         self.field = QLineEdit()
+        self.field.setProperty("role", "path")
         self.answer.clicked.connect(lambda: self.chosen.emit(self.field.text()))
         self.field.setPlaceholderText(self.tr("dono/nome"))
         self.field.setAccessibleName(self.tr("Repositório"))
@@ -33,7 +34,13 @@ class RepositoryDialog(AskingDialog):
         )
         title = label(self.tr("Repositório"))
         title.setBuddy(self.field)
-        self.lay_out(self.tr("Procurar"), label(words, wrap=True), title, self.field, label(hint, "caption", wrap=True))
+        asked = QWidget()
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (title, self.field, label(hint, "caption", wrap=True)):
+            column.addWidget(part)
+        self.lay_out(self.tr("Procurar"), label(words, wrap=True), asked)
         self._on_changed()
 
     def _on_changed(self) -> None:

@@ -135,3 +135,45 @@ def test_two_files_that_load_are_known_from_then_on_where_they_lie(
     assert program.notice("models") == "Tiny saiu da lista; os arquivos continuam onde estão."
     assert files.text.exists()
     assert files.projector.exists()
+
+
+def test_a_folder_of_models_that_cannot_be_read_is_said_until_it_is_back(
+    start: Start, with_model: Path, hub: Hub
+) -> None:
+    root = models_folder()
+    away = root.with_name("away")
+    program = start()
+    program.until(lambda: (found := row(program, "tiny-text")).installed and found.in_use)
+    leave(program)
+    root.rename(away)
+    root.symlink_to(root)  # as good as a disk that fails: the system refuses to list it
+    manager = program.models()
+    program.until(manager.trouble.isVisible)
+    assert "A pasta dos modelos não pode ser lida" in manager.trouble.text()
+    assert manager.list.row_of("qwen3-vl-4b") is not None
+    leave(program)
+    program.close()
+    again = start()
+    again.until(again.models().trouble.isVisible)
+    root.unlink()
+    away.rename(root)
+    leave(again)
+    again.until(lambda: again.models().list.row_of("tiny-text"))
+    again.until(lambda: not again.models().trouble.isVisible())
+
+
+def test_files_that_were_taken_away_are_said_to_be(
+    start: Start, choices: Path, model: ModelFiles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pendrive"
+    folder.mkdir()
+    files = ModelFiles(*(Path(shutil.copy(path, folder)) for path in (model.text, model.projector)))
+    id_ = files.text.stem
+    program = start()
+    choose(program, files.text, files.projector)
+    program.until(lambda: program.models().list.row_of(id_))
+    leave(program)
+    shutil.rmtree(folder)
+    program.models().open_model(id_)
+    program.until(lambda: row(program, id_).wrong)
+    assert "não está mais lá" in program.models().details.message

@@ -190,3 +190,15 @@ def test_a_model_whose_file_is_gone_is_not_chosen(program: Program) -> None:
     assert f"Falta um arquivo do modelo “{SMALL}”" in ended.stderr
     assert chosen(program) is None
     assert "Falta um arquivo" in program.run("models", "list").stdout
+
+
+def test_what_a_bench_measured_is_said_in_the_list(program: Program, pair: ModelFiles, tmp_path: Path) -> None:
+    photo = tmp_path / "caneca.png"
+    picture(1).save(photo)
+    program.run("models", "add", pair.text, pair.projector, "--use")
+    assert "fotos por hora" not in program.run("models", "list").stdout
+    ended = program.run("bench", photo, "--slots", "1")
+    assert ended.returncode == 0, ended.stderr
+    assert "fotos por hora, 1 foto por vez." in program.run("models", "list").stdout
+    (line,) = [one for one in lines(program.run("models", "list", "--json").stdout) if one["id"] == "tiny-text"]
+    assert line["speed"]["photos_per_hour"] > 0

@@ -1,14 +1,30 @@
 """What fits a machine: weights, cells of several answers and disk, all counted; and this machine."""
 
 import os
+import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.offered import offered_models
-from app.models.fit import Fit, Machine, Needs, Verdict, fit, needs_of, needs_of_installed, this_machine
+from app.models.fit import (
+    Fit,
+    Machine,
+    Needs,
+    Standing,
+    Verdict,
+    fit,
+    fitting_quantisation,
+    needs_of,
+    needs_of_installed,
+    this_machine,
+)
 from app.models.pairs import add_pair
 from app.models.store import ModelStore
+from inference.guard.engine import GuardedEngine
+from inference.guard.memory import held_memory
 from inference.llama.graphics import DeviceKind, devices, free_graphics_memory
 from inference.llama.memory import ANSWER, INSTRUCTIONS
 from inference.llama.options import LoadOptions, ModelFiles
@@ -108,3 +124,39 @@ def test_the_runtime_tells_its_devices() -> None:
     assert all(0 <= device.free <= device.total for device in found)
     cards = [device for device in found if device.kind == DeviceKind.GPU]
     assert (free_graphics_memory() is None) == (not cards)
+
+
+def test_what_the_loaded_model_gives_back_counts_as_free(tmp_path: Path, pair: ModelFiles) -> None:
+    with closing(GuardedEngine.load(pair, LoadOptions(slots=1, threads=1))) as engine:
+        held = held_memory(engine.pid)
+        if sys.platform == "linux":
+            assert held > 1_000_000
+        free, with_it = this_machine(tmp_path), this_machine(tmp_path, released=100 * GB)
+        assert free.memory is not None
+        assert with_it.memory is not None
+        assert with_it.memory > free.memory + 50 * GB
+    assert held_memory(None) == 0
+
+
+def test_the_usual_precision_is_proposed_unless_another_fits_better() -> None:
+    sizes = {"Q4_K_M": 5 * GB, "Q2_K": 2 * GB, "Q3_K": 3 * GB, "F16": 16 * GB}
+    model = offered(quantisation=[{"id": id_, "name": f"{id_}.gguf", "size": size} for id_, size in sizes.items()])
+    for memory, wanted in ((64 * GB, "Q4_K_M"), (12 * GB, "Q4_K_M"), (8 * GB, "Q3_K"), (GB, "Q2_K")):
+        assert fitting_quantisation(model, Machine(memory, 100 * GB), LoadOptions(slots=1)).id == wanted
+
+
+def test_models_stand_in_one_order_wherever_they_are_listed() -> None:
+    usual = Standing(installed=False, in_use=False, verdict=Verdict.WELL, commercial_use=True, speaks=True, size=GB)
+    better_to_worse = [
+        replace(usual, installed=True, in_use=True),
+        replace(usual, installed=True),
+        replace(usual, size=2 * GB),
+        usual,
+        replace(usual, speaks=False),
+        replace(usual, commercial_use=False),
+        replace(usual, verdict=Verdict.TIGHT),
+        replace(usual, verdict=None),
+        replace(usual, verdict=Verdict.NO_MEMORY),
+        replace(usual, verdict=Verdict.NO_DISK),
+    ]
+    assert sorted({*better_to_worse}, key=lambda one: one.rank) == better_to_worse

@@ -1,5 +1,6 @@
 """Adding files that are there already: they stay where they lie, and bad ones are told apart."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,10 @@ class TestWhatIsNoPair:
 
     def test_another_models_projector(self, store: ModelStore, files: ModelFiles) -> None:
         make_projector(files.projector, width=96)
+        self.refused(store, files, ModelMismatch)
+
+    def test_two_text_models(self, store: ModelStore, files: ModelFiles) -> None:
+        shutil.copy(files.text, files.projector)
         self.refused(store, files, ModelMismatch)
 
     def test_no_model_at_all(self, store: ModelStore, files: ModelFiles) -> None:

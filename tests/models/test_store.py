@@ -1,6 +1,8 @@
 """The folder of installed models: what is in it, what is not, and removing."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from app.models.errors import (
     FileMissing,
     FileUnreadable,
     ManifestBroken,
+    ManifestUnreadable,
     ModelBusy,
     NotInstalled,
+    StoreUnreadable,
 )
 from app.models.manifest import MANIFEST, HubSource, KeptFile, Manifest
 from app.models.store import InstalledModel, ModelStore
@@ -91,6 +95,43 @@ def test_a_manifest_that_makes_no_sense_hides_no_other(text: str, store: ModelSt
 def test_a_manifest_of_another_folder_is_broken(store: ModelStore) -> None:
     declared(store, "a").folder.rename(store.root / "b")
     assert [error.facts["id"] for error in store.broken()] == ["b"]
+
+
+@pytest.fixture
+def somebody() -> Iterator[None]:
+    """A person whom permissions bind, whoever runs the tests."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("permissions of POSIX")
+    us = os.geteuid()
+    if us == 0:
+        os.seteuid(65534)
+    yield
+    if us == 0:
+        os.seteuid(us)
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_one(home: Path, request: pytest.FixtureRequest) -> None:
+    home.chmod(0o755)
+    store = ModelStore(home / "models")
+    declared(store, "a")
+    store.root.chmod(0)
+    request.getfixturevalue("somebody")
+    for look in (store.installed, store.broken):
+        with pytest.raises(StoreUnreadable) as raised:
+            look()
+        assert raised.value.facts["path"] == str(store.root)
+
+
+def test_a_model_that_cannot_be_looked_into_is_told(home: Path, request: pytest.FixtureRequest) -> None:
+    home.chmod(0o755)
+    store = ModelStore(home / "models")
+    sound, shut = declared(store, "a"), declared(store, "b")
+    shut.folder.chmod(0)
+    request.getfixturevalue("somebody")
+    assert store.installed() == (sound,)
+    (error,) = store.broken()
+    assert type(error) is ManifestUnreadable
+    assert error.facts["id"] == "b"
 
 
 def test_removing_takes_everything_away(store: ModelStore) -> None:

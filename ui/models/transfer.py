@@ -44,7 +44,7 @@ class TransferPane(QWidget):
         if row.work is Work.FETCHING and progress is None:
             figures = self.tr("Consultando o servidor…")
         self.whole.setText("  ".join(filter(None, (words.get(row.work, ""), figures))))
-        self.file.setText(file_text(progress) if progress else "")
+        self.file.setText(file_text(progress) if progress and row.work is not Work.PAUSED else "")
         self.bar.setVisible(progress is not None)
         if progress is not None:
             self.bar.setValue(_STEPS * progress.done // progress.size if progress.size else 0)

@@ -15,7 +15,6 @@ from app.cli.photo_table import lines_of
 from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
-from app.errors import message
 from app.evaluation.files import write_text
 from app.evaluation.photos.outcomes import PhotoReport
 from app.evaluation.photos.plot import plot
@@ -81,7 +80,7 @@ class _Command:
                 began, last = time.monotonic(), self._arguments.conditions[-1]
                 waiting = Waiting(engine, self._arguments.endpoint_wait, words, interruption, progress.say)
                 for reading in self._evaluation.run(engine, lambda: interruption.asked, progress.follow, waiting):
-                    failure = str(message(reading.error, reading.facts, words.language)) if reading.error else ""
+                    failure = str(words.message(reading.error, reading.facts)) if reading.error else ""
                     if failure or reading.condition == last:  # a log gets one line a photo, not one a condition
                         progress.end(Path(reading.photo), failure, time.monotonic() - began)
                         began = time.monotonic()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.catalog.rows import JsonIn
@@ -74,10 +74,11 @@ def shared(session: Session, product_id: int, fingerprint: Fingerprint) -> list[
 
 
 def _with_sentence(session: Session, hash_: int, product_id: int) -> list[int]:
+    # As a subquery: in a join SQLite would start from the products, which are many.
+    seen = exists().where(ProductTable.id == SentenceTable.product_id, ProductTable.removed_at.is_(None))
     query = (
         select(SentenceTable.product_id)
-        .join(ProductTable, ProductTable.id == SentenceTable.product_id)
-        .where(SentenceTable.hash == hash_, SentenceTable.product_id != product_id, ProductTable.removed_at.is_(None))
+        .where(SentenceTable.hash == hash_, SentenceTable.product_id != product_id, seen)
         .order_by(SentenceTable.product_id)
         .limit(MOST_WITH_A_SENTENCE)
     )

@@ -18,6 +18,7 @@ from app.shipped import Shipped
 from inference.llama.options import ModelFiles
 from tests.gui.manager import PROJECTOR, REPOSITORY, TEXT, TRIAL_PROJECTOR, TRIAL_REPOSITORY, TRIAL_TEXT
 from tests.gui.program import NOTHING, Program, save_photo
+from tests.gui.ten_cards import make_ten
 from tests.models.hub_server import Hub, serve
 from tests.tiny_model import make_pair
 from ui.style import Appearance
@@ -135,6 +136,13 @@ def cards(
 def ready(cards: Path, tmp_path: Path) -> Path:
     """This test's own copy of the catalogue with cards, in the place where the program will look."""
     return shutil.copytree(cards, tmp_path / "catalogo")
+
+
+@pytest.fixture
+def ten(tmp_path: Path, photos: Callable[[int], list[Path]], short: Path) -> list[int]:
+    """A catalogue with ten cards to review, in the place where the program will look; their products."""
+    assert short
+    return make_ten(tmp_path / "catalogo", photos(10))
 
 
 @pytest.fixture

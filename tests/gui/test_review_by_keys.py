@@ -1,9 +1,5 @@
 """A whole review without a mouse: ten cards with what models get wrong, and the checks that point to it."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -14,60 +10,14 @@ from app.domain.states import State
 from app.gui.checks import AFTER
 from app.review.marks import Code
 from app.review.preferences import Preferences
-from tests.catalog.bench import Clock, preparation
+from tests.catalog.bench import Clock
 from tests.gui.conftest import Start
-from tests.gui.program import ALT, CATEGORY, COLOUR, CTRL, DESCRIPTION, FEATURES, NAME, Program
-from tests.review.conftest import DESCRIPTION as TEXT
-from tests.review.conftest import card
+from tests.gui.program import ALT, CATEGORY, COLOUR, CTRL, DESCRIPTION, NAME, Program
 from ui.form_dialog import FormDialog
 from ui.forms.advice import Advice
-from ui.shortcuts import Shortcuts
 
 # Said by the offscreen platform whenever a list pops up.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
-
-SURE = {"value": 0.95}
-CARDS: tuple[dict[str, Any], ...] = (
-    {COLOUR: "vermelho", NAME: "Caneca de alça larga"},
-    {CATEGORY: "Móveis"},
-    {DESCRIPTION: f"{TEXT} É feita de 100 % algodão e tem garantia."},
-    {DESCRIPTION: f"{TEXT} A boca aberta facilita na hora de lavar."},
-    {CATEGORY: "Outros", NAME: "Objeto azul"},
-    *({NAME: f"Caneca azul número {number} da loja"} for number in range(5)),
-)
-
-
-def distinct(text: str, number: int) -> str:
-    """A description that no other card has."""
-    return "\n\n".join(
-        " ".join(f"{sentence.rstrip('.')}, como na peça {number}." for sentence in part.split(". "))
-        for part in text.split("\n\n")
-    )
-
-
-def confidence(number: int) -> dict[str, Any]:
-    """Sure of everything, but of every third category."""
-    guesses = [{"value": "Decoração", "probability": 0.5}, {"value": "Cozinha e mesa", "probability": 0.4}]
-    doubt = {"value": 0.5, "guesses": guesses} if number % 3 == 0 else {**SURE, "guesses": []}
-    return {NAME: SURE, CATEGORY: doubt, COLOUR: SURE, FEATURES: SURE, DESCRIPTION: SURE}
-
-
-@pytest.fixture
-def ten(tmp_path: Path, photos: Callable[[int], list[Path]], short: Path) -> list[int]:
-    """A catalogue with ten cards to review."""
-    assert short
-    ids = []
-    with Catalog.open(tmp_path / "catalogo", clock=Clock()) as catalog:
-        for number, path in enumerate(photos(10)):
-            (product,) = catalog.add_photos([path]).ids
-            for photo in catalog.unprepared(1):
-                catalog.prepared(photo.id, preparation(str(path)))
-            assert catalog.claim_next() is not None
-            values = card(**{DESCRIPTION: TEXT, **CARDS[number]})
-            values[DESCRIPTION] = distinct(values[DESCRIPTION], number)
-            catalog.finish(product, values, confidence(number), {"model": "m.gguf"}, {})
-            ids.append(product)
-    return ids
 
 
 def advice(program: Program, field: str) -> tuple[Advice, ...]:
@@ -211,44 +161,3 @@ def test_the_other_with_the_same_description_is_a_key_away(start: Start, ten: li
     program.press(Qt.Key.Key_F3)
     program.press(Qt.Key.Key_Return, ALT)
     program.until(lambda: program.opened == ten[9])
-
-
-def test_from_the_list_to_a_field_and_back(start: Start, ten: list[int]) -> None:
-    program = start()
-    program.window.queue.view.setFocus()
-    program.press(Qt.Key.Key_Return)
-    assert program.window.card.form.current_field == NAME
-    program.press(Qt.Key.Key_5, CTRL)
-    assert program.focused() is program.entry(DESCRIPTION)
-    program.press(Qt.Key.Key_Escape)
-    assert program.focused() is program.window.queue.view
-    program.press(Qt.Key.Key_J)
-    assert program.opened == ten[1]
-
-
-def test_the_photo_by_keys_even_while_typing(start: Start, ten: list[int]) -> None:
-    program = start()
-    view = program.window.photo.view
-    program.until(lambda: view.pyramid is not None)
-    program.entry(NAME).setFocus()
-    before = view.scale
-    program.press(Qt.Key.Key_Plus, CTRL)
-    assert view.scale > before
-    program.press(Qt.Key.Key_0, CTRL)
-    assert view.fitted
-    program.press(Qt.Key.Key_Escape)
-    program.press(Qt.Key.Key_Space)
-    screen = program.window.full_screen
-    assert screen is not None
-    program.qtbot.keyClick(screen, Qt.Key.Key_Escape)
-    program.until(lambda: program.window.full_screen is None)
-
-
-def test_the_sheet_tells_every_key(start: Start, ten: list[int]) -> None:
-    program = start()
-    program.window.queue.view.setFocus()
-    program.qtbot.keyClick(program.focused(), Qt.Key.Key_Question)
-    sheet = program.dialog(Shortcuts)
-    told = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Ctrl+1 … 9", "F3", "Alt+Enter", "Ctrl++", "Esc"} <= told
-    sheet.close()

@@ -65,7 +65,7 @@ class AdviceRow(QWidget):
         self.act.clicked.connect(self._on_act_clicked)
         self.pager.clicked.connect(self._on_pager_clicked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 3)  # a sentence of two lines stays apart from the next field
         row.setSpacing(4)
         row.addWidget(self.message, 1)
         for button in (self.act, self.pager):

@@ -2,7 +2,8 @@
 
 A process of the engine's own reads that many different photos with the tiny model, several at a time; behind each card
 its resident memory is noted. Drawn as a picture, and told as the slope of a straight line through the second half of
-the photos, so that caches that fill up at the start do not count. Ctrl+C leaves what was measured.
+the photos, so that caches that fill up at the start do not count. Rows of photos are kept by design, up to a limit in
+bytes: with the tiny model some four KiB a photo. Ctrl+C leaves what was measured.
 """
 
 import argparse

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tests.benchmarks.rivals_course import SCHEMA, Course, Measured, Shares, Step
 from tests.benchmarks.rivals_handler import messages
 
-_TEMPLATE = "vicuna"  # LLaVA's, whose files carry none; ours and the handler's are the same
+_TEMPLATE = ("--chat-template", "vicuna", "--no-jinja")  # LLaVA's, whose files carry none; the others take the same
 _CELLS = 2048  # of each slot
 _PATIENCE = 120.0
 _LONGEST = 3600.0
@@ -53,7 +53,7 @@ def _running(course: Course, slots: int, more: Sequence[str]) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     place = ("--host", "127.0.0.1", "--port", str(port))
-    model = ("--model", str(course.files.text), "--mmproj", str(course.files.projector), "--chat-template", _TEMPLATE)
+    model = ("--model", str(course.files.text), "--mmproj", str(course.files.projector), *_TEMPLATE)
     size = ("--ctx-size", str(_CELLS * slots), "--parallel", str(slots))
     threads = ("--threads", str(course.threads), "--threads-batch", str(course.threads))
     command = [str(program_path(os.environ)), *model, *place, *size, *threads, *more]

@@ -14,9 +14,11 @@ from app.shipped import Shipped
 from app.wording import Language
 from inference.llama.options import ModelFiles
 from tests.gui.conftest import with_words
+from tests.gui.manager import ID
 from tests.gui.program import CATEGORY, COLOUR, NAME, Program, save_photo
+from tests.models.hub_server import Hub
 from tests.tiny_model.shipped import ship
-from ui.models.row import Act
+from ui.models.row import Act, Fit
 
 Start = Callable[[Shipped], Program]
 Photos = Callable[[int], list[Path]]
@@ -151,9 +153,9 @@ def test_a_real_model_is_chosen_from_the_line_and_left_again(
     program.drop(*photos(1))
     program.until_counts(review=1)
     program.click(program.window.remark.answer)
-    current = program.models().list.current()
-    assert current is not None
-    assert (current.name, current.in_use, current.shipped) == ("Modelo de demonstração", True, True)
+    shown = program.models().list.row_of("demo")
+    assert shown is not None
+    assert (shown.name, shown.in_use, shown.shipped) == ("Modelo de demonstração", True, True)
     dialog = program.model_files()
     dialog.set_paths(model.text, model.projector)
     program.click(dialog.answer)
@@ -184,3 +186,16 @@ def test_it_takes_no_missing_models_place_in_silence(
     program.answer("model.missing", "Escolher outro modelo")
     use_demo(program)
     program.until_counts(review=1)
+
+
+def test_a_better_model_is_two_clicks_away(start: Start, new_person: Path, shipped: Shipped, hub: Hub) -> None:
+    program = start(shipped)
+    program.until(lambda: pill(program) == "Modelo: Modelo de demonstração · pronto")
+    program.click(program.window.remark.answer)
+    manager = program.models()
+    program.until(lambda: (current := manager.list.current()) is not None and current.id == ID)
+    current = manager.list.current()
+    assert current is not None
+    assert current.choice(current.chosen).fit in {Fit.WELL, Fit.TIGHT}
+    program.click(manager.details.buttons[Act.INSTALL])
+    program.until(lambda: (found := manager.list.row_of(ID)) is not None and found.installed)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, TypeAlias
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.card import MINIMUM_WORDS
@@ -144,6 +144,11 @@ class Settings(BaseModel):
         title="Camadas do modelo na placa de vídeo",
         description="0 usa só o processador. Precisa de uma instalação feita com suporte à placa.",
     )
+    kept: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
+        default=2000,
+        title="Espaço para guardar o que já foi lido, em MB",
+        description="A mesma foto, com o mesmo modelo e o mesmo pedido, volta na hora. 0 não guarda nada.",
+    )
 
 
 class Choices(BaseModel):
@@ -181,6 +186,11 @@ def choices_path() -> Path:
 def catalogue_folder() -> Path:
     """Where the catalogue lies unless somebody says otherwise."""
     return user_data_path(APPLICATION, appauthor=False) / "catalogue"
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept on this system."""
+    return user_cache_path(APPLICATION, appauthor=False)
 
 
 def load_choices(path: Path) -> Choices:

@@ -108,6 +108,7 @@ class Request:
         prompt: What is said around the photos.
         sampling: How tokens are drawn.
         exclusions: What its texts must not mention beside what its earlier fields say.
+        anew: Whether the answer is to be written now, even where one to the same request was kept.
     """
 
     job: JobId
@@ -116,6 +117,7 @@ class Request:
     prompt: Prompt
     sampling: Sampling = field(default_factory=Sampling)
     exclusions: tuple[Exclusion, ...] = ()
+    anew: bool = False
 
     @property
     def asked(self) -> str:

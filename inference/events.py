@@ -122,6 +122,7 @@ class Figures:
         sampling_seconds: Of those, spent between the model's logits and what it is to evaluate next: drawing, the
             schema, the confidence.
         reused_photos: Photos that were encoded before, for another question or by another program, and not again.
+        kept: Whether the whole answer is one that was kept, so that it cost neither reading nor writing.
     """
 
     seconds: float
@@ -135,6 +136,7 @@ class Figures:
     answer_seconds: float = 0.0
     sampling_seconds: float = 0.0
     reused_photos: int = 0
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class BatchStatus:
         seconds_left: Until the batch is through, or ``None`` before that is known.
         paused: Whether the engine takes no new photo.
         failed: Products that failed and can be tried again.
+        kept: Of those that are through, products whose cards were there from an earlier reading.
     """
 
     done: int = 0
@@ -27,6 +28,7 @@ class BatchStatus:
     seconds_left: float | None = None
     paused: bool = False
     failed: int = 0
+    kept: int = 0
 
     @property
     def running(self) -> bool:
@@ -44,6 +46,7 @@ class Batch(QFrame):
         pause: "Pausar" or "Continuar".
         cancel: "Cancelar".
         retry: "Tentar de novo 3 falhas".
+        kept: "12 já lidas antes, sem custo".
     """
 
     pause_toggled = Signal(bool)
@@ -60,6 +63,8 @@ class Batch(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Andamento do lote"))
         self._pace = label(role="quiet", wrap=True)
+        self.kept = label(role="quiet", wrap=True)
+        self.kept.setToolTip(self.tr("O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora."))
         self.pause = button(self.tr("Pausar"), "pill")
         self.pause.clicked.connect(self._on_pause_clicked)
         self.cancel = button(self.tr("Cancelar"), "pill", hint=self.tr("Para a leitura e esvazia a fila"))
@@ -80,7 +85,7 @@ class Batch(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self._ready, self._bar, self._pace, self._buttons, self.retry):
+        for widget in (self._ready, self._bar, self._pace, self.kept, self._buttons, self.retry):
             column.addWidget(widget)
 
     def set_status(self, status: BatchStatus) -> None:
@@ -95,6 +100,8 @@ class Batch(QFrame):
         pace = self.pace()
         self._pace.setText(pace)
         self._pace.setVisible(bool(pace))
+        self.kept.setText(self.tr("%n já lida(s) antes, sem custo", "", status.kept))
+        self.kept.setVisible(status.kept > 0)
         self._buttons.setVisible(status.running)
         self.pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
         self.pause.setAccessibleName(self.pause.text())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.benchmark.report import Alone, Corrections, Speed
+from app.benchmark.report import Alone, Corrections, Reuse, Speed
 from inference.events import Figures
 
 
@@ -39,6 +39,12 @@ def alone_of(costs: Sequence[Figures]) -> Alone:
         prompt_tokens_per_second=_over(sum(cost.prompt_tokens - cost.reused_tokens for cost in costs), reading),
         generation_tokens_per_second=_over(sum(cost.tokens for cost in costs), writing),
     )
+
+
+def reuse_of(costs: Sequence[Figures]) -> Reuse:
+    """How much was there already; of at least one card."""
+    prompt, reused = sum(cost.prompt_tokens for cost in costs), sum(cost.reused_tokens for cost in costs)
+    return Reuse(prompt=_over(reused, prompt), photos=_over(sum(cost.reused_photos for cost in costs), len(costs)))
 
 
 def corrections_of(costs: Sequence[Figures]) -> Corrections:

@@ -12,7 +12,7 @@ from typing import Self
 from app.benchmark.accuracy import Accuracy
 from app.benchmark.asking import ask
 from app.benchmark.course import Course, Make
-from app.benchmark.figures import alone_of, corrections_of, speed_of
+from app.benchmark.figures import alone_of, corrections_of, reuse_of, speed_of
 from app.benchmark.report import Failure, Memory, ModelReport, Speed
 from app.evaluation.judging import Judge
 from inference.engine import Request
@@ -136,7 +136,8 @@ class Measurement:
         speed = speed_of(slots, costs, seconds)
         self._costs += costs
         alone = alone_of(costs) if slots == 1 else self._report.alone
-        self._note(alone=alone, speeds=(*self._report.speeds, speed), corrections=corrections_of(self._costs))
+        found = {"corrections": corrections_of(self._costs), "reuse": reuse_of(self._costs)}
+        self._note(alone=alone, speeds=(*self._report.speeds, speed), **found)
         self._note_memory()
         return speed
 

@@ -65,6 +65,18 @@ class Corrections(_Part):
     share: float
 
 
+class Reuse(_Part):
+    """What was there already when it was needed; shares over all cards that count.
+
+    Attributes:
+        prompt: Of the tokens in front of a card, those that had been evaluated for another one.
+        photos: Of the photos, those that had been encoded before: none, since every photo here is like no other.
+    """
+
+    prompt: float
+    photos: float
+
+
 class Memory(_Part):
     """What a model takes.
 
@@ -106,6 +118,7 @@ class ModelReport(_Part):
         alone: Where the time of one photo goes.
         speeds: By photos at a time, rising; only those that it finished.
         corrections: Over all cards that count.
+        reuse: Over all cards that count.
         accuracy: Field, or ``product_type`` → the share of labelled photos that have it right.
         failure: Why it did not come to the end; ``None`` where it did, or where somebody stopped it.
     """
@@ -120,6 +133,7 @@ class ModelReport(_Part):
     alone: Alone | None = None
     speeds: tuple[Speed, ...] = ()
     corrections: Corrections | None = None
+    reuse: Reuse | None = None
     accuracy: dict[str, Figure] = {}
     failure: Failure | None = None
 

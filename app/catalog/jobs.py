@@ -8,13 +8,13 @@ leaves the product in ``generating``, and the next one that opens the catalogue 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.marking import note
 from app.catalog.rows import Act, ClaimedJob, Json, JsonIn
 from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, Store, these
-from app.catalog.tables import CardTable, DraftTable, ProductTable
+from app.catalog.tables import CardTable, DraftTable, HistoryTable, ProductTable
 from app.domain.states import IllegalMove, State, sources
 
 _WAITING = frozenset({State.QUEUED})
@@ -40,7 +40,8 @@ class Jobs(Store):
             product.queue_rank = USUAL
             self._move(session, product, State.GENERATING, Act.CLAIMED, {"attempt": product.attempt})
             product.claimed_at = product.updated_at
-            return ClaimedJob(product.id, product.attempt, self._photos(session, product.id))
+            cards = _cards(session, product.id) if product.attempt > 1 else 0
+            return ClaimedJob(product.id, product.attempt, cards, self._photos(session, product.id))
 
     def finish(
         self, product_id: int, generated: JsonIn, confidence: JsonIn, provenance: JsonIn, figures: JsonIn
@@ -185,6 +186,12 @@ class Jobs(Store):
             self._move_all(session, [*part, VISIBLE], states, State.QUEUED, act, queue_rank=rank, batch=batch)
             for part in these(ids)
         )
+
+
+def _cards(session: Session, product_id: int) -> int:
+    """How many cards were generated for a product."""
+    finished = (HistoryTable.product_id == product_id) & (HistoryTable.act == Act.FINISHED)
+    return session.scalar(select(func.count()).select_from(HistoryTable).where(finished)) or 0
 
 
 def _snapshot(card: CardTable) -> Json:

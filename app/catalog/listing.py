@@ -133,7 +133,7 @@ class Listing(Store):
     def progress(self) -> Batch:
         """How far the present batch is, or the last one when nothing is waiting."""
         with self._reading() as session:
-            latest = select(func.max(ProductTable.batch)).scalar_subquery()
+            latest = session.scalar(select(func.max(ProductTable.batch))) or 0
             query = (
                 select(ProductTable.state, func.count())
                 .where(ProductTable.batch == latest, VISIBLE)
@@ -141,6 +141,7 @@ class Listing(Store):
             )
             found = dict(session.execute(query).all())
         return Batch(
+            number=latest,
             total=sum(found.values()),
             done=sum(found.get(state, 0) for state in _DONE),
             queued=found.get(State.QUEUED, 0),

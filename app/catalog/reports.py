@@ -14,6 +14,7 @@ class Batch:
     """How far the present batch is: everything that was queued since the queue last was empty.
 
     Attributes:
+        number: Which batch it is; each has a higher one than those before.
         total: All of it.
         done: Has a card.
         queued: Waits, prepared or not.
@@ -22,6 +23,7 @@ class Batch:
         cancelled: Was called off.
     """
 
+    number: int = 0
     total: int = 0
     done: int = 0
     queued: int = 0

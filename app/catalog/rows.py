@@ -110,11 +110,13 @@ class ClaimedJob:
     Attributes:
         product_id: Which.
         attempt: 1 the first time, counted up with every claim.
+        cards: How many cards were generated for it before.
         photos: The first is the main photo.
     """
 
     product_id: int
     attempt: int
+    cards: int
     photos: tuple[PhotoRef, ...]
 
 

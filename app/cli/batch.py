@@ -2,16 +2,16 @@
 
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from app.cli.interruption import Interruption
-from app.cli.output import ReaderGone, card_part, error_part, print_line
+from app.cli.output import ReaderGone, Reuse, card_part, error_part, print_line, reuse_of
 from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
@@ -57,7 +57,14 @@ class Batch:
     """Photos on their way through an engine; whatever ends it early, what was done is kept."""
 
     def __init__(
-        self, engine: Engine, recipe: Recipe, words: Words, interruption: Interruption, minutes: float
+        self,
+        engine: Engine,
+        recipe: Recipe,
+        words: Words,
+        interruption: Interruption,
+        minutes: float,
+        *,
+        fresh: bool = False,
     ) -> None:
         """Prepare it.
 
@@ -67,7 +74,10 @@ class Batch:
             words: In whose language.
             interruption: Begins no more photos.
             minutes: How long a server that is away is waited for.
+            fresh: Whether also those cards are written that are kept from before.
         """
+        self._fresh = fresh
+        self._reused: Counter[Reuse] = Counter()
         self._engine = engine
         self._recipe = recipe
         self._words = words
@@ -87,6 +97,8 @@ class Batch:
         if status == AWAY:
             self._say(self._words("endpoint_gave_up"))
         self._say(self._words("done", done=len(self._rows), total=len(photos)))
+        for reuse, count in self._reused.items():
+            self._say(self._words(f"reused_{reuse}" + ("_one" if count == 1 else ""), count=count))
         if csv is not None and not self._write_csv(csv, preset):
             return status or FAILED
         return status
@@ -136,7 +148,7 @@ class Batch:
         return run_each(self._engine, map(str, photos), self._request, lambda: self._interruption.asked, waiting)
 
     def _request(self, job: JobId) -> Request:
-        return self._recipe.request(job, [Path(job)])
+        return replace(self._recipe.request(job, [Path(job)]), anew=self._fresh)
 
     def _ended(self, event: Finished | Failed, seconds: float) -> "_Ended":
         """What is to be printed about a photo; its row is kept."""
@@ -150,6 +162,9 @@ class Batch:
             card = self._recipe.check(event.values)
             row_ = row(self._recipe.card, (photo,), card)
             part = card_part(card, event.confidence)
+            if (reuse := reuse_of(event.figures)) is not None:
+                self._reused[reuse] += 1
+                part["reused"] = reuse
         except (InferenceError, ValidationError) as error:
             said = self._words.explain(error)
             part = error_part(getattr(error, "code", "unknown"), said)

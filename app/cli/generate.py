@@ -46,8 +46,11 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
         say_what_it_is(model, arguments, choices, words)
-        with Interruption() as interruption, load_model(model, arguments, choices, words, interruption) as engine:
-            batch = Batch(engine, recipe, words, interruption, arguments.endpoint_wait)
+        with (
+            Interruption() as interruption,
+            load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
+        ):
+            batch = Batch(engine, recipe, words, interruption, arguments.endpoint_wait, fresh=arguments.fresh)
             status = batch.write(photos, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)
             return status

@@ -50,6 +50,21 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
     words = Words(system_language())
     # Each command is imported only when it runs: help would wait for the database and for the model's runtime.
     match arguments.command:
+        case "export":
+            from app.cli.export import export  # noqa: PLC0415
+
+            return export(arguments, words)
+        case "cache":
+            from app.cli.cache import show_cache  # noqa: PLC0415
+
+            return show_cache(arguments, words)
+        case _:
+            return _run_on_models(arguments, choices, shipped, words)
+
+
+def _run_on_models(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
+    """Run a command that asks a model, or looks after models."""
+    match arguments.command:
         case "generate":
             from app.cli.generate import generate  # noqa: PLC0415
 
@@ -66,11 +81,7 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.evaluate_photos import evaluate_photos  # noqa: PLC0415
 
             return evaluate_photos(arguments, choices, shipped, words)
-        case "models":
+        case _:
             from app.cli.models.command import models  # noqa: PLC0415
 
             return models(arguments, choices, shipped, words)
-        case _:
-            from app.cli.export import export  # noqa: PLC0415
-
-            return export(arguments, words)

@@ -11,6 +11,7 @@ from app.cli.progress import loading
 from app.cli.words import Words
 from app.pipeline.calibration import honest
 from app.pipeline.endpoints import EndpointInUse, PhotoReader, chosen_endpoint
+from app.pipeline.keeping import keeping_cards, keeping_photos
 from app.pipeline.models import limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Choices, Settings
@@ -69,9 +70,23 @@ def say_what_it_is(model: PhotoReader, arguments: argparse.Namespace, choices: C
 
 
 def load_model(
-    model: PhotoReader, arguments: argparse.Namespace, choices: Choices, words: Words, interruption: Interruption
+    model: PhotoReader,
+    arguments: argparse.Namespace,
+    choices: Choices,
+    words: Words,
+    interruption: Interruption,
+    *,
+    keeping: bool = False,
 ) -> EngineThread:
     """Load the model, or connect to the server; confidences are honest where that is known of a model.
+
+    Args:
+        model: Which.
+        arguments: What was said.
+        choices: What was chosen in the window.
+        words: In whose language progress is told.
+        interruption: Stops it.
+        keeping: Whether what is read on this machine is kept and found again; not where times are measured.
 
     Raises:
         InferenceError: It cannot be loaded, or somebody stopped it.
@@ -86,6 +101,9 @@ def load_model(
         threads=(arguments.threads if arguments.threads is not None else settings.threads) or None,
         gpu_layers=settings.gpu_layers,
     )
+    if not keeping:
+        settings = settings.model_copy(update={"kept": 0})
+    options = keeping_photos(options, settings)
     with loading(words) as show:
 
         def tell(fraction: float) -> bool:
@@ -93,6 +111,7 @@ def load_model(
             return not interruption.asked
 
         def load() -> Engine:
-            return honest(LlamaEngine.load(model.files, options, tell), model.entry)
+            engine = LlamaEngine.load(model.files, options, tell)
+            return honest(keeping_cards(engine, model.files, options, engine.info, settings), model.entry)
 
         return EngineThread(load, lambda: interruption.asked)

@@ -4,14 +4,22 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from app.errors import Message
-from inference.events import Confidence
+from inference.events import Confidence, Figures
 
 
 class ReaderGone(Exception):
     """Whoever read standard output (``head``, a pager) has closed it: there is nobody left to write for."""
+
+
+class Reuse(StrEnum):
+    """What was there from before, so that it cost nothing."""
+
+    CARD = "card"
+    PHOTO = "photo"
 
 
 def print_line(line: Mapping[str, Any]) -> None:
@@ -54,6 +62,13 @@ def card_part(card: Mapping[str, Any], confidence: Mapping[str, Confidence]) -> 
             if field.guesses
         },
     }
+
+
+def reuse_of(figures: Figures) -> Reuse | None:
+    """What of a card was there from before; ``None`` where all of it is new."""
+    if figures.kept:
+        return Reuse.CARD
+    return Reuse.PHOTO if figures.reused_photos else None
 
 
 def error_part(code: str, said: Message) -> dict[str, Any]:

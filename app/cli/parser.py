@@ -71,6 +71,7 @@ def build_parser(words: Words) -> Parser:
         ("bench", add_bench, words("bench_more")),
         ("export", _add_export, None),
         ("models", add_models, words("models_more")),
+        ("cache", _add_cache, words("cache_more")),
     ):
         said = words(name.replace(" ", "_"))
         command = commands.add_parser(name, words=words, help=said, description=said, epilog=more)
@@ -96,6 +97,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.set_defaults(refuse=parser.error, photo_name=words("photo"))
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))
     _add_preset(parser, words)
+    parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
     _add_model(parser, words)
 
 
@@ -164,6 +166,10 @@ def _add_export(parser: Parser, words: Words) -> None:
     parser.add_argument("--all", action="store_true", help=words("all"))
     _add_preset(parser, words)
     _add_catalogue(parser, words)
+
+
+def _add_cache(parser: Parser, words: Words) -> None:
+    parser.add_argument("--empty", action="store_true", help=words("cache_empty"))
 
 
 def _add_preset(parser: Parser, words: Words) -> None:

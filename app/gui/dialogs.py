@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from app.gui.presenter import Presenter
 
 
+_LOADED_WITH = ("context", "slots", "threads", "gpu_layers", "kept")
+"""Settings by which a model is loaded."""
+
+
 class Dialogs(QObject):
     """Opens the dialogs and carries out what was decided in them.
 
@@ -37,6 +41,7 @@ class Dialogs(QObject):
         self._workplace = presenter.workplace
         self._reading = presenter.reading
         self._teller = presenter.teller
+        self._forget = presenter.keeping.forget
         self._window = window = presenter.window
         window.settings_requested.connect(self.change_settings)
         window.prompt_requested.connect(self.edit_prompt)
@@ -50,6 +55,7 @@ class Dialogs(QObject):
         dialog = FormDialog(shown, self.tr("Configurações"), self._window)
         dialog.add_button(self.tr("Instruções do modelo…"), self.edit_prompt)
         dialog.add_button(self.tr("Categorias…"), self.edit_categories)
+        dialog.add_button(self.tr("Apagar leituras"), self._forget)
         dialog.confirmed.connect(self._take_settings)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -63,7 +69,7 @@ class Dialogs(QObject):
         self.theme_changed.emit(after.theme)
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
-        if any(getattr(after, name) != getattr(before, name) for name in ("context", "slots", "threads", "gpu_layers")):
+        if any(getattr(after, name) != getattr(before, name) for name in _LOADED_WITH):
             self._reading.load(self._workplace.model, after)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""How fast photos are read, and how long the rest will take."""
+"""How fast photos are read, how long the rest will take, and how many were read before."""
 
 from collections import deque
 
@@ -17,14 +17,18 @@ class Pace:
     def __init__(self) -> None:
         self._spent: deque[float] = deque(maxlen=_REMEMBERED)
         self._last: float | None = None
+        self._kept = Kept()
 
     def begin(self, now: float) -> None:
         """Work on a photo begins; nothing was going on before."""
         if self._last is None:
             self._last = now
 
-    def finish(self, now: float) -> None:
-        """A card is done, and the next one begins."""
+    def finish(self, now: float, *, kept: bool = False) -> None:
+        """A card is done, and the next one begins; one that was kept from an earlier reading tells nothing of pace."""
+        if kept:
+            self._kept.add()
+            return
         if self._last is not None:
             self._spent.append(now - self._last)
         self._last = now
@@ -55,4 +59,29 @@ class Pace:
             seconds_left=self.seconds_left(left) if running else None,
             paused=paused,
             failed=failed,
+            kept=self._kept.of(batch.number),
         )
+
+
+class Kept:
+    """How many cards of the present batch were there from an earlier reading, as far as this window has seen."""
+
+    def __init__(self) -> None:
+        self._batch = 0
+        self._count = 0
+        self._new = 0
+
+    def add(self) -> None:
+        """One more came, of the batch that is asked about next."""
+        self._new += 1
+
+    def of(self, batch: int) -> int:
+        """How many that are.
+
+        Args:
+            batch: Number of the present batch; with another one, counting begins anew.
+        """
+        if batch != self._batch:
+            self._batch, self._count = batch, 0
+        self._count, self._new = self._count + self._new, 0
+        return self._count

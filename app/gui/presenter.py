@@ -16,6 +16,7 @@ from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.exporting import Exporting
 from app.gui.intake_thread import IntakeThread
+from app.gui.keeping import Keeping
 from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
 from app.gui.orders import Orders
@@ -52,6 +53,7 @@ class Presenter(QObject):
         self.bench = Bench(catalog, workplace.card, self)
         self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
         self.checks = Checks(self)
+        self.keeping = Keeping(self.teller, self)
         self.decisions = Decisions(self)
         self.orders = Orders(self)
         self.acts = Acts(self)
@@ -137,6 +139,7 @@ class Presenter(QObject):
         self.intake.close()
         self.reading.close()
         self.models.close()
+        self.keeping.close()
         self.card_column.close()
         QTimer.singleShot(0, self._end)
 
@@ -152,7 +155,8 @@ class Presenter(QObject):
     @Slot()
     def _end(self) -> None:
         # The window is hidden by now: waiting here holds nobody up.
-        if not (self.intake.wait(50) and self.reading.wait(50) and self.checks.checking.wait(50)):
+        threads = (self.intake, self.reading, self.checks.checking, self.keeping)
+        if not all(thread.wait(50) for thread in threads):
             QTimer.singleShot(10, self._end)
             return
         self.catalog.close()

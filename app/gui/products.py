@@ -121,7 +121,7 @@ class Products(QObject):
                     self._show_live(product, field, value)
                 case Finished() | Failed() | Cancelled():
                     if isinstance(event, Finished):
-                        self._pace.finish(now)
+                        self._pace.finish(now, kept=event.figures.kept)
                     self._names.pop(product, None)
                     self.model.end_live(product)
                     self.changed([product])

@@ -9,14 +9,15 @@ from app.catalog.catalog import Catalog
 from app.gui.priority import give_way
 from app.pipeline.calibration import honest
 from app.pipeline.generation import Generation
-from app.pipeline.models import ModelInUse
+from app.pipeline.keeping import keeping_cards, keeping_photos
+from app.pipeline.models import ModelInUse, load_options
 from app.pipeline.recipe import Recipe
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import Engine
 from inference.errors import LoadCancelled
 from inference.guard.engine import GuardedEngine
-from inference.llama.options import LoadOptions, ModelInfo
+from inference.llama.options import ModelInfo
 from inference.qthread.thread import EngineThread
 from ui.top_bar import ModelState, ModelStatus
 
@@ -91,12 +92,7 @@ class Reading(QObject):
         if model is None:
             self.status_changed.emit(self.status)
             return
-        options = LoadOptions(
-            context=settings.context or None,
-            slots=settings.slots or None,
-            threads=settings.threads or None,
-            gpu_layers=settings.gpu_layers,
-        )
+        options = keeping_photos(load_options(settings), settings)
         self.info = None
         self._name = model.name(self._language)
 
@@ -104,7 +100,7 @@ class Reading(QObject):
             give_way()
             engine = GuardedEngine.load(model.files, options, progress, reloading=self._reload_progressed.emit)
             self._guarded = engine
-            return honest(engine, model.entry)
+            return honest(keeping_cards(engine, model.files, options, engine.info, settings), model.entry)
 
         self._on_load_progressed(0.0)
         self._thread.load(loader)

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pydantic import ValidationError
 
 from app.catalog.catalog import Catalog
+from app.catalog.rows import ClaimedJob
 from app.domain.states import IllegalMove
 from app.pipeline.recipe import Recipe
 from inference.engine import Request
@@ -50,7 +51,7 @@ class Generation:
         self._called_off.discard(job)
         try:
             recipe = self._recipe()
-            request = recipe.request(job, [photo.path for photo in claimed.photos])
+            request = _request(recipe, claimed)
         except Exception as error:
             _log.exception("a request could not be made")
             failed = Failed(job, _crash(error))
@@ -99,6 +100,13 @@ class Generation:
             return
         confidence = {name: asdict(confidence) for name, confidence in event.confidence.items()}
         self._catalog.finish(int(event.job), values, confidence, asdict(event.provenance), asdict(event.figures))
+
+
+def _request(recipe: Recipe, claimed: ClaimedJob) -> Request:
+    """Ask about a product. Where it was asked about before, the card is written anew, and each one by another seed."""
+    request = recipe.request(str(claimed.product_id), [photo.path for photo in claimed.photos])
+    sampling = replace(request.sampling, seed=request.sampling.seed + claimed.cards)
+    return replace(request, sampling=sampling, anew=claimed.attempt > 1)
 
 
 def _crash(error: Exception) -> EngineCrashed:

@@ -161,6 +161,10 @@
         <translation>Progress of the batch</translation>
     </message>
     <message>
+        <source>O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora.</source>
+        <translation>The same model had read these photos before: their cards came back at once.</translation>
+    </message>
+    <message>
         <source>Pausar</source>
         <translation>Pause</translation>
     </message>
@@ -175,6 +179,13 @@
     <message>
         <source>Põe de volta na fila todas as fotos que falharam</source>
         <translation>Puts all photos that failed back in the queue</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n já lida(s) antes, sem custo</source>
+        <translation>
+            <numerusform>%n read before, at no cost</numerusform>
+            <numerusform>%n read before, at no cost</numerusform>
+        </translation>
     </message>
     <message>
         <source>Continuar</source>
@@ -721,6 +732,10 @@
         <translation>Categories…</translation>
     </message>
     <message>
+        <source>Apagar leituras</source>
+        <translation>Delete readings</translation>
+    </message>
+    <message>
         <source>Categorias, uma por linha</source>
         <translation>Categories, one per line</translation>
     </message>
@@ -912,6 +927,20 @@
     <message>
         <source>Alt+{number} escolhe</source>
         <translation>Alt+{number} chooses</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%n leitura(s) apagada(s): {size}. Nenhuma ficha do catálogo mudou.</source>
+        <translation>
+            <numerusform>%n reading deleted: {size}. No card of the catalogue has changed.</numerusform>
+            <numerusform>%n readings deleted: {size}. No card of the catalogue has changed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Não havia leituras guardadas.</source>
+        <translation>There were no readings kept.</translation>
     </message>
 </context>
 <context>

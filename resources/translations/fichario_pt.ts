@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>%n já lida(s) antes, sem custo</source>
+        <translation>
+            <numerusform>%n já lida antes, sem custo</numerusform>
+            <numerusform>%n já lidas antes, sem custo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Bulk</name>
     <message numerus="yes">
         <source>%n produto(s) removidos. As fotos continuam onde estão.</source>
@@ -63,6 +73,16 @@
         <translation>
             <numerusform>Mais %n…</numerusform>
             <numerusform>Mais %n…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%n leitura(s) apagada(s): {size}. Nenhuma ficha do catálogo mudou.</source>
+        <translation>
+            <numerusform>%n leitura apagada: {size}. Nenhuma ficha do catálogo mudou.</numerusform>
+            <numerusform>%n leituras apagadas: {size}. Nenhuma ficha do catálogo mudou.</numerusform>
         </translation>
     </message>
 </context>

@@ -171,13 +171,13 @@ def test_the_batch_grows_while_something_waits_and_begins_anew_after(bench: Benc
     bench.catalog.claim_next()
     bench.finish(first[0])
     bench.add("c.jpg")
-    assert bench.catalog.progress() == Batch(total=3, done=1, queued=2)
+    assert bench.catalog.progress() == Batch(number=1, total=3, done=1, queued=2)
     bench.catalog.claim_next()
     bench.catalog.fail(first[1], "crash", {}, retryable=True)
     bench.catalog.cancel()
-    assert bench.catalog.progress() == Batch(total=3, done=1, failed=1, cancelled=1)
+    assert bench.catalog.progress() == Batch(number=1, total=3, done=1, failed=1, cancelled=1)
     bench.claim("d.jpg")
-    assert bench.catalog.progress() == Batch(total=1, generating=1)
+    assert bench.catalog.progress() == Batch(number=2, total=1, generating=1)
 
 
 def test_what_was_typed_meanwhile_goes_over_what_the_model_wrote(bench: Bench) -> None:

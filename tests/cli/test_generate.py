@@ -84,7 +84,8 @@ def test_the_same_seed_gives_the_same_card(
 ) -> None:
     out = tmp_path / "fichas.csv"
     asked = ("generate", batch.photos[1], "--slots", "1", *with_model(model))
-    ended, again = program.run(*asked, "--csv", out), program.run(*asked)
+    # In another home, where nothing is kept of the first.
+    ended, again = program.run(*asked, "--csv", out), Program(tmp_path / "outra casa").run(*asked)
     assert ended.returncode == 0
     (line,), (first,) = lines(ended.stdout), lines(again.stdout)
     assert {**line, "seconds": 0} == {**first, "seconds": 0}

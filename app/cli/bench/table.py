@@ -69,6 +69,8 @@ def _speeds(report: Report, words: BenchWords) -> Iterator[Figure]:
 
         yield words("bench_rate", together=words.together(slots)), rate
     yield words("bench_sampling"), lambda model: words.percent(model.speeds[0].sampling_share) if model.speeds else ""
+    yield words("bench_reused_prompt"), lambda model: words.percent(model.reuse.prompt) if model.reuse else ""
+    yield words("bench_reused_photos"), lambda model: words.percent(model.reuse.photos) if model.reuse else ""
     yield (
         words("bench_corrected"),
         lambda model: words.percent(model.corrections.share) if model.corrections else "",

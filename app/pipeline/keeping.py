@@ -1,0 +1,68 @@
+"""What was read once is kept in the user's cache folder: photos as a model sees them, and finished cards.
+
+Window, command line and servers share it; it can be emptied at any time, and switched off. What is read from a server
+elsewhere is not kept: nobody can tell here whether the same model still answers there.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.settings import Settings, cache_folder
+from inference import cache
+from inference.answers import Answers, reader_of
+from inference.cache import Contents, Place
+from inference.engine import Engine
+from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
+from inference.remembering import RememberingEngine
+
+_MEGABYTE = 10**6
+_FOR_CARDS = 0.05  # of the room: a card takes some thousand bytes, a photo some million
+
+
+def keeping_photos(options: LoadOptions, settings: Settings) -> LoadOptions:
+    """Options by which a model keeps the photos that it has seen, as far as the settings give room."""
+    limit = int(settings.kept * _MEGABYTE * (1 - _FOR_CARDS))
+    return replace(options, photos=Place(_photos(), limit) if limit else None)
+
+
+def keeping_cards(
+    engine: Engine, files: ModelFiles, options: LoadOptions, info: ModelInfo, settings: Settings
+) -> Engine:
+    """An engine that finds the cards that were written before; the engine itself where there is no room for them.
+
+    Args:
+        engine: The engine.
+        files: What it was loaded from.
+        options: How.
+        info: What it has loaded.
+        settings: They give the room.
+    """
+    limit = int(settings.kept * _MEGABYTE * _FOR_CARDS)
+    if not limit:
+        return engine
+    try:
+        return RememberingEngine(engine, Answers(Place(_cards(), limit), reader_of(files, options, info)))
+    except OSError:  # a file that is gone since: whatever comes of that, the engine tells
+        return engine
+
+
+def kept() -> Contents:
+    """How much is kept."""
+    return cache.contents(_photos()) + cache.contents(_cards())
+
+
+def forget() -> Contents:
+    """Empty it, also while somebody reads.
+
+    Returns:
+        What is gone.
+    """
+    return cache.empty(_photos()) + cache.empty(_cards())
+
+
+def _photos() -> Path:
+    return cache_folder() / "photos"
+
+
+def _cards() -> Path:
+    return cache_folder() / "cards"

@@ -72,7 +72,9 @@ class FacetGroup(QWidget):
         self._view = FacetView(key, title, ())
         self._all = False
         self._folded = False
+        self._more = 0
         self._buttons: dict[str, FacetButton] = {}
+        self._kept: dict[str, FacetButton] = {}
         self.heading = QPushButton()
         self.heading.setProperty("kind", "group")
         self.heading.clicked.connect(self._on_heading_clicked)
@@ -106,7 +108,7 @@ class FacetGroup(QWidget):
 
     @property
     def buttons(self) -> dict[str, FacetButton]:
-        """The buttons by value, in their order on screen."""
+        """The buttons that are to be seen, by value and in their order on screen."""
         return dict(self._buttons)
 
     @property
@@ -118,7 +120,7 @@ class FacetGroup(QWidget):
         """Show these values; what is chosen and has gone keeps its place at the end."""
         self._view = view
         gone = [
-            FacetValue(key, self._buttons[key].name if key in self._buttons else key, 0)
+            FacetValue(key, self._kept[key].name if key in self._kept else key, 0)
             for key in sorted(self._chosen - {value.key for value in view.values})
         ]
         self._lay_out([*view.values, *gone])
@@ -134,21 +136,25 @@ class FacetGroup(QWidget):
         self._show()
 
     def _lay_out(self, values: Sequence[FacetValue]) -> None:
-        """Keep the buttons that stay, so that the keyboard does not lose its place."""
-        wanted = [value for value in values if value.count or value.key in self._chosen][:MANY]
+        """Place a button for each value that is to be seen; making one takes a while, so they are kept for later."""
+        present = [value for value in values if value.count or value.key in self._chosen][:MANY]
+        self._more = max(len(present) - FEW, 0)
+        few = [value for place, value in enumerate(present) if place < FEW or value.key in self._chosen]
+        wanted = present if self._all else few
         if [value.key for value in wanted] != list(self._buttons):
-            before = self._buttons
-            self._buttons = {
-                value.key: before.pop(value.key) if value.key in before else self._made(value) for value in wanted
-            }
-            for made in before.values():
+            for made in self._buttons.values():
                 made.hide()
-                made.deleteLater()
+            self._buttons = {value.key: self._button(value) for value in wanted}
             for place, made in enumerate(self._buttons.values(), start=1):
                 self._column.insertWidget(place, made)
         for value in wanted:
             self._buttons[value.key].set_count(value.count)
         self._show()
+
+    def _button(self, value: FacetValue) -> FacetButton:
+        if value.key not in self._kept:
+            self._kept[value.key] = self._made(value)
+        return self._kept[value.key]
 
     def _made(self, value: FacetValue) -> FacetButton:
         made = FacetButton(value.name, value.hint)
@@ -157,13 +163,12 @@ class FacetGroup(QWidget):
 
     def _show(self) -> None:
         """Show what is to be seen, and mark what is chosen."""
-        for place, (key, made) in enumerate(self._buttons.items()):
+        for key, made in self._buttons.items():
             made.setChecked(key in self._chosen)
-            made.setVisible(not self._folded and (self._all or place < FEW or key in self._chosen))
-        hidden = len(self._buttons) - FEW
-        self.more.setText(self.tr("Mostrar menos") if self._all else self.tr("Mais %n…", "", hidden))
+            made.setVisible(not self._folded)
+        self.more.setText(self.tr("Mostrar menos") if self._all else self.tr("Mais %n…", "", self._more))
         self.more.setAccessibleName(f"{self._title}: {self.more.text()}")
-        self.more.setVisible(hidden > 0 and not self._folded)
+        self.more.setVisible(self._more > 0 and not self._folded)
         self.merge.setVisible(self._view.mergeable and len(self._view.values) > 1 and not self._folded)
         count = f" · {len(self._chosen)}" if self._folded and self._chosen else ""
         self.heading.setText(f"{'▸' if self._folded else '▾'}  {self._title.upper()}{count}")
@@ -185,4 +190,4 @@ class FacetGroup(QWidget):
 
     def _on_more_clicked(self) -> None:
         self._all = not self._all
-        self._show()
+        self.set_view(self._view)

@@ -39,7 +39,7 @@ def excerpt(texts: Sequence[str], words: Sequence[str], length: int = 120) -> st
     return ""
 
 
-def _found(folded: str, places: list[int], begins: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _found(folded: str, places: Sequence[int], begins: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     last = 0
     for word in _PIECE.finditer(folded):
         match = begins.match(folded, word.start(), word.end())
@@ -48,12 +48,19 @@ def _found(folded: str, places: list[int], begins: re.Pattern[str]) -> Iterator[
             yield places[match.start()], last
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+class _Plain(dict[int, str]):
+    """Character → what it is without accents and case, reckoned when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(number))
+        self[number] = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+        return self[number]
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text without accents and case, and for each of its characters the place that it came from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        plain = "".join(part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))
-        folded.append(plain.casefold())
-        places.extend([place] * len(folded[-1]))
-    return "".join(folded), places
+    plain = _Plain()
+    folded = text.translate(plain)  # a list paints dozens of long texts at once: the loop below takes ten times as long
+    if all(len(part) == 1 for part in plain.values()):
+        return folded, range(len(text))
+    return folded, [place for place, character in enumerate(text) for _ in plain[ord(character)]]

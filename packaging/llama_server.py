@@ -120,6 +120,9 @@ def main() -> int:
         except Problem as problem:
             say(f"{problem.sentence} {target.parent / 'build.log'}")
             return 1
+        except KeyboardInterrupt:
+            say(both("Interrompido; da próxima vez, continua daqui.", "Stopped; it goes on from here the next time."))
+            return 130
     print(target)
     return 0
 

@@ -119,7 +119,7 @@ class Settings(BaseModel):
         json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     correct_crop: When = Field(
-        default="off",
+        default="automatic",
         title="Cortar o fundo vazio",
         description="Mostra ao modelo o produto mais de perto quando há muito fundo liso em volta.",
         json_schema_extra={"enumLabels": dict(_WHEN)},

@@ -22,12 +22,10 @@ def corrections_in(provenance: Mapping[str, Any], photo: int = 0) -> tuple[Corre
 
 
 def line_of(steps: Sequence[Correction]) -> str:
-    """The line; empty where nothing was to be corrected."""
-    if not steps:
-        return ""
+    """The line; empty where nothing was corrected."""
     said = [_words_of(step) for step in steps if step.applied]
     if not said:
-        return QCoreApplication.translate("Corrections", "O modelo viu esta foto como é: nada precisou de correção.")
+        return ""
     return QCoreApplication.translate("Corrections", "O modelo viu esta foto {what}.").format(what="; ".join(said))
 
 

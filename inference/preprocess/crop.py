@@ -17,8 +17,8 @@ from inference.preprocess.colour import Photo, small, to_lab
 
 PLAIN = 0.6
 """Part of the border that has to agree before there is a background."""
-WORTHWHILE = 0.6
-"""Part of the photo's area that the frame must not exceed to be worth cutting."""
+WORTHWHILE = 0.4
+"""Part of the photo's area that the frame must not exceed to be worth cutting: what is framed well should stay so."""
 _DIFFERENT = 12.0
 """Difference of colour (CIE 1976 ΔE*ab) to the background from which a pixel is something else."""
 _BORDER = 0.04

@@ -564,10 +564,6 @@
 <context>
     <name>Corrections</name>
     <message>
-        <source>O modelo viu esta foto como é: nada precisou de correção.</source>
-        <translation>The model saw this photo as it is: nothing needed correcting.</translation>
-    </message>
-    <message>
         <source>O modelo viu esta foto {what}.</source>
         <translation>The model saw this photo {what}.</translation>
     </message>

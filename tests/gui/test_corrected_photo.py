@@ -46,9 +46,13 @@ def test_a_corrected_photo_is_shown_beside_the_original(start: Start, with_model
     assert [step.step for step in done] == ["exposure", "crop"]
 
 
-def test_nothing_is_said_where_nothing_was_to_be_corrected(start: Start, ready: Path) -> None:
+def test_nothing_is_said_where_nothing_was_to_be_corrected(start: Start, with_model: Path, tmp_path: Path) -> None:
+    chosen = load_choices(with_model)
+    settings = chosen.settings.model_copy(update={"correct_crop": "off"})
+    save_choices(chosen.model_copy(update={"settings": settings}), with_model)
     program = start()
-    program.open(1)
+    program.drop(dark(tmp_path / "escura.png"))
+    program.until_counts(review=1)
     program.until(lambda: program.window.photo.view.pyramid is not None)
     assert program.window.photo.told == ""
     assert not program.window.photo.view.compares
@@ -99,9 +103,9 @@ def test_every_step_has_its_words(step: str) -> None:
     assert "{" not in line_of(told)
 
 
-def test_a_photo_that_needed_nothing_says_so() -> None:
+def test_of_a_photo_that_needed_nothing_nothing_is_said() -> None:
     photo = np.tile(np.linspace(0, 255, 80).astype(np.uint8)[None, :, None], (60, 1, 3))
     done = correct(photo, Corrections(exposure=When.AUTOMATIC)).steps
-    assert line_of(done) == "O modelo viu esta foto como é: nada precisou de correção."
-    assert line_of(()) == ""
+    assert [step.applied for step in done] == [False]
+    assert line_of(done) == line_of(()) == ""
     assert corrections_in({}) == ()

@@ -29,7 +29,7 @@ def test_settings_become_a_request(photo: Photo) -> None:
     Image.new("RGB", (900, 600), "teal").save(path)
     request = make_recipe(settings).request("7", [path, path])
     assert request.job == "7"
-    assert request.photos == (PhotoFile(path, 224),) * 2
+    assert request.photos == (PhotoFile(path, 224, Corrections(crop=When.AUTOMATIC)),) * 2
     assert request.sampling == Sampling(temperature=0.7, **drawn)
     assert request.schema["properties"]["description_long"]["minWords"] == 60
     assert "60" in request.prompt.instructions

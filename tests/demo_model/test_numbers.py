@@ -71,7 +71,7 @@ def test_the_decoder_expects_what_torch_expected(engine: LlamaEngine) -> None:
     before, after = FIGURES["before"], FIGURES["after"]
     context.decode([Item(token, place, (1,)) for place, token in enumerate(before)])
     rows = rows_of(engine)[1]
-    context.check(engine._machine.tower.place(context.native, rows, width, 1))
+    context.decode_rows(rows.embeddings, width, 1)
     start, last = width + rows.positions, len(after) - 1
     context.decode([Item(token, start + place, (1,), place == last) for place, token in enumerate(after)])
     logits = context.logits(-1)

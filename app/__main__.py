@@ -12,6 +12,7 @@ from app.errors import explain, message
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, catalogue_folder, choices_path, load_choices
 from app.shipped import Shipped, find_shipped
+from inference.llama.waiting import wait_briefly
 
 FAILED = 1
 INTERRUPTED = 130
@@ -23,6 +24,7 @@ def main(shipped: Shipped | None = None) -> int:
     Args:
         shipped: What ships with the program; looked for unless given.
     """
+    wait_briefly(os.environ)
     arguments = parse(sys.argv[1:])
     if arguments.command in (None, "window"):
         return _open_window(arguments, shipped)

@@ -22,11 +22,14 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
 
+from inference.llama.waiting import wait_briefly
+
 GRACE_SECONDS = 5.0
 """How long threads and windows that are on their way out may take; a test that leaves none waits for nothing."""
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
 os.environ.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", TZ="<-03>3")  # São Paulo's clock, without a time zone database
+wait_briefly(os.environ)
 for name in [name for name in os.environ if name == "LANGUAGE" or name.startswith("FICHARIO_")]:
     del os.environ[name]
 if hasattr(time, "tzset"):

@@ -35,6 +35,8 @@ def _exclusion(source: str, names: Iterable[str], beside: dict[str, tuple[str, .
     forms: dict[str, list[str]] = {}
     for form, name in Finder.of(names).forms.items():
         forms.setdefault(name, []).append(" ".join(form))
-    parts = {own: tuple(name for name in forms if name != own and is_part(name, own)) for own in forms}
+    # Sorted: what is asked is named, and kept answers are found, by how it is written.
+    said = {name: tuple(sorted(forms[name])) for name in sorted(forms)}
+    parts = {own: tuple(name for name in said if name != own and is_part(name, own)) for own in said}
     parts = {own: found for own, found in parts.items() if found}
-    return Exclusion(source, {name: tuple(found) for name, found in forms.items()}, parts | beside)
+    return Exclusion(source, said, parts | beside)

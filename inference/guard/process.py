@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 import inference
 from inference.guard.wire import Close, Frame, Loaded, Loading, Order, Refused, Report, Told, frame, read, write
+from inference.llama.waiting import wait_briefly
 
 _PATIENCE = 2.0  # seconds that a child which was told to close, or closed its pipe, may take to end
 _LAST_LINES = 200  # of what the child wrote to standard error: a complaint and where each thread was
@@ -142,14 +143,16 @@ def _start() -> "subprocess.Popen[bytes]":
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    # llama.cpp would run a debugger on itself before it aborts, and that would hold the pipes.
+    environ = {**os.environ, "GGML_NO_BACKTRACE": "1"}
+    wait_briefly(environ)
     return subprocess.Popen(  # noqa: S603  # our own interpreter and text
         [sys.executable, "-P", "-c", _START, root],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,
-        # llama.cpp would run a debugger on itself before it aborts, and that would hold the pipes.
-        env={**os.environ, "GGML_NO_BACKTRACE": "1"},
+        env=environ,
         **apart,
     )
 

@@ -26,7 +26,7 @@ from inference.answers import Answers, reader_of
 from inference.cache import Place
 from inference.engine import Engine, Request
 from inference.events import Figures, Finished
-from inference.llama.engine import LlamaEngine
+from inference.guard.engine import GuardedEngine
 from inference.llama.options import LoadOptions, ModelFiles
 from inference.remembering import RememberingEngine
 from inference.run import run
@@ -57,20 +57,20 @@ def measure(files: ModelFiles, entry: ModelEntry | None, photos: list[Path], fol
     def turn(name: str, engine: Engine, asked: Request) -> None:
         found.setdefault(name, []).append(cost(engine, asked))
 
-    with closing(LlamaEngine.load(files, options)) as engine:
-        remembering = RememberingEngine(
-            engine, Answers(Place(folder / "cards", ROOM), reader_of(files, options, engine.info))
-        )
-        cost(engine, recipe.request("warm", [photos[-1]]))
+    with (
+        closing(GuardedEngine.load(files, options)) as engine,
+        closing(GuardedEngine.load(files, options)) as later,  # beside the first, so that all meet the same weather
+    ):
+        reader = reader_of(files, options, engine.info)
+        remembering = RememberingEngine(engine, Answers(Place(folder / "cards", ROOM), reader))
+        for each in (engine, later):
+            cost(each, recipe.request("warm", [photos[-1]]))
         for path in photos[:-1]:
             asked = recipe.request(path.name, [path])
             turn("first time", remembering, asked)
             turn("another question, rows in memory", remembering, otherwise("Com capricho.")(asked))
+            turn("another question, rows on disk", later, otherwise("Com capricho.")(asked))
             turn("the same again, card kept", remembering, asked)
-    with closing(LlamaEngine.load(files, options)) as engine:
-        cost(engine, recipe.request("warm", [photos[-1]]))
-        for path in photos[:-1]:
-            turn("another question, rows on disk", engine, otherwise("Com calma.")(recipe.request(path.name, [path])))
     return found
 
 

@@ -1,5 +1,9 @@
 """What a card's texts must not name is what an evaluation would find in them."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +103,28 @@ def test_names_are_found_in_the_forms_of_an_evaluation(judge: Judge) -> None:
     for exclusion, finder in ((colours, found.colours), (nouns, found.nouns)):
         forms = {tuple(form.split()): name for name, said in exclusion.names.items() for form in said}
         assert forms == dict(finder.forms)
+
+
+NAMED = """
+from pathlib import Path
+from app.pipeline.recipe import make_recipe
+from app.settings import Settings
+from app.shipped import find_shipped
+from inference.answers import Answers
+from inference.cache import Place
+shipped = find_shipped()
+request = make_recipe(Settings(), model=shipped.model.entry).request("1", shipped.samples[:1])
+print(request.asked, Answers(Place(Path("nowhere"), 0), b"").question(request).key.hex())
+"""
+
+
+def test_another_program_asks_the_same() -> None:
+    """Sets have another order in each process: nothing of that may be left in what is asked."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", NAMED], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(said) == 1
+    assert said != {b""}

@@ -238,7 +238,7 @@ class Field(QWidget):
 
     def _share_room(self, speaks: bool) -> None:
         """Let a message stand in the room that is kept for guesses while there are none; nothing below moves."""
-        line = self.message.fontMetrics().height() + 6
+        line = self.row.fontMetrics().height() + 6  # the message's own font is set anew with its look
         chips = bool(self.chips.guesses) or (self._keeps_room and not speaks)
         room = self.chips.minimumSizeHint().height() + _GAP if self._keeps_room and not chips else 0
         self.chips.setVisible(chips)

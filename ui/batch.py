@@ -46,7 +46,7 @@ class Batch(QFrame):
         pause: "Pausar" or "Continuar".
         cancel: "Cancelar".
         retry: "Tentar de novo 3 falhas".
-        kept: "12 já lidas antes, sem custo".
+        kept: "12 já lidas antes".
     """
 
     pause_toggled = Signal(bool)
@@ -64,7 +64,9 @@ class Batch(QFrame):
         self._bar.setAccessibleName(self.tr("Andamento do lote"))
         self._pace = label(role="quiet", wrap=True)
         self.kept = label(role="quiet", wrap=True)
-        self.kept.setToolTip(self.tr("O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora."))
+        self.kept.setToolTip(
+            self.tr("O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora, sem custo.")
+        )
         self.pause = button(self.tr("Pausar"), "pill")
         self.pause.clicked.connect(self._on_pause_clicked)
         self.cancel = button(self.tr("Cancelar"), "pill", hint=self.tr("Para a leitura e esvazia a fila"))
@@ -100,7 +102,7 @@ class Batch(QFrame):
         pace = self.pace()
         self._pace.setText(pace)
         self._pace.setVisible(bool(pace))
-        self.kept.setText(self.tr("%n já lida(s) antes, sem custo", "", status.kept))
+        self.kept.setText(self.tr("%n já lida(s) antes", "", status.kept))
         self.kept.setVisible(status.kept > 0)
         self._buttons.setVisible(status.running)
         self.pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))

@@ -161,10 +161,6 @@
         <translation>Progress of the batch</translation>
     </message>
     <message>
-        <source>O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora.</source>
-        <translation>The same model had read these photos before: their cards came back at once.</translation>
-    </message>
-    <message>
         <source>Pausar</source>
         <translation>Pause</translation>
     </message>
@@ -180,11 +176,15 @@
         <source>Põe de volta na fila todas as fotos que falharam</source>
         <translation>Puts all photos that failed back in the queue</translation>
     </message>
+    <message>
+        <source>O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora, sem custo.</source>
+        <translation>The same model had read these photos before: their cards came back at once, at no cost.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n já lida(s) antes, sem custo</source>
+        <source>%n já lida(s) antes</source>
         <translation>
-            <numerusform>%n read before, at no cost</numerusform>
-            <numerusform>%n read before, at no cost</numerusform>
+            <numerusform>%n read before</numerusform>
+            <numerusform>%n read before</numerusform>
         </translation>
     </message>
     <message>

@@ -14,10 +14,10 @@
 <context>
     <name>Batch</name>
     <message numerus="yes">
-        <source>%n já lida(s) antes, sem custo</source>
+        <source>%n já lida(s) antes</source>
         <translation>
-            <numerusform>%n já lida antes, sem custo</numerusform>
-            <numerusform>%n já lidas antes, sem custo</numerusform>
+            <numerusform>%n já lida antes</numerusform>
+            <numerusform>%n já lidas antes</numerusform>
         </translation>
     </message>
 </context>

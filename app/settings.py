@@ -161,6 +161,9 @@ class Choices(BaseModel):
         endpoint: Address of the server that reads the photos in its stead; empty where this machine reads them. Its
             key is no choice: it lies in the system's keyring.
         endpoint_model: The model's name on that server; empty for the only one.
+        endpoint_slots: Photos that it is asked about at the same time; 0 lets the program choose.
+        endpoint_before: Address of the server that read them last, to begin with when one is wanted again.
+        endpoints_agreed: Addresses that somebody has agreed to send photos to.
         instructions: Card language → edited instructions of the prompt.
         remarks_read: What was said about the demonstration model and put away for good.
         window: Geometry and column widths, as the window made them (base64).
@@ -173,6 +176,9 @@ class Choices(BaseModel):
     projector: Path | None = None
     endpoint: str = ""
     endpoint_model: str = ""
+    endpoint_slots: int = 0
+    endpoint_before: str = ""
+    endpoints_agreed: tuple[str, ...] = ()
     instructions: dict[Language, str] = {}
     remarks_read: tuple[str, ...] = ()
     window: str = ""

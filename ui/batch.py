@@ -20,6 +20,7 @@ class BatchStatus:
         paused: Whether the engine takes no new photo.
         failed: Products that failed and can be tried again.
         kept: Of those that are through, products whose cards were there from an earlier reading.
+        waiting: Whether a server is waited for.
     """
 
     done: int = 0
@@ -29,6 +30,7 @@ class BatchStatus:
     paused: bool = False
     failed: int = 0
     kept: int = 0
+    waiting: bool = False
 
     @property
     def running(self) -> bool:
@@ -123,6 +125,8 @@ class Batch(QFrame):
         status = self._status
         if not status.running:
             return ""
+        if status.waiting:
+            return self.tr("aguardando o servidor")
         if status.paused:
             return self.tr("em pausa")
         parts = []

@@ -42,6 +42,7 @@ class Name(StrEnum):
     CANCEL_ALL = "cancel_all"
     RETRY_FAILED = "retry_failed"
     MODEL = "model"
+    PLACE = "place"
     PROMPT = "prompt"
     CATEGORIES = "categories"
     CHECKS = "checks"
@@ -135,6 +136,7 @@ def _photos() -> list[Command]:
 def _application() -> list[Command]:
     return [
         Command(Name.MODEL, QCoreApplication.translate("Commands", "Modelo…")),
+        Command(Name.PLACE, QCoreApplication.translate("Commands", "Onde as fotos são lidas…")),
         Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
         Command(Name.CATEGORIES, QCoreApplication.translate("Commands", "Categorias…")),
         Command(Name.CHECKS, QCoreApplication.translate("Commands", "Conferência antes de aprovar…")),

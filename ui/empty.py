@@ -45,7 +45,8 @@ class Welcome(QWidget):
         self.samples.clicked.connect(self.samples_requested.emit)
         column.addWidget(self.samples, 0, _MIDDLE)
         self.set_samples(available=False)
-        self._where = self._middled(self.tr("Tudo acontece neste computador"), "quiet")
+        self._where = self._middled("", "quiet")
+        self.set_place("")
         column.addWidget(self._where)
         self.asking = Asking(
             self.tr("Fichário precisa de um modelo para escrever as fichas."),
@@ -77,8 +78,13 @@ class Welcome(QWidget):
         self.asking.setVisible(missing)
 
     def set_place(self, text: str) -> None:
-        """Say where photos are read, when it is not this computer."""
-        self._where.setText(text)
+        """Say where photos are read; nothing where that is this computer."""
+        self._where.setText(text or self.tr("Tudo acontece neste computador"))
+
+    @property
+    def place(self) -> str:
+        """Where it says photos are read."""
+        return self._where.text()
 
 
 class ModelStrip(Asking):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pydantic import BaseModel, JsonValue
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.document import Document
@@ -18,6 +18,7 @@ class FormDialog(QDialog):
         confirmed: The new values by field, valid ones, when OK was pressed.
         form: The fields.
         document: What is being edited.
+        head_button: The answer to what stands above the fields, where something does.
     """
 
     confirmed = Signal(dict)
@@ -51,12 +52,38 @@ class FormDialog(QDialog):
         foot.addStretch()
         foot.addWidget(self.cancel)
         foot.addWidget(self.ok)
-        column = QVBoxLayout(self)
+        self._head = label(wrap=True)
+        self._words: Callable[[], str] = str
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 16)
         column.setSpacing(12)
         column.addWidget(self.form, 1)
         column.addWidget(self._message)
         column.addLayout(foot)
+
+    def add_head(self, words: Callable[[], str], answer: str, act: Callable[[], object]) -> None:
+        """Say something above the fields, with one answer: a choice that has a dialog of its own."""
+        self._words = words
+        self.head_button = made = button(answer)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda _checked=False: act())
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(self._head, 1)
+        row.addWidget(made)
+        self._column.insertLayout(0, row)
+        self.refresh()
+
+    @property
+    def head(self) -> str:
+        """What stands above the fields."""
+        return self._head.text()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say anew what stands above the fields."""
+        self._head.setText(self._words())
 
     def add_button(self, text: str, act: Callable[[], object]) -> None:
         """Offer something more at the foot's left: a dialog for what is no plain field."""

@@ -79,6 +79,7 @@ QPushButton[kind="link"] {
 QPushButton[kind="link"][role="facet"] { padding: 0 8px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="link"]:disabled { color: $quiet; background: transparent; border-color: transparent; }
 QPushButton[kind="model"] {
     color: $quiet; background: transparent; border-radius: 16px; min-height: 30px; padding: 0 12px;
     font-size: ${caption_pt}pt;
@@ -137,6 +138,13 @@ QListWidget[role="values"]::indicator:unchecked {
 }
 QListWidget[role="values"]::item:selected { background: $accent_soft; color: $text; }
 QTableView[role="queue"], QListView[role="models"] { background: $surface; border: none; outline: none; }
+QListView[role="choices"] {
+    background: $field; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none;
+}
+QListView[role="choices"]:focus { border-color: $accent; }
+QListView[role="choices"]::item { color: $text; padding: 5px 8px; border-radius: 4px; }
+QListView[role="choices"]::item:hover { background: $surface; }
+QListView[role="choices"]::item:selected { background: $accent_soft; color: $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 2px; }

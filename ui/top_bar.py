@@ -23,6 +23,7 @@ class ModelState(StrEnum):
     LOADING = "loading"
     READY = "ready"
     READING = "reading"
+    WAITING = "waiting"
     FAILED = "failed"
 
 
@@ -78,7 +79,11 @@ class ModelPill(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, state = self._theme, self._status.state
-        colours = {ModelState.NONE: theme.quiet, ModelState.FAILED: theme.failure}
+        colours = {
+            ModelState.NONE: theme.quiet,
+            ModelState.WAITING: theme.doubt,
+            ModelState.FAILED: theme.failure,
+        }
         colour = QColor(colours.get(state, theme.accent))
         painter.setPen(colour)
         if state in {ModelState.READY, ModelState.READING, ModelState.FAILED}:

@@ -34,7 +34,7 @@ def ready(reader: PhotoReader, arguments: argparse.Namespace, words: Words) -> P
         return replace(reader, model=chosen(offer(options, lambda: not interruption.asked), options).name)
 
 
-def connect(endpoint: EndpointInUse, slots: int | None, words: Words, interruption: Interruption) -> EngineThread:
+def connect(endpoint: EndpointInUse, slots: int, words: Words, interruption: Interruption) -> EngineThread:
     """Connect to a server, and say where the photos go.
 
     Raises:

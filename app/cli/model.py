@@ -94,7 +94,7 @@ def load_model(
     settings = choices.settings
     slots = (arguments.slots if arguments.slots is not None else settings.slots) or None
     if isinstance(model, EndpointInUse):
-        return connect(model, slots, words, interruption)
+        return connect(model, arguments.slots or model.slots, words, interruption)
     options = LoadOptions(
         context=(arguments.context if arguments.context is not None else settings.context) or None,
         slots=slots,

@@ -37,11 +37,11 @@ class Demonstration(QObject):
         self._window.remark.say(self._text() if unread else "")
 
     def _subjects(self) -> tuple[str, ...]:
-        model = self._workplace.model
+        model = self._workplace.reader
         return (_SMALL, *self._workplace.limits) if model is not None and model.demo else ()
 
     def _text(self) -> str:
-        model = self._workplace.model
+        model = self._workplace.reader
         if model is None or model.entry is None:
             return ""
         language = self._workplace.language

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from app.domain import prompt
 from app.domain.card import card_type
@@ -29,11 +30,13 @@ class Dialogs(QObject):
         theme_changed: The theme to apply: ``system``, ``light`` or ``dark``.
         card_changed: The card has other lists, another language or another minimum of words.
         choices_changed: Anything was chosen anew: model, settings, instructions, categories.
+        place_requested: Choose where photos are read; the dialog to do that over.
     """
 
     theme_changed = Signal(str)
     card_changed = Signal()
     choices_changed = Signal()
+    place_requested = Signal(QWidget)
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
@@ -53,12 +56,22 @@ class Dialogs(QObject):
         settings = self._workplace.choices.settings
         shown = worded(Settings, self._workplace.language).model_validate(settings.model_dump())
         dialog = FormDialog(shown, self.tr("Configurações"), self._window)
+        dialog.add_head(self._place_words, self.tr("Mudar…"), lambda: self.place_requested.emit(dialog))
+        self.choices_changed.connect(dialog.refresh)
         dialog.add_button(self.tr("Instruções do modelo…"), self.edit_prompt)
         dialog.add_button(self.tr("Categorias…"), self.edit_categories)
         dialog.add_button(self.tr("Apagar leituras"), self._forget)
         dialog.confirmed.connect(self._take_settings)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _place_words(self) -> str:
+        """Where photos are read, and by whom."""
+        reader = self._workplace.reader
+        name = reader.name(self._workplace.language) if reader else self.tr("nenhum modelo ainda")
+        if self._workplace.endpoint is not None:
+            return self.tr("As fotos são lidas em um servidor: {model}").format(model=name)
+        return self.tr("As fotos são lidas neste computador: {model}").format(model=name)
 
     @Slot(dict)
     def _take_settings(self, values: dict[str, object]) -> None:
@@ -70,7 +83,12 @@ class Dialogs(QObject):
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
         if any(getattr(after, name) != getattr(before, name) for name in _LOADED_WITH):
-            self._reading.load(self._workplace.model, after)
+            self._load_here(after)
+
+    def _load_here(self, settings: Settings) -> None:
+        """Load the model of this computer by other settings; a server is not concerned."""
+        if self._workplace.endpoint is None:
+            self._reading.load(self._workplace.reader, settings)
 
     @Slot()
     def edit_prompt(self) -> None:

@@ -48,10 +48,10 @@ class Pace:
         rate = self.per_hour
         return 3600 * photos / rate if rate else None
 
-    def status(self, batch: Batch, failed: int, *, paused: bool) -> BatchStatus:
+    def status(self, batch: Batch, failed: int, *, paused: bool, waiting: bool) -> BatchStatus:
         """The batch for its panel; failures of earlier batches can be tried again, too."""
         left = batch.queued + batch.generating
-        running = left > 0 and not paused
+        running = left > 0 and not (paused or waiting)
         return BatchStatus(
             done=batch.total - left,
             total=batch.total,
@@ -60,6 +60,7 @@ class Pace:
             paused=paused,
             failed=failed,
             kept=self._kept.of(batch.number),
+            waiting=waiting,
         )
 
 

@@ -20,6 +20,9 @@ from app.gui.keeping import Keeping
 from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
 from app.gui.orders import Orders
+from app.gui.outages import Outages
+from app.gui.place.keys import Keys
+from app.gui.place.presenter import Place
 from app.gui.products import Products
 from app.gui.reading import Reading
 from app.gui.rows import CatalogueRows
@@ -46,7 +49,8 @@ class Presenter(QObject):
         self.window = window
         self.workplace = workplace
         self.teller = Teller(window, workplace.language, self)
-        self.reading = Reading(catalog, lambda: workplace.recipe, workplace.language, self)
+        self.keys = Keys()
+        self.reading = Reading(catalog, lambda: workplace.recipe, self.keys.of, workplace.language, self)
         self.intake = IntakeThread(catalog, self)
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
         self.products = Products(catalog, rows, workplace.card, window, self)
@@ -63,6 +67,8 @@ class Presenter(QObject):
         self.dialogs = Dialogs(self)
         self.models = Models(self)
         self._announcing = Announcing(self, self.models)
+        self.place = Place(self)
+        self._outages = Outages(self)
         self.demonstration = Demonstration(self)
         self._doubled = 0
         self._leaving = False
@@ -85,7 +91,7 @@ class Presenter(QObject):
         if ids:
             first = self.catalog.next_to_review(0)
             self.window.queue.view.open(first if first is not None else ids[0])
-        QTimer.singleShot(0, self._load_model)
+        QTimer.singleShot(0, self.place.begin)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -104,8 +110,6 @@ class Presenter(QObject):
         self.reading.stepped.connect(self._on_stepped)
         self.reading.drained.connect(self.products.rest)
         self.reading.paused_changed.connect(self.products.set_paused)
-        self.reading.load_failed.connect(self._on_load_failed)
-        self.reading.stopped.connect(self._on_reading_stopped)
 
     def _connect_intake(self) -> None:
         self.intake.taken.connect(self._on_taken)
@@ -140,6 +144,7 @@ class Presenter(QObject):
         self.reading.close()
         self.models.close()
         self.keeping.close()
+        self.place.close()
         self.card_column.close()
         QTimer.singleShot(0, self._end)
 
@@ -165,14 +170,10 @@ class Presenter(QObject):
     @Slot()
     def _end_downloads(self) -> None:
         # A server that takes its time to answer keeps nobody from opening the catalogue again.
-        if not self.models.wait(50):
+        if not (self.models.wait(50) and self.place.wait(50)):
             QTimer.singleShot(10, self._end_downloads)
             return
         self.closed.emit()
-
-    @Slot()
-    def _load_model(self) -> None:
-        self.reading.load(self.workplace.model, self.workplace.choices.settings)
 
     @Slot(list)
     def _on_stepped(self, events: Sequence[Event]) -> None:
@@ -235,14 +236,3 @@ class Presenter(QObject):
         with self.teller.telling():
             path = self.catalog.product(product_id).photos[0].path
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-    @Slot(object)
-    def _on_load_failed(self, error: Exception) -> None:
-        self.teller.tell_error(error, self.tr("Escolher outro modelo"), self.models.open)
-
-    @Slot(object)
-    def _on_reading_stopped(self, error: Exception) -> None:
-        self.teller.tell_error(error, self.tr("Continuar"), self._resume)
-
-    def _resume(self) -> None:
-        self.reading.pause(False)

@@ -56,7 +56,7 @@ class Products(QObject):
         self._fields = tuple(card.model_fields)
         self._window = window
         self._pace = Pace()
-        self._paused = False
+        self._paused = self._waiting = False
         self._names: dict[int, str] = {}
         self._reloads = False
         self._appended = False
@@ -152,6 +152,13 @@ class Products(QObject):
         if self._last is not None:
             self._show_counts(self._last)  # who presses twice means both
 
+    def set_waiting(self, waiting: bool) -> None:
+        """The server that reads is away, or back."""
+        self._waiting = waiting
+        self._pace.rest()
+        if self._last is not None:
+            self._show_counts(self._last)
+
     def close(self) -> None:
         """Ask the catalogue nothing more."""
         self._timer.stop()
@@ -227,7 +234,8 @@ class Products(QObject):
             self._window.facets.set_views(facet_views(found.facets, self._rows.language))
         self._window.set_counts(shown, total)
         self._window.top_bar.set_exportable(states[State.APPROVED], again=states[State.EXPORTED] > 0)
-        self._window.set_batch(self._pace.status(found.batch, states[State.FAILED], paused=self._paused))
+        status = self._pace.status(found.batch, states[State.FAILED], paused=self._paused, waiting=self._waiting)
+        self._window.set_batch(status)
 
     @Slot()
     def _on_narrowed(self) -> None:

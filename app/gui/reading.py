@@ -1,4 +1,4 @@
-"""The model and its thread, as the window sees them: load, read, pause, cancel, and say how it goes."""
+"""Who reads the photos, and the thread for it, as the window sees them: load, read, pause, cancel, say how it goes."""
 
 import logging
 from collections.abc import Callable
@@ -6,15 +6,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.catalog.catalog import Catalog
-from app.gui.priority import give_way
-from app.pipeline.calibration import honest
+from app.errors import explain
+from app.gui.loaders import local_loader, remote_loader
+from app.gui.status import hint_of
+from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
-from app.pipeline.keeping import keeping_cards, keeping_photos
-from app.pipeline.models import ModelInUse, load_options
 from app.pipeline.recipe import Recipe
 from app.settings import Settings
 from app.wording import Language
-from inference.engine import Engine
+from inference.endpoint.address import Address
+from inference.endpoint.capabilities import Capabilities
+from inference.endpoint.options import EndpointInfo
 from inference.errors import LoadCancelled
 from inference.guard.engine import GuardedEngine
 from inference.llama.options import ModelInfo
@@ -30,8 +32,10 @@ class Reading(QObject):
     Signals:
         stepped: ``list[Event]``: what the engine did, already saved.
         status_changed: A :class:`~ui.top_bar.ModelStatus` to show.
-        load_failed: The exception for which a model could not be loaded.
-        stopped: The exception for which reading stopped: a card could not be saved.
+        load_failed: The exception for which a model could not be loaded, or a server not be used.
+        stopped: The exception for which reading stopped: a card could not be saved, or nothing can be read any more.
+        went_away: The exception for which the server cannot answer at the moment; photos wait until ``came_back``.
+        came_back: It answers again, or another reads the photos.
         drained: Nothing is left to read.
         paused_changed: Whether no new photo is begun.
     """
@@ -42,17 +46,38 @@ class Reading(QObject):
     stopped = Signal(object)
     drained = Signal()
     paused_changed = Signal(bool)
+    went_away = Signal(object)
+    came_back = Signal()
     _reload_progressed = Signal(float)
+    _connected = Signal(object)
 
     def __init__(
-        self, catalog: Catalog, recipe: Callable[[], Recipe], language: Language, parent: QObject | None = None
+        self,
+        catalog: Catalog,
+        recipe: Callable[[], Recipe],
+        key_of: Callable[[Address], str],
+        language: Language,
+        parent: QObject | None = None,
     ) -> None:
+        """Prepare it.
+
+        Args:
+            catalog: Where photos wait.
+            recipe: How cards are made now.
+            key_of: Finds a server's key; called on the engine's thread.
+            language: The window's.
+            parent: Owns this.
+        """
         super().__init__(parent)
-        self.info: ModelInfo | None = None
+        self.info: ModelInfo | EndpointInfo | None = None
+        self.capabilities: Capabilities | None = None
+        self.away: Exception | None = None
         self.paused = False
+        self._key_of = key_of
         self._language = language
+        self._reader: PhotoReader | None = None
         self._name = ""
-        self._busy = False
+        self._busy = self._halted = False
         self._guarded: GuardedEngine | None = None
         self._generation = Generation(catalog, recipe)
         self._thread = EngineThread(self._generation, self)
@@ -63,6 +88,9 @@ class Reading(QObject):
         self._thread.stepped.connect(self._on_stepped)
         self._thread.drained.connect(self._on_drained)
         self._thread.source_failed.connect(self._on_source_failed)
+        self._thread.went_away.connect(self._on_went_away)
+        self._thread.came_back.connect(self._on_came_back)
+        self._connected.connect(self._on_connected)
 
     @property
     def process(self) -> int | None:
@@ -74,9 +102,10 @@ class Reading(QObject):
         """How the model is now, in words."""
         if self.info is None:
             return ModelStatus(ModelState.NONE, self.tr("Nenhum modelo"))
-        hint = self.tr("{model} com {projector}, contexto de {context} tokens").format(
-            model=self.info.name, projector=self.info.projector, context=self.info.context
-        )
+        hint = hint_of(self.info)
+        if self.away is not None:
+            words = self.tr("{model} · aguardando o servidor").format(model=self._name)
+            return ModelStatus(ModelState.WAITING, words, explain(self.away, self._language).sentence)
         if self.paused:
             return ModelStatus(ModelState.READY, self.tr("{model} · em pausa").format(model=self._name), hint)
         if self._busy:
@@ -87,23 +116,32 @@ class Reading(QObject):
         """Start the thread; without a model photos wait."""
         self._thread.start()
 
-    def load(self, model: ModelInUse | None, settings: Settings) -> None:
-        """Load a model in place of another; nothing where there is none."""
-        if model is None:
+    def load(self, reader: PhotoReader | None, settings: Settings) -> None:
+        """Have somebody else read the photos, or nobody; whoever did is unloaded, and what stopped them is past."""
+        self.info = self.capabilities = self._guarded = None
+        self._reader = reader
+        self._name = reader.name(self._language) if reader else ""
+        self._on_came_back()
+        match reader:
+            case None:
+                self._thread.unload()
+            case EndpointInUse():
+                self._thread.load(remote_loader(reader, self._key_of, self._connected.emit))
+            case _:
+                self._thread.load(local_loader(reader, settings, self._reload_progressed.emit, self._hold))
+        if self._halted:
+            self.pause(False)  # behind the load: whoever is there now would only stop again
+        if reader is None:
             self.status_changed.emit(self.status)
-            return
-        options = keeping_photos(load_options(settings), settings)
-        self.info = None
-        self._name = model.name(self._language)
+        else:
+            self._on_load_progressed(0.0)
 
-        def loader(progress: Callable[[float], bool]) -> Engine:
-            give_way()
-            engine = GuardedEngine.load(model.files, options, progress, reloading=self._reload_progressed.emit)
-            self._guarded = engine
-            return honest(keeping_cards(engine, model.files, options, engine.info, settings), model.entry)
+    def _hold(self, engine: GuardedEngine) -> None:
+        self._guarded = engine
 
-        self._on_load_progressed(0.0)
-        self._thread.load(loader)
+    def look(self) -> None:
+        """Look at once whether a server that is away is back."""
+        self._thread.look()
 
     @Slot()
     def wake(self) -> None:
@@ -114,6 +152,7 @@ class Reading(QObject):
     def pause(self, paused: bool) -> None:
         """Begin no new photo, or go on."""
         self.paused = paused
+        self._halted = False
         if paused:
             self._thread.pause()
         else:
@@ -137,6 +176,8 @@ class Reading(QObject):
     @Slot(float)
     def _on_load_progressed(self, fraction: float) -> None:
         words = self.tr("Carregando {model}… {percent} %").format(model=self._name, percent=round(100 * fraction))
+        if isinstance(self._reader, EndpointInUse):
+            words = self.tr("Conectando a {host}…").format(host=self._reader.address.host)
         self.status_changed.emit(ModelStatus(ModelState.LOADING, words))
 
     @Slot(float)
@@ -148,7 +189,7 @@ class Reading(QObject):
             self.status_changed.emit(self.status)
 
     @Slot(object)
-    def _on_loaded(self, info: ModelInfo) -> None:
+    def _on_loaded(self, info: ModelInfo | EndpointInfo) -> None:
         self.info = info
         self.status_changed.emit(self.status)
 
@@ -158,7 +199,10 @@ class Reading(QObject):
         if isinstance(error, LoadCancelled):
             return
         _log.warning("the model cannot be loaded: %s", error)
-        self.status_changed.emit(ModelStatus(ModelState.FAILED, self.tr("O modelo não abriu"), str(error)))
+        words = self.tr("O modelo não abriu")
+        if isinstance(self._reader, EndpointInUse):
+            words = self.tr("{host} não pôde ser usado").format(host=self._reader.address.host)
+        self.status_changed.emit(ModelStatus(ModelState.FAILED, words, explain(error, self._language).sentence))
         self.load_failed.emit(error)
 
     @Slot(list)
@@ -174,10 +218,28 @@ class Reading(QObject):
     @Slot(object)
     def _on_source_failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
-        self.paused = True
+        self.paused = self._halted = True
         self.paused_changed.emit(True)
         self.status_changed.emit(self.status)
         self.stopped.emit(error)
+
+    @Slot(object)
+    def _on_connected(self, capabilities: Capabilities) -> None:
+        self.capabilities = capabilities
+
+    @Slot(object)
+    def _on_went_away(self, error: Exception) -> None:
+        _log.info("the server is away: %s", error)
+        self.away, self._busy = error, False
+        self.status_changed.emit(self.status)
+        self.went_away.emit(error)
+
+    @Slot()
+    def _on_came_back(self) -> None:
+        if self.away is not None:
+            self.away = None
+            self.status_changed.emit(self.status)
+            self.came_back.emit()
 
     def _set_busy(self, *, busy: bool) -> None:
         if busy != self._busy:

@@ -1,6 +1,7 @@
 """What the window works with: the person's choices, the catalogue's lists, and the card and recipe made from them."""
 
 import base64
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from app.catalog.catalog import Catalog
 from app.domain.card import COLOUR_FIELD, card_type
 from app.domain.lists import Entry, built_in, from_labels, labels, swatches
 from app.domain.prompt import PromptInvalid
+from app.domain.registry import ModelEntry
+from app.pipeline.endpoints import EndpointInUse, PhotoReader, agreed, chosen_endpoint
 from app.pipeline.models import Limit, ModelInUse, limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
 from app.review.preferences import Preferences
@@ -17,7 +20,10 @@ from app.review.reviewer import make_reviewer
 from app.settings import Choices, save_choices
 from app.shipped import Shipped
 from app.wording import Language
+from inference.endpoint.errors import AddressWrong
 from ui.forms.form import Form
+
+_log = logging.getLogger(__name__)
 
 CHECKS = "checks"
 """Under which name the catalogue keeps what it wants checked."""
@@ -62,14 +68,30 @@ class Workplace:
             return Preferences()
 
     @property
+    def reader(self) -> PhotoReader | None:
+        """Who reads the photos: a server that was chosen, else a model of this computer; ``None`` where there is none.
+
+        A server that nobody has agreed to send photos to reads none; nothing else does in its place.
+        """
+        endpoint = self.endpoint
+        if endpoint is None:
+            return self.model
+        return endpoint if agreed(self.choices, endpoint.address) else None
+
+    @property
+    def endpoint(self) -> EndpointInUse | None:
+        """The server that was chosen; none where its address cannot be understood."""
+        return _endpoint_of(self.choices)
+
+    @property
     def model(self) -> ModelInUse | None:
-        """The model that writes; ``None`` where none was chosen and none ships."""
-        return self._model_of(self.choices)
+        """The model of this computer; ``None`` where none was chosen and none ships."""
+        return model_in_use(self.choices.text_model, self.choices.projector, self.shipped.model)
 
     @property
     def limits(self) -> tuple[Limit, ...]:
         """What is asked of the model that it is known not to know."""
-        model, choices = self.model, self.choices
+        model, choices = self.reader, self.choices
         if model is None or model.entry is None:
             return ()
         return limits_of(
@@ -161,9 +183,6 @@ class Workplace:
         own: list[str] = self._catalog.setting(CATEGORIES, [])
         return from_labels(own) if own else None
 
-    def _model_of(self, choices: Choices) -> ModelInUse | None:
-        return model_in_use(choices.text_model, choices.projector, self.shipped.model)
-
     def _made_card(self, choices: Choices, categories: tuple[Entry, ...]) -> type[BaseModel]:
         settings = choices.settings
         return card_type(
@@ -174,13 +193,25 @@ class Workplace:
         )
 
     def _made_recipe(self, choices: Choices, categories: tuple[Entry, ...]) -> Recipe:
-        model = self._model_of(choices)
         return make_recipe(
             choices.settings,
             instructions=choices.instructions,
             categories=categories,
-            model=model.entry if model else None,
+            model=self._entry_of(choices),
         )
+
+    def _entry_of(self, choices: Choices) -> ModelEntry | None:
+        """What the registry says of the model that writes; of one on a server nothing."""
+        model = model_in_use(choices.text_model, choices.projector, self.shipped.model)
+        return model.entry if model is not None and _endpoint_of(choices) is None else None
+
+
+def _endpoint_of(choices: Choices) -> EndpointInUse | None:
+    try:
+        return chosen_endpoint(choices)
+    except AddressWrong as error:
+        _log.warning("the server that was chosen is left aside: %s", error)
+        return None
 
 
 def made_form(workplace: Workplace) -> Form:

@@ -37,12 +37,14 @@ class EndpointInUse:
     Attributes:
         address: Where it is.
         model: The model's name there; empty for the only one that it offers.
+        slots: Photos that it is asked about at the same time; 0 lets the program choose.
         entry: What the registry says of the model: nothing.
         demo: Whether it is the model that ships: never.
     """
 
     address: Address
     model: str = ""
+    slots: int = 0
     entry: ModelEntry | None = None
     demo: bool = False
 
@@ -61,12 +63,41 @@ def chosen_endpoint(choices: Choices) -> EndpointInUse | None:
     Raises:
         AddressWrong: What was kept is no address.
     """
-    return EndpointInUse(address_of(choices.endpoint), choices.endpoint_model) if choices.endpoint else None
+    if not choices.endpoint:
+        return None
+    return EndpointInUse(address_of(choices.endpoint), choices.endpoint_model, max(0, choices.endpoint_slots))
+
+
+def choose_endpoint(choices: Choices, endpoint: EndpointInUse) -> Choices:
+    """The choices with a server that reads the photos; whoever chose it knows where they go."""
+    url = endpoint.address.url
+    agreed = choices.endpoints_agreed
+    chosen = {
+        "endpoint": url,
+        "endpoint_before": url,
+        "endpoint_model": endpoint.model,
+        "endpoint_slots": endpoint.slots,
+        "endpoints_agreed": agreed if endpoint.address.local or url in agreed else (*agreed, url),
+    }
+    return choices.model_copy(update=chosen)
+
+
+def agreed(choices: Choices, address: Address) -> bool:
+    """Whether photos may be sent there: it is this machine, or somebody has agreed to it."""
+    return address.local or address.url in choices.endpoints_agreed
+
+
+def environment_key() -> str:
+    """The key that the environment gives for every server; empty where it gives none."""
+    return os.environ.get(VARIABLE, "").strip()
 
 
 def key_for(address: Address) -> str:
-    """The key of a server: that of the environment, else that of the keyring; empty where there is none."""
-    if key := os.environ.get(VARIABLE, "").strip():
+    """The key of a server: that of the environment, else that of the keyring; empty where there is none.
+
+    It may take seconds: a keyring can be another program, which asks its person first.
+    """
+    if key := environment_key():
         return key
     import keyring  # noqa: PLC0415 - seconds on some systems, that only those pay who use a server
     from keyring.errors import KeyringError  # noqa: PLC0415
@@ -76,6 +107,18 @@ def key_for(address: Address) -> str:
     except KeyringError as error:
         _log.info("no keyring: %s", error)
         return ""
+
+
+def keyring_works() -> bool:
+    """Whether this system has a keyring that answers; it may take seconds."""
+    import keyring  # noqa: PLC0415 - as above
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        keyring.get_password(APPLICATION, "")
+    except KeyringError:
+        return False
+    return True
 
 
 def keep_key(address: Address, key: str) -> None:

@@ -74,8 +74,15 @@ def chosen_files(choices: Choices) -> ModelFiles | None:
 
 def choose_model(choices: Choices, files: ModelFiles | None) -> Choices:
     """The choices with another model on this machine, in a server's stead, too; with ``None``, the one that ships."""
-    chosen = {"text_model": files and files.text, "projector": files and files.projector, "endpoint": ""}
-    return choices.model_copy(update=chosen)
+    chosen = {"text_model": files and files.text, "projector": files and files.projector}
+    return here(choices.model_copy(update=chosen))
+
+
+def here(choices: Choices) -> Choices:
+    """The choices with the photos read on this machine; the server that did so is remembered."""
+    if not choices.endpoint:
+        return choices
+    return choices.model_copy(update={"endpoint": "", "endpoint_before": choices.endpoint})
 
 
 def without_model(choices: Choices) -> Choices:

@@ -5,7 +5,9 @@
     engine.py        implements Engine: what is in flight, and the thread that its answers come from
     loop.py          a thread with an event loop, which closes without leaving anything behind
     job.py           one request: asked, asked again, brought to its end
+    absence.py       a server that is away, and the wait for it
     offered.py       which models a server offers
+    trial.py         a server tried with a picture of our own
     exchange.py      one question over HTTP and the stream of its answer
     refusals.py      what a status and a server's words mean
     capabilities.py  what a server has refused so far, and what is therefore not asked of it

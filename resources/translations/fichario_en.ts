@@ -204,6 +204,10 @@
         <translation>%1 of %2 ready</translation>
     </message>
     <message>
+        <source>aguardando o servidor</source>
+        <translation>waiting for the server</translation>
+    </message>
+    <message>
         <source>em pausa</source>
         <translation>paused</translation>
     </message>
@@ -515,6 +519,10 @@
         <translation>Model…</translation>
     </message>
     <message>
+        <source>Onde as fotos são lidas…</source>
+        <translation>Where photos are read…</translation>
+    </message>
+    <message>
         <source>Instruções do modelo…</source>
         <translation>Instructions for the model…</translation>
     </message>
@@ -720,6 +728,10 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Mudar…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
         <source>Instruções do modelo…</source>
         <translation>Instructions for the model…</translation>
     </message>
@@ -730,6 +742,18 @@
     <message>
         <source>Apagar leituras</source>
         <translation>Delete readings</translation>
+    </message>
+    <message>
+        <source>nenhum modelo ainda</source>
+        <translation>no model yet</translation>
+    </message>
+    <message>
+        <source>As fotos são lidas em um servidor: {model}</source>
+        <translation>Photos are read on a server: {model}</translation>
+    </message>
+    <message>
+        <source>As fotos são lidas neste computador: {model}</source>
+        <translation>Photos are read on this computer: {model}</translation>
     </message>
     <message>
         <source>Categorias, uma por linha</source>
@@ -926,6 +950,52 @@
     </message>
 </context>
 <context>
+    <name>Inquiry</name>
+    <message>
+        <source>Usa {url}</source>
+        <translation>Uses {url}</translation>
+    </message>
+    <message>
+        <source>Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080</source>
+        <translation>For example: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080</translation>
+    </message>
+    <message>
+        <source>Fica no chaveiro do sistema. Em branco, se o servidor não pede uma.</source>
+        <translation>Kept in the system&apos;s keyring. Leave it empty if the server wants none.</translation>
+    </message>
+    <message>
+        <source>Vem da variável {name}.</source>
+        <translation>Comes from the variable {name}.</translation>
+    </message>
+    <message>
+        <source>Este computador não tem um chaveiro: a chave vale até o programa fechar.</source>
+        <translation>This computer has no keyring: the key holds until the program closes.</translation>
+    </message>
+    <message>
+        <source>Há uma chave guardada no chaveiro do sistema.</source>
+        <translation>A key is kept in the system&apos;s keyring.</translation>
+    </message>
+    <message>
+        <source>Perguntando a {host}…</source>
+        <translation>Asking {host}…</translation>
+    </message>
+    <message>
+        <source>{host} olha uma imagem de teste; na primeira vez ele pode ter de carregar o modelo…</source>
+        <translation>{host} looks at a test picture; the first time it may have to load the model…</translation>
+    </message>
+    <message>
+        <source>{host} responde, mas não diz que modelos tem: escreva o nome do que deve ler as fotos.</source>
+        <translation>{host} answers, but does not say which models it has: write the name of the one that should read the photos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n modelo(s) em {host}.</source>
+        <translation>
+            <numerusform>%n model at {host}.</numerusform>
+            <numerusform>%n models at {host}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message numerus="yes">
         <source>%n leitura(s) apagada(s): {size}. Nenhuma ficha do catálogo mudou.</source>
@@ -937,6 +1007,17 @@
     <message>
         <source>Não havia leituras guardadas.</source>
         <translation>There were no readings kept.</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Voltar</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Enviar as fotos a {host}</source>
+        <translation>Send the photos to {host}</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1143,10 @@
     <message>
         <source>Adicionar do Hugging Face…</source>
         <translation>Add from Hugging Face…</translation>
+    </message>
+    <message>
+        <source>Usar um servidor…</source>
+        <translation>Use a server…</translation>
     </message>
     <message>
         <source>Fechar</source>
@@ -1322,6 +1407,37 @@
     </message>
 </context>
 <context>
+    <name>Outages</name>
+    <message>
+        <source>Mudar o servidor…</source>
+        <translation>Change the server…</translation>
+    </message>
+    <message>
+        <source>Escolher outro modelo</source>
+        <translation>Choose another model</translation>
+    </message>
+    <message>
+        <source>Continuar</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>As fotos esperam na fila, e a leitura continua sozinha quando ele voltar.</source>
+        <translation>The photos wait in the queue, and reading goes on by itself once it is back.</translation>
+    </message>
+    <message>
+        <source>Tentar agora</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>Mudar…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>O servidor voltou, e a leitura continua.</source>
+        <translation>The server is back, and reading goes on.</translation>
+    </message>
+</context>
+<context>
     <name>PathEditor</name>
     <message>
         <source>Escolher…</source>
@@ -1394,14 +1510,93 @@
     </message>
 </context>
 <context>
-    <name>Presenter</name>
+    <name>Place</name>
     <message>
-        <source>Escolher outro modelo</source>
-        <translation>Choose another model</translation>
+        <source>As fotos esperam: ninguém confirmou ainda que podem ser enviadas a {host}.</source>
+        <translation>The photos wait: nobody has confirmed yet that they may be sent to {host}.</translation>
     </message>
     <message>
-        <source>Continuar</source>
-        <translation>Continue</translation>
+        <source>Decidir…</source>
+        <translation>Decide…</translation>
+    </message>
+    <message>
+        <source>As fotos são lidas em {host}</source>
+        <translation>Photos are read at {host}</translation>
+    </message>
+    <message>
+        <source>O servidor não promete a forma da ficha: o programa confere cada uma, e pede algumas duas vezes.</source>
+        <translation>The server does not promise the form of the card: the program checks each one, and asks for some twice.</translation>
+    </message>
+    <message>
+        <source>O servidor só promete parte da forma da ficha: o programa confere cada uma.</source>
+        <translation>The server promises only part of the form of the card: the program checks each one.</translation>
+    </message>
+    <message>
+        <source>O servidor não diz quão seguro o modelo está: as fichas ficam sem confiança e sem palpites.</source>
+        <translation>The server does not tell how sure the model is: cards come without confidence and without guesses.</translation>
+    </message>
+    <message>
+        <source>O servidor não repete sorteios: a mesma foto pode receber outra ficha.</source>
+        <translation>The server does not repeat draws: the same photo may get another card.</translation>
+    </message>
+    <message>
+        <source>O modelo lê imagens: respondeu em {seconds} s.</source>
+        <translation>The model reads pictures: it answered in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>O modelo respondeu em {seconds} s, mas errou a cor da imagem: veja se ele lê mesmo fotos.</source>
+        <translation>The model answered in {seconds} s, but got the picture&apos;s colour wrong: see whether it really reads photos.</translation>
+    </message>
+    <message>
+        <source>O servidor segue a forma da ficha e diz quão seguro o modelo está.</source>
+        <translation>The server keeps the form of the card and tells how sure the model is.</translation>
+    </message>
+    <message>
+        <source>As fotos vão sair deste computador: cada uma é enviada a {host} para ser lida. Quem cuida desse servidor pode vê-las e guardá-las.</source>
+        <translation>The photos are going to leave this computer: each one is sent to {host} to be read. Whoever looks after that server can see and keep them.</translation>
+    </message>
+    <message>
+        <source>A conexão não é cifrada (http): outros na mesma rede também podem ver as fotos e a chave.</source>
+        <translation>The connection is not encrypted (http): others on the same network can see the photos and the key, too.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Onde as fotos são lidas</source>
+        <translation>Where photos are read</translation>
+    </message>
+    <message>
+        <source>Neste computador</source>
+        <translation>On this computer</translation>
+    </message>
+    <message>
+        <source>Em um servidor</source>
+        <translation>On a server</translation>
+    </message>
+    <message>
+        <source>Escolher o modelo…</source>
+        <translation>Choose the model…</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Um modelo em outra máquina, ou em outro programa desta: Ollama, LM Studio, llama-server, vLLM ou outro que fale como o servidor da OpenAI.</source>
+        <translation>A model on another machine, or in another program on this one: Ollama, LM Studio, llama-server, vLLM or another that speaks as OpenAI&apos;s server does.</translation>
+    </message>
+    <message>
+        <source>Nenhum modelo escolhido ainda</source>
+        <translation>No model chosen yet</translation>
+    </message>
+    <message>
+        <source>Usar este servidor</source>
+        <translation>Use this server</translation>
+    </message>
+    <message>
+        <source>Ler neste computador</source>
+        <translation>Read on this computer</translation>
     </message>
 </context>
 <context>
@@ -1491,8 +1686,16 @@
         <translation>No model</translation>
     </message>
     <message>
+        <source>{model} no servidor {host}</source>
+        <translation>{model} on the server {host}</translation>
+    </message>
+    <message>
         <source>{model} com {projector}, contexto de {context} tokens</source>
         <translation>{model} with {projector}, context of {context} tokens</translation>
+    </message>
+    <message>
+        <source>{model} · aguardando o servidor</source>
+        <translation>{model} · waiting for the server</translation>
     </message>
     <message>
         <source>{model} · em pausa</source>
@@ -1511,8 +1714,16 @@
         <translation>Loading {model}… {percent}%</translation>
     </message>
     <message>
+        <source>Conectando a {host}…</source>
+        <translation>Connecting to {host}…</translation>
+    </message>
+    <message>
         <source>O modelo não abriu</source>
         <translation>The model did not open</translation>
+    </message>
+    <message>
+        <source>{host} não pôde ser usado</source>
+        <translation>{host} could not be used</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +1871,61 @@
     <message>
         <source>%1 selecionados</source>
         <translation>%1 selected</translation>
+    </message>
+</context>
+<context>
+    <name>Server</name>
+    <message>
+        <source>Ver o que há lá</source>
+        <translation>See what is there</translation>
+    </message>
+    <message>
+        <source>Endereço</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Esquecer</source>
+        <translation>Forget</translation>
+    </message>
+    <message>
+        <source>Tira a chave do chaveiro do sistema</source>
+        <translation>Takes the key out of the system&apos;s keyring</translation>
+    </message>
+    <message>
+        <source>Chave</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Modelos do servidor</source>
+        <translation>The server&apos;s models</translation>
+    </message>
+    <message>
+        <source>Nome do modelo</source>
+        <translation>Name of the model</translation>
+    </message>
+    <message>
+        <source>Como o servidor o chama.</source>
+        <translation>As the server calls it.</translation>
+    </message>
+    <message>
+        <source>Fotos ao mesmo tempo</source>
+        <translation>Photos at the same time</translation>
+    </message>
+    <message>
+        <source>Mais fotos só ajudam se o servidor der conta delas.</source>
+        <translation>More photos only help if the server can cope with them.</translation>
+    </message>
+    <message>
+        <source>Experimentar com uma imagem</source>
+        <translation>Try it with a picture</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Escolha um dos modelos</source>
+        <translation>Choose one of the models</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +2154,17 @@
     <message>
         <source>Meu catálogo</source>
         <translation>My catalogue</translation>
+    </message>
+</context>
+<context>
+    <name>Work</name>
+    <message>
+        <source>Parar</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Em andamento</source>
+        <translation>In progress</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>Inquiry</name>
+    <message numerus="yes">
+        <source>%n modelo(s) em {host}.</source>
+        <translation>
+            <numerusform>%n modelo em {host}.</numerusform>
+            <numerusform>%n modelos em {host}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message numerus="yes">
         <source>%n leitura(s) apagada(s): {size}. Nenhuma ficha do catálogo mudou.</source>

@@ -8,18 +8,16 @@ from typing import Any, TypeAlias
 import pytest
 from PIL import Image
 
-from app.pipeline.recipe import make_recipe
-from app.settings import Settings
 from inference.endpoint.address import address_of
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.options import EndpointOptions
-from inference.engine import Request
 from inference.errors import InferenceError
 from inference.events import Failed
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions
 from inference.run import run
 from tests.cli.program import Program
+from tests.endpoint.products import written_product
 from tests.endpoint.replies import served
 from tests.endpoint.server import House
 from tests.inference.cards import answer, check_invariant, photo, request
@@ -82,12 +80,7 @@ def failure(engine: EndpointEngine, job: str = "job") -> InferenceError:
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A product card that the tiny model wrote."""
-    recipe = make_recipe(Settings())
-    engine = LlamaEngine.load(make_pair(tmp_path_factory.mktemp("tiny")), LoadOptions(slots=1, threads=1))
-    try:
-        return answer(engine, Request("job", (photo(0),), recipe.schema, recipe.prompt, recipe.sampling)).values
-    finally:
-        engine.close()
+    return written_product(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ class FileKeyring(KeyringBackend):
 
     priority = 1
 
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # the library carries no types for it
+
     def get_password(self, service: str, username: str) -> str | None:
         return self._read().get(f"{service} {username}")
 

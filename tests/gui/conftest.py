@@ -4,9 +4,11 @@ import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import huggingface_hub
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +18,10 @@ from app.models.install import install
 from app.settings import Choices, Settings, load_choices, save_choices
 from app.shipped import Shipped
 from inference.llama.options import ModelFiles
+from tests.endpoint.keyring_file import FileKeyring
+from tests.endpoint.products import written_product
+from tests.endpoint.replies import served
+from tests.endpoint.server import House
 from tests.gui.manager import PROJECTOR, REPOSITORY, TEXT, TRIAL_PROJECTOR, TRIAL_REPOSITORY, TRIAL_TEXT
 from tests.gui.program import NOTHING, Program, save_photo
 from tests.gui.ten_cards import make_ten
@@ -32,6 +38,32 @@ READY = 3
 def model(tmp_path_factory: pytest.TempPathFactory) -> ModelFiles:
     """The tiny text model and its projector."""
     return make_pair(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A card for servers to write."""
+    return written_product(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def shop(product: dict[str, Any]) -> Iterator[House]:
+    """A server on this machine that writes cards."""
+    with served(product) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def keyring(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A keyring of this test's own; the file that it is."""
+    monkeypatch.setattr("keyring.core._keyring_backend", FileKeyring())
+    return home / "keys.json"
+
+
+@pytest.fixture
+def no_keyring(keyring: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No keyring, as in a bare session."""
+    monkeypatch.setattr("keyring.core._keyring_backend", NoKeyring())  # type: ignore[no-untyped-call]  # as above
 
 
 @pytest.fixture

@@ -130,7 +130,8 @@ def pattern(source: str) -> re.Pattern[str]:
 
 def open_dialogs(presenter: Presenter) -> None:
     dialogs = presenter.dialogs
-    for act in (presenter.models.open, dialogs.change_settings, dialogs.edit_prompt, dialogs.edit_categories):
+    acts = (presenter.models.open, dialogs.change_settings, dialogs.edit_prompt, dialogs.edit_categories)
+    for act in (*acts, presenter.place.open_server):
         act()
     presenter.window.show_shortcuts()
 

@@ -28,10 +28,12 @@ class ModelManager(QDialog):
         add_requested: Look anew at files that are somebody's own and have changed.
         files_requested: Choose two files of this computer.
         repository_requested: Name a repository of the Hugging Face Hub.
+        server_requested: Have a server read the photos instead.
         list: The models.
         details: The one that is chosen.
         files: The button for files of this computer.
         repository: The button for a repository.
+        server: The button for a server.
         trouble: Says why the installed models cannot be shown, where that is so.
         close_button: Closes the dialog.
     """
@@ -45,6 +47,7 @@ class ModelManager(QDialog):
     add_requested = Signal(str)
     files_requested = Signal()
     repository_requested = Signal()
+    server_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class ModelManager(QDialog):
         self.trouble = label(role="failure", wrap=True)
         self.trouble.setContentsMargins(16, 12, 16, 12)
         self.trouble.hide()
+        self.server = button(self.tr("Usar um servidor…"))
+        self.server.clicked.connect(self.server_requested.emit)
         self.close_button = button(self.tr("Fechar"))
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
@@ -89,6 +94,7 @@ class ModelManager(QDialog):
         row.setSpacing(16)
         row.addWidget(self.files)
         row.addWidget(self.repository)
+        row.addWidget(self.server)
         row.addWidget(self._free, 1)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)

@@ -53,7 +53,7 @@ class Announcing(QObject):
     def _show(self) -> None:
         download = self._shelf.tasks.download
         self._window.set_model(self._with_download(download) if download else self._status)
-        if self._workplace.model is None:
+        if self._workplace.reader is None:
             self._window.set_proposal(self._proposal(download))
 
     def _with_download(self, download: Task) -> ModelStatus:
@@ -130,7 +130,7 @@ class Announcing(QObject):
     def _remind(self, survey: Survey) -> None:
         """Once, at the start: a download was left half done."""
         begun = [offer for offer in survey.offers if offer.unfinished and not self._shelf.tasks.of(offer.model.id)]
-        if self._reminded or not begun or self._workplace.model is None:
+        if self._reminded or not begun or self._workplace.reader is None:
             self._reminded = True
             return
         self._reminded = True
@@ -147,7 +147,7 @@ class Announcing(QObject):
         """A model came: it is used at once where there is none, or where an earlier form of it was in use."""
         chosen = self._workplace.choices.text_model
         name = model.name(self._workplace.language)
-        if self._workplace.model is None or (chosen is not None and chosen.is_relative_to(model.folder)):
+        if self._workplace.reader is None or (chosen is not None and chosen.is_relative_to(model.folder)):
             self._models.take(model)
             text = self.tr("{model} foi baixado e conferido, e já está em uso.").format(model=name)
             self._window.tell(Notice(SUBJECT, text))

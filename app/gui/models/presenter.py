@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.offered import OfferedModel
 from app.errors import explain
 from app.gui.models.bringing import Bringing
 from app.gui.models.checking import Checked, Note, note_of
 from app.gui.models.first_run import proposed
-from app.gui.models.rows import FILES, Situation, rows_of
+from app.gui.models.rows import FILES, rows_of
 from app.gui.models.shelf import Shelf
+from app.gui.models.situation import situation_of
 from app.gui.models.survey import Circumstances, Survey
 from app.models.fit import Verdict
 from app.models.speeds import findings_folder
 from app.models.store import InstalledModel, ModelStore, models_folder
-from app.pipeline.models import chosen_files
+from app.pipeline.models import ModelInUse, choose_model, chosen_files
 from inference.llama.options import ModelFiles
 from ui.models.manager import ModelManager
 from ui.theme import Theme
@@ -35,7 +36,10 @@ class Models(QObject):
     Attributes:
         shelf: The models of this computer and the work on them.
         manager: The dialog, while it is open.
+        server_requested: Have a server read the photos instead.
     """
+
+    server_requested = Signal()
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
@@ -58,7 +62,6 @@ class Models(QObject):
         self.shelf.faulty.connect(self._on_faulty)
         self.shelf.checked.connect(self._on_checked)
         self.shelf.refused.connect(self._on_refused)
-        self._window.model_requested.connect(self.open)
         self._dialogs.choices_changed.connect(self.shelf.refresh)
 
     @Slot()
@@ -76,6 +79,8 @@ class Models(QObject):
         manager.add_requested.connect(self._add_again)
         manager.files_requested.connect(self._ask_for_files)
         manager.repository_requested.connect(self._ask_for_repository)
+        manager.server_requested.connect(self._close_manager)
+        manager.server_requested.connect(self.server_requested.emit)
         manager.finished.connect(self._on_finished)
         self._window.notices.dismiss(SUBJECT)
         self._show()
@@ -97,8 +102,11 @@ class Models(QObject):
     @Slot(str)
     def use(self, id_: str) -> None:
         """Write the cards with this model."""
-        demo = self._workplace.shipped.model
-        if demo is not None and demo.entry.id == id_:
+        demo, chosen = self._workplace.shipped.model, chosen_files(self._workplace.choices)
+        if id_ == FILES and chosen is not None:
+            self._close_manager()
+            self._change(chosen)
+        elif demo is not None and demo.entry.id == id_:
             self._close_manager()
             self._change(None)
         else:
@@ -132,9 +140,9 @@ class Models(QObject):
             self.manager.accept()
 
     def _change(self, files: ModelFiles | None) -> None:
-        paths = (files.text, files.projector) if files else (None, None)
-        if self._dialogs.change_choices(text_model=paths[0], projector=paths[1]):
-            self._reading.load(self._workplace.model, self._workplace.choices.settings)
+        choices = choose_model(self._workplace.choices, files)
+        if self._dialogs.change_choices(**dict(choices)):
+            self._reading.load(self._workplace.reader, choices.settings)
 
     @Slot()
     def _show(self) -> None:
@@ -145,7 +153,7 @@ class Models(QObject):
         self.manager.set_free(machine.memory, machine.disk, machine.graphics)
         self.manager.set_trouble(str(explain(trouble, self._workplace.language)) if trouble else "")
         begins = self.manager.list.current() is None
-        self.manager.set_rows(rows_of(survey, self._situation()))
+        self.manager.set_rows(rows_of(survey, situation_of(self._workplace, self.shelf)))
         self._open_first(survey, begins=begins)
 
     def _open_first(self, survey: Survey, *, begins: bool) -> None:
@@ -155,23 +163,9 @@ class Models(QObject):
         if self._awaited and survey.offer(self._awaited):
             self.manager.open_model(self._awaited)
             self._awaited = ""
-        elif begins and (self._workplace.model is None or self._workplace.model.demo):
+        elif begins and ((reader := self._workplace.reader) is None or reader.demo):
             first = proposed(survey, self._workplace.card_language)
             self.manager.open_model(first.model.id if first else "")
-
-    def _situation(self) -> Situation:
-        workplace = self._workplace
-        model = workplace.model
-        return Situation(
-            language=workplace.language,
-            cards=workplace.card_language,
-            chosen=chosen_files(workplace.choices),
-            demo=workplace.shipped.model,
-            demo_in_use=model is not None and model.demo,
-            task_of=self.shelf.tasks.of,
-            note_of=self.shelf.notes.get,
-            agreed=self.shelf.agreed.__contains__,
-        )
 
     @Slot(int)
     def _on_finished(self, _result: int) -> None:
@@ -186,7 +180,8 @@ class Models(QObject):
         found = next((one for one in survey.found if one.model.id == id_), None) if survey else None
         if found is None:
             return
-        in_use = chosen_files(self._workplace.choices) == found.model.files
+        reader = self._workplace.reader
+        in_use = isinstance(reader, ModelInUse) and reader.files == found.model.files
         fits = found.fit is not None and found.fit.verdict in {Verdict.WELL, Verdict.TIGHT}
         self.shelf.check(id_, measure=fits and not in_use)
 

@@ -37,6 +37,7 @@ class Situation:
         chosen: The two files that write the cards; ``None`` where those of the demonstration model do, or none.
         demo: The demonstration model, where it ships.
         demo_in_use: Whether it writes the cards.
+        serving: Whether a server writes them, and no model of this computer.
         task_of: The work on a model.
         note_of: What was left to be said of it.
         agreed: Whether a person has confirmed that a model is not for commercial use.
@@ -47,6 +48,7 @@ class Situation:
     chosen: ModelFiles | None
     demo: LocalModel | None
     demo_in_use: bool
+    serving: bool
     task_of: Callable[[str], Task | None]
     note_of: Callable[[str], Note | None]
     agreed: Callable[[str], bool]
@@ -108,7 +110,7 @@ def _installed(found: Found, survey: Survey, situation: Situation) -> ModelRow:
         choices=(own, *others),
         chosen=own.id,
         installed=True,
-        in_use=situation.chosen == model.files,
+        in_use=situation.chosen == model.files and not situation.serving,
         removable=True,
         checkable=True,
         languages=tuple(manifest.languages),
@@ -152,7 +154,7 @@ def _unkept(survey: Survey, situation: Situation) -> Iterable[ModelRow]:
             chosen.text.stem,
             (size,),
             installed=True,
-            in_use=True,
+            in_use=not situation.serving,
             added=True,
             files=_paths(chosen),
             message=said,

@@ -1,0 +1,158 @@
+"""Where photos are read: the panel. It stays beside the window, which goes on meanwhile."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from ui.place.choice import ServerChoice
+from ui.place.leaving import Leaving
+from ui.place.server import Server
+from ui.widgets import ElidedLabel, button, label
+
+_WIDTH = 560
+_INDENT = 26
+_FRAME = 48  # points that a title bar and a margin take of the screen
+
+
+class PlaceDialog(QDialog):
+    """Asks where photos are read, and shows what is found out about a server.
+
+    Attributes:
+        here_chosen: Read them on this computer.
+        server_chosen: Read them on this server, a :class:`ServerChoice`; and whether a person has just agreed to that.
+        models_requested: Choose a model of this computer.
+        here: The button for this computer.
+        there: The button for a server.
+        server: What there is to say about one.
+        leaving: The question before photos leave.
+        model: The button that leads to this computer's models.
+        use: Does what is chosen.
+        close_button: Closes the panel.
+    """
+
+    here_chosen = Signal()
+    server_chosen = Signal(object, bool)
+    models_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Onde as fotos são lidas"))
+        self.setMinimumWidth(_WIDTH)
+        self.here = QRadioButton(self.tr("Neste computador"))
+        self.there = QRadioButton(self.tr("Em um servidor"))
+        self._here_words = ElidedLabel(role="caption")
+        self.model = button(self.tr("Escolher o modelo…"), "link")
+        self.model.setAutoDefault(False)
+        self.model.clicked.connect(self.models_requested.emit)
+        self.server = Server()
+        self.leaving = Leaving()
+        self.use = button("", "primary")
+        self.use.setDefault(True)
+        self.close_button = button(self.tr("Cancelar"))
+        self.close_button.setAutoDefault(False)
+        self._usable = False
+        self._lay_out()
+        self._connect()
+        self.here.setChecked(True)
+        self._show()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.use)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(_INDENT, 0, 0, 0)
+        beside.addWidget(self._here_words, 1)
+        beside.addWidget(self.model)
+        words = self.tr(
+            "Um modelo em outra máquina, ou em outro programa desta: Ollama, LM Studio, llama-server, vLLM ou outro"
+            " que fale como o servidor da OpenAI."
+        )
+        below = QVBoxLayout()
+        below.setContentsMargins(_INDENT, 0, 0, 0)
+        below.setSpacing(12)
+        for part in (label(words, "caption", wrap=True), self.server, self.leaving):
+            below.addWidget(part)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(self.here)
+        column.addLayout(beside)
+        column.addSpacing(8)
+        column.addWidget(self.there)
+        column.addLayout(below)
+        column.addStretch()
+        column.addSpacing(12)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.here.toggled.connect(lambda _on: self._show())
+        self.server.changed.connect(self._show)
+        self.server.models.itemDoubleClicked.connect(lambda _item: self.use.click())
+        self.use.clicked.connect(self._on_use_clicked)
+        self.close_button.clicked.connect(self.reject)
+        self.leaving.agreed.connect(self._on_agreed)
+        self.leaving.declined.connect(self._on_declined)
+
+    def begin(self, here: str, choice: ServerChoice, *, there: bool) -> None:
+        """Show how it is.
+
+        Args:
+            here: This computer's model; empty where there is none.
+            choice: The server in use, or the last one, or none.
+            there: Whether a server reads.
+        """
+        self._here_words.setText(here or self.tr("Nenhum modelo escolhido ainda"))
+        self.server.begin(choice)
+        (self.there if there else self.here).setChecked(True)
+        self._show()
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether the address that is typed is one."""
+        self._usable = usable
+        self._show()
+
+    def ask(self, words: str, host: str) -> None:
+        """Ask before photos leave this computer; :attr:`server_chosen` follows once more where the person agrees."""
+        self.leaving.ask(words, host)
+        self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for what has come, and give back the room of what has gone."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown.
+            wanted = self._column.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - _FRAME))
+        return done
+
+    def _show(self) -> None:
+        there = self.there.isChecked()
+        self.server.setVisible(there)
+        if not there:
+            self.leaving.hide()
+        asking = not self.leaving.isHidden()
+        self.server.setEnabled(not asking)
+        self.model.setEnabled(not there)
+        text = self.tr("Usar este servidor") if there else self.tr("Ler neste computador")
+        self.use.setText(text)
+        self.use.setAccessibleName(text)
+        named = bool(self.server.choice.model) and not self.server.work.words
+        self.use.setEnabled(not asking and (not there or (self._usable and named)))
+        self.server.look.setEnabled(self._usable and not self.server.work.words)
+
+    def _on_use_clicked(self) -> None:
+        if self.here.isChecked():
+            self.here_chosen.emit()
+        else:
+            self.server_chosen.emit(self.server.choice, False)
+
+    def _on_agreed(self) -> None:
+        self.leaving.hide()
+        self._show()
+        self.server_chosen.emit(self.server.choice, True)
+
+    def _on_declined(self) -> None:
+        self.leaving.hide()
+        self._show()
+        self.server.address.field.setFocus()

@@ -155,7 +155,6 @@ class IntakeThread(QObject):
         self._worker = _Worker(catalog)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.begin)
-        self._thread.finished.connect(self._worker.deleteLater)
         self._add.connect(self._worker.add)
         self._paste.connect(self._worker.paste)
         self._wake.connect(self._worker.wake)

@@ -60,7 +60,8 @@ class Labour(QObject):
         self._worker = _Worker(self._closing)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.begin)
-        self._thread.finished.connect(self._worker.deleteLater)
+        # The worker goes with this object, on its thread: one that died on its own would want the interpreter while it
+        # holds a lock of Qt's, which an object that dies here meanwhile wants in turn.
         self._asked.connect(self._worker.do)
         self._worker.done.connect(self.done.emit)
         self._worker.failed.connect(self.failed.emit)

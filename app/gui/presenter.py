@@ -21,7 +21,6 @@ from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
 from app.gui.orders import Orders
 from app.gui.outages import Outages
-from app.gui.place.keys import Keys
 from app.gui.place.presenter import Place
 from app.gui.products import Products
 from app.gui.reading import Reading
@@ -49,8 +48,7 @@ class Presenter(QObject):
         self.window = window
         self.workplace = workplace
         self.teller = Teller(window, workplace.language, self)
-        self.keys = Keys()
-        self.reading = Reading(catalog, lambda: workplace.recipe, self.keys.of, workplace.language, self)
+        self.reading = Reading(catalog, lambda: workplace.recipe, workplace.keys.of, workplace.language, self)
         self.intake = IntakeThread(catalog, self)
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
         self.products = Products(catalog, rows, workplace.card, window, self)
@@ -70,8 +68,7 @@ class Presenter(QObject):
         self.place = Place(self)
         self._outages = Outages(self)
         self.demonstration = Demonstration(self)
-        self._doubled = 0
-        self._leaving = False
+        self._doubled, self._leaving = 0, False
         self._connect_window()
         self._connect_reading()
         self._connect_intake()

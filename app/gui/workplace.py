@@ -12,6 +12,7 @@ from app.domain.card import COLOUR_FIELD, card_type
 from app.domain.lists import Entry, built_in, from_labels, labels, swatches
 from app.domain.prompt import PromptInvalid
 from app.domain.registry import ModelEntry
+from app.gui.place.keys import Keys
 from app.pipeline.endpoints import EndpointInUse, PhotoReader, agreed, chosen_endpoint
 from app.pipeline.models import Limit, ModelInUse, limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
@@ -38,6 +39,7 @@ class Workplace:
         choices: What the person has chosen.
         language: What the window speaks.
         shipped: What ships with the program.
+        keys: Those of servers.
         card: The card as the form shows it: values in the cards' language, texts in the window's.
         recipe: How cards are made; replaced as a whole, so that the engine's thread may read it at any time.
         reviewer: How cards are checked before approval, by the window and by the catalogue.
@@ -51,6 +53,7 @@ class Workplace:
         self.language = language
         self.shipped = shipped or Shipped()
         self.choices = choices
+        self.keys = Keys()
         try:
             self.recipe = self._made_recipe(choices, self.categories)
         except PromptInvalid:

@@ -36,7 +36,7 @@ class Place(QObject):
         self._dialogs = presenter.dialogs
         self._models = presenter.models
         self._window = presenter.window
-        self._keys = presenter.keys
+        self._keys = presenter.workplace.keys
         self.dialog: PlaceDialog | None = None
         self._inquiry: Inquiry | None = None
         self._labour = Labour("place", self)

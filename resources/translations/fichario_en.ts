@@ -956,8 +956,8 @@
         <translation>Uses {url}</translation>
     </message>
     <message>
-        <source>Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080</source>
-        <translation>For example: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080</translation>
+        <source>Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)</source>
+        <translation>For example: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)</translation>
     </message>
     <message>
         <source>Fica no chaveiro do sistema. Em branco, se o servidor não pede uma.</source>

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.states import State
+from app.gui.models.rows import FILES
 from app.settings import load_choices
 from inference.llama.options import ModelFiles
 from tests.endpoint.replies import MODEL, lists, refuses, says, silent, writes
 from tests.endpoint.server import House
+from tests.gui.manager import press, row
 from tests.gui.place import KEY, panel, use_server
 from tests.gui.program import COLOUR, NAME, Program
 from tests.gui.test_engine_killed import engine
@@ -87,11 +89,8 @@ def test_a_model_of_this_computer_is_chosen_in_a_servers_place(
     dialog = panel(program)
     program.click(dialog.here)
     program.click(dialog.model)
-    manager = program.models()
-    row = manager.list.current()
-    assert row is not None
-    assert not row.in_use
-    program.click(manager.details.buttons[Act.USE])
+    assert not row(program, FILES).in_use
+    press(program, Act.USE, FILES)
     program.drop(*photos(1))
     program.until_counts(review=1)
     assert shop.questions == []

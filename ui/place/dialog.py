@@ -104,7 +104,9 @@ class PlaceDialog(QDialog):
         """
         self._here_words.setText(here or self.tr("Nenhum modelo escolhido ainda"))
         self.server.begin(choice)
-        (self.there if there else self.here).setChecked(True)
+        begun = self.there if there else self.here
+        begun.setChecked(True)
+        begun.setFocus()
         self._show()
 
     def set_usable(self, usable: bool) -> None:

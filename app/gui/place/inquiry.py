@@ -58,7 +58,8 @@ class Inquiry(QObject):
         address, server = self.address, self._dialog.server
         self._dialog.set_usable(address is not None)
         if address is not None:
-            server.set_address_hint(self.tr("Usa {url}").format(url=address.url))
+            said = text.strip() == address.url
+            server.set_address_hint("" if said else self.tr("Usa {url}").format(url=address.url))
             self._typing.start()
         elif text.strip():
             try:
@@ -66,7 +67,9 @@ class Inquiry(QObject):
             except AddressWrong as error:
                 server.set_address_hint(explain(error, self._language).remedy, wrong=True)
         else:
-            words = self.tr("Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080")
+            words = self.tr(
+                "Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)"
+            )
             server.set_address_hint(words)
         self._show_key(None)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.errors import explain
 from app.gui.models.labour import Labour
 from app.gui.place.asking import Taken
 from app.gui.place.inquiry import Inquiry
@@ -32,7 +33,6 @@ class Place(QObject):
         super().__init__(presenter)
         self._workplace = presenter.workplace
         self._reading = presenter.reading
-        self._teller = presenter.teller
         self._dialogs = presenter.dialogs
         self._models = presenter.models
         self._window = presenter.window
@@ -133,7 +133,8 @@ class Place(QObject):
         if isinstance(ticket, Taken):
             self._use(ticket.endpoint)
             if isinstance(error, KeyringMissing):
-                self._teller.tell_error(error)
+                text = str(explain(error, self._workplace.language))
+                self._window.tell(Notice(error.code, text, NoticeKind.DOUBT))
 
     @Slot(object, bool)
     def _on_server_chosen(self, choice: ServerChoice, knowing: bool) -> None:

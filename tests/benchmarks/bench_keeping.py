@@ -3,7 +3,7 @@
 Every photo is read in turn, within one run and by the same model: for the first time; with another question, its rows
 in memory; with another one, by an engine that finds the rows on disk; and asked the very same again, its card kept.
 Prints the medians of each and their ratios to the first. Without ``--model`` the demonstration model that ships reads
-the samples; ``--heavy FOLDER`` takes a pair of half a billion random parameters and a ViT-L, made there.
+the samples; ``--heavy FOLDER`` takes a pair of a fifth of a billion random parameters and a ViT-L, made there.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from inference.guard.engine import GuardedEngine
 from inference.llama.options import LoadOptions, ModelFiles
 from inference.remembering import RememberingEngine
 from inference.run import run
-from tests.benchmarks.random_models import HALF_BILLION, make_random_pair
+from tests.benchmarks.random_models import SMALL, make_random_pair
 from tests.benchmarks.random_tower import TOWERS
 
 ROOM = 1 << 32
@@ -98,7 +98,7 @@ def main() -> None:
     shipped = find_shipped()
     entry = None
     if given.heavy is not None:
-        files = make_random_pair(given.heavy, HALF_BILLION, TOWERS["vit-l-14-336"])
+        files = make_random_pair(given.heavy, SMALL, TOWERS["vit-l-14-336"])
     elif given.model is not None:
         files = ModelFiles(given.model, given.mmproj)
     elif shipped.model is not None:

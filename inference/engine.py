@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import JsonValue
 
 from inference.errors import InferenceError
 from inference.events import Event, JobId
@@ -24,11 +25,13 @@ class Prompt:
             so that its KV cells are computed once.
         question: Said after the photo. May differ from photo to photo.
         version: Identifies the wording; part of the answer's provenance.
+        hint: What a person said of this one thing, which the question holds already; part of the answer's provenance.
     """
 
     instructions: str
     question: str
     version: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,9 @@ class Request:
         sampling: How tokens are drawn.
         exclusions: What its texts must not mention beside what its earlier fields say.
         anew: Whether the answer is to be written now, even where one to the same request was kept.
+        given: Field → its value, which a person has settled: the answer holds it as it is, whether the schema would
+            allow it or not, and what is written behind it follows from it. Names that the schema does not know count
+            for nothing.
     """
 
     job: JobId
@@ -118,6 +124,7 @@ class Request:
     sampling: Sampling = field(default_factory=Sampling)
     exclusions: tuple[Exclusion, ...] = ()
     anew: bool = False
+    given: Mapping[str, JsonValue] = field(default_factory=dict)
 
     @property
     def asked(self) -> str:
@@ -126,6 +133,7 @@ class Request:
             "prompt": asdict(self.prompt),
             "schema": self.schema,
             "exclusions": [asdict(exclusion) for exclusion in self.exclusions],
+            "given": dict(self.given),
         }
         # Keys are not sorted: the order of a schema's properties is that of the answer.
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

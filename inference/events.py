@@ -81,6 +81,8 @@ class Provenance:
         weights: Names the contents of both files, by their sizes and ends.
         threads: Threads for arithmetic; 0 where that is not known.
         gpu_layers: Layers of the text model on a GPU; ``None`` where that was left to the runtime.
+        hint: What a person said of the thing, as the request had it.
+        given: Names of the fields that a person had settled.
     """
 
     model: str
@@ -103,6 +105,8 @@ class Provenance:
     weights: str = ""
     threads: int = 0
     gpu_layers: int | None = None
+    hint: str = ""
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ class FieldDone:
         job: Which job.
         field: The field's name in the schema.
         value: Its final value.
-        confidence: How sure the model was; ``None`` where the engine is not told.
+        confidence: How sure the model was; ``None`` where the engine is not told, or the value was given.
     """
 
     job: JobId

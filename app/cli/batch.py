@@ -16,6 +16,7 @@ from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
 from app.domain.card import ProductCard
+from app.domain.guidance import Guidance
 from app.errors import Message
 from app.export.errors import ExportError
 from app.export.presets import PRESETS
@@ -65,6 +66,7 @@ class Batch:
         minutes: float,
         *,
         fresh: bool = False,
+        hint: str = "",
     ) -> None:
         """Prepare it.
 
@@ -75,8 +77,10 @@ class Batch:
             interruption: Begins no more photos.
             minutes: How long a server that is away is waited for.
             fresh: Whether also those cards are written that are kept from before.
+            hint: What the model is told of every product.
         """
         self._fresh = fresh
+        self._guidance = Guidance(hint)
         self._reused: Counter[Reuse] = Counter()
         self._engine = engine
         self._recipe = recipe
@@ -148,7 +152,7 @@ class Batch:
         return run_each(self._engine, map(str, photos), self._request, lambda: self._interruption.asked, waiting)
 
     def _request(self, job: JobId) -> Request:
-        return replace(self._recipe.request(job, [Path(job)]), anew=self._fresh)
+        return replace(self._recipe.request(job, [Path(job)], self._guidance), anew=self._fresh)
 
     def _ended(self, event: Finished | Failed, seconds: float) -> "_Ended":
         """What is to be printed about a photo; its row is kept."""

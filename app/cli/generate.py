@@ -46,11 +46,14 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
         say_what_it_is(model, arguments, choices, words)
+        if arguments.hint and recipe.wording is None:
+            sys.stderr.write(words("limit_hint") + "\n")
         with (
             Interruption() as interruption,
             load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
         ):
-            batch = Batch(engine, recipe, words, interruption, arguments.endpoint_wait, fresh=arguments.fresh)
+            wait, fresh, hint = arguments.endpoint_wait, arguments.fresh, arguments.hint
+            batch = Batch(engine, recipe, words, interruption, wait, fresh=fresh, hint=hint)
             status = batch.write(photos, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)
             return status

@@ -14,6 +14,7 @@ from app.cli.endpoint_address import EndpointAddress
 from app.cli.models.parser import add_models
 from app.cli.numbers import Number
 from app.cli.words import Words
+from app.domain.guidance import one_hint
 from app.export.presets import PRESETS
 from app.settings import APPLICATION, Settings
 
@@ -98,6 +99,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))
     _add_preset(parser, words)
     parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
+    parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
     _add_model(parser, words)
 
 

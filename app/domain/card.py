@@ -4,7 +4,7 @@ To add a field, add it here: it appears everywhere. Its ``description`` is the m
 text; translations of titles and descriptions lie in ``resources/fields``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -94,3 +94,13 @@ def card_type(
         annotation: Any = Annotated[kind, *rules] if rules else kind
         fields[name] = (annotation, Field(title=title, description=description))
     return create_model("ProductCard", __config__=ProductCard.model_config, __doc__=ProductCard.__doc__, **fields)
+
+
+def without(card: type[BaseModel], names: Collection[str]) -> type[BaseModel]:
+    """The card without some of its fields; the card itself where that is none of them."""
+    left: dict[str, Any] = {
+        name: (info.annotation, info) for name, info in card.model_fields.items() if name not in names
+    }
+    if len(left) == len(card.model_fields):
+        return card
+    return create_model(card.__name__, __config__=card.model_config, __doc__=card.__doc__, **left)

@@ -5,8 +5,9 @@ the version, which is part of every card's provenance, tells the two apart.
 """
 
 import hashlib
+import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +15,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
+from app.domain.guidance import Guidance
 from app.wording import Language
 
 
@@ -35,17 +37,21 @@ class Wording:
         instructions: Jinja template of what is said before the photo.
         question: What is said after the photo.
         version: Identifies the wording.
+        hint: Introduces what a person said of the product, in place of ``{hint}``.
+        settled: Introduces the fields that a person has settled, in place of ``{settled}``.
     """
 
     instructions: str
     question: str
     version: str
+    hint: str
+    settled: str
 
 
 def built_in(language: Language) -> Wording:
     """The wording that the program carries for a language."""
     raw = tomllib.loads(files("resources.prompts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(raw["instructions"].strip(), raw["question"], raw["version"])
+    return Wording(raw["instructions"].strip(), raw["question"], raw["version"], raw["hint"], raw["settled"])
 
 
 def edited(language: Language, instructions: str) -> Wording:
@@ -55,7 +61,7 @@ def edited(language: Language, instructions: str) -> Wording:
     if not instructions or instructions == original.instructions:
         return original
     digest = hashlib.sha256(instructions.encode()).hexdigest()[:8]
-    return Wording(instructions, original.question, f"{original.version}-{digest}")
+    return replace(original, instructions=instructions, version=f"{original.version}-{digest}")
 
 
 def render(wording: Wording, card: type[BaseModel]) -> str:
@@ -75,6 +81,21 @@ def render(wording: Wording, card: type[BaseModel]) -> str:
         return template.render(fields=_fields(schema), minimum_words=minimum).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise PromptInvalid(str(error)) from error
+
+
+def question_about(wording: Wording, guidance: Guidance) -> str:
+    """What is said after the photo, with what a person says of the product in front, as quoted data."""
+    parts = []
+    if guidance.hint:
+        parts.append(wording.hint.replace("{hint}", _quoted(guidance.hint)))
+    if guidance.settled:
+        parts.append(wording.settled.replace("{settled}", _quoted(guidance.settled)))
+    return "\n".join([*parts, wording.question])
+
+
+def _quoted(value: object) -> str:
+    """A value as data: whatever it holds, it ends where its last quotation mark or brace does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,15 +1,17 @@
 """Everything that turns a photo into a request: card, prompt, sampling, size."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, JsonValue
 
 from app.domain import prompt
-from app.domain.card import card_type
+from app.domain.card import card_type, without
+from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.lists import Entry
+from app.domain.prompt import Wording, question_about
 from app.domain.registry import ModelEntry
 from app.pipeline.consistency import exclusions
 from app.settings import Settings
@@ -29,6 +31,8 @@ class Recipe:
         photo_side: Longer side of what the model is shown, in pixels.
         exclusions: What the texts must not mention beside what the facts say.
         corrections: What is corrected in it.
+        wording: How a person's hints are put to the model; ``None`` where it was taught nothing but its own prompt, and
+            anything else would only confuse it.
     """
 
     card: type[BaseModel]
@@ -37,30 +41,52 @@ class Recipe:
     photo_side: int
     exclusions: tuple[Exclusion, ...] = ()
     corrections: Corrections = field(default_factory=Corrections)
+    wording: Wording | None = None
 
-    def request(self, job: str, photos: Sequence[Path]) -> Request:
-        """Make the request; the photos are decoded where the model is."""
+    def request(self, job: str, photos: Sequence[Path], guidance: Guidance = UNGUIDED) -> Request:
+        """Make the request; the photos are decoded where the model is.
+
+        Args:
+            job: Names it.
+            photos: The first is the main photo.
+            guidance: What a person says of the product. Settled fields that the card has not count for nothing.
+        """
+        fields = self.card.model_fields
+        settled = {name: guidance.settled[name] for name in fields if name in guidance.settled}
         return Request(
             job=job,
             photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos),
             schema=self.schema,
-            prompt=self.prompt,
+            prompt=self._prompt(replace(guidance, settled=settled)),
             sampling=self.sampling,
             exclusions=self.exclusions,
+            given=settled,
         )
+
+    def _prompt(self, guidance: Guidance) -> Prompt:
+        if self.wording is None:
+            return self.prompt
+        return replace(self.prompt, question=question_about(self.wording, guidance), hint=guidance.hint)
 
     @property
     def schema(self) -> dict[str, Any]:
         """JSON Schema that the decoder keeps."""
         return self.card.model_json_schema()
 
-    def check(self, values: Mapping[str, JsonValue]) -> dict[str, Any]:
+    def check(self, values: Mapping[str, JsonValue], settled: Collection[str] = ()) -> dict[str, Any]:
         """Hold what a model wrote to the card, and give it back as the card would have it.
+
+        Args:
+            values: Field → value.
+            settled: Fields that a person has settled, which the card's rules do not bind.
 
         Raises:
             pydantic.ValidationError: The values break the card.
         """
-        return self.card.model_validate(values).model_dump(mode="json")
+        card = without(self.card, settled)
+        written = {name: value for name, value in values.items() if name not in settled}
+        checked = card.model_validate(written).model_dump(mode="json")
+        return {name: checked.get(name, value) for name, value in values.items()}
 
 
 def make_recipe(
@@ -84,6 +110,7 @@ def make_recipe(
     language = Language(settings.card_language)
     known = model.lists if model else None
     card = card_type(language=language, categories=categories, minimum_words=settings.minimum_words, known=known)
+    wording: Wording | None = None
     if model is not None and model.prompt is not None:
         said = Prompt(model.prompt.instructions, model.prompt.question, model.prompt.version)
     else:
@@ -91,7 +118,7 @@ def make_recipe(
         said = Prompt(prompt.render(wording, card), wording.question, wording.version)
     sampling = _sampling(settings, model)
     excluded = exclusions(model, language) if model else ()
-    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings))
+    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings), wording)
 
 
 def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:

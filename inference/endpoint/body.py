@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from inference.endpoint.capabilities import Capabilities, Feature
-from inference.endpoint.schema import response_format
+from inference.endpoint.schema import response_format, settled
 from inference.engine import Request
 
 TOP = 10
@@ -46,7 +46,7 @@ def body_of(
     for feature, parameters in asked.items():
         if capabilities.has(feature):
             body |= parameters
-    if wanted := response_format(request.schema, capabilities):
+    if wanted := response_format(settled(request.schema, request.given), capabilities):
         body["response_format"] = wanted
     return body
 

@@ -95,7 +95,7 @@ class Job:
             InferenceError: There is none.
         """
         began = time.monotonic()
-        form = Form(plan(self._request.schema), Checker(self._request.schema))
+        form = Form(plan(self._request.schema), Checker(self._request.schema), self._request.given)
         loop = asyncio.get_running_loop()
         encoded = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos]
         photos = [url for url, _ in encoded]
@@ -199,6 +199,8 @@ class Job:
             corrections=self._corrections,
             photo_side=asked.photo_side,
             asked=asked.asked,
+            hint=asked.prompt.hint,
+            given=tuple(asked.given),
         )
         return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)
 

@@ -14,7 +14,7 @@ from inference.endpoint.tokens import Tokens
 from inference.endpoint.validation import Checker
 from inference.events import Confidence, Event, FieldDone, JobId, Progressed, Stage, TextGrown
 from inference.llama.partial import value_so_far
-from inference.llama.plan import Field
+from inference.llama.plan import Field, value_text
 
 _EVERY = 16  # bytes between two looks at an unfinished value
 
@@ -26,15 +26,18 @@ class Form:
     Attributes:
         fields: In the schema's order.
         checker: Of the schema.
+        given: Field → the value that it has whatever the server writes there.
     """
 
     fields: tuple[Field, ...]
     checker: Checker
+    given: Mapping[str, JsonValue]
 
     @property
     def bound(self) -> int:
         """Tokens that an answer takes at most, in all likelihood."""
-        return sum(field.bound + len(field.name) for field in self.fields)
+        fixed = {name: len(value_text(value)) for name, value in self.given.items()}
+        return sum(fixed.get(field.name, field.bound) + len(field.name) for field in self.fields)
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The entries of a field that is a closed list of texts; else empty."""
@@ -57,7 +60,9 @@ class Reading:
         self._tell = tell
         self._fields = Fields()
         self._tokens = Tokens()
-        self._values: dict[str, JsonValue] = {}
+        self._values: dict[str, JsonValue] = {
+            field.name: form.given[field.name] for field in form.fields if field.name in form.given
+        }
         self._confidence: dict[str, Confidence | None] = {}
         self._ended = 0
         self._looked = 0
@@ -104,7 +109,7 @@ class Reading:
 
     def confidence(self) -> dict[str, Confidence]:
         """How sure the model was of those fields that the server told it of."""
-        return {name: sure for name in self.values() if (sure := self._confidence[name]) is not None}
+        return {name: sure for name in self.values() if (sure := self._confidence.get(name)) is not None}
 
     def _half(self) -> AnswerUnusable:
         match self._finish:
@@ -126,7 +131,8 @@ class Reading:
 
     def _grow(self, span: Span) -> None:
         length = len(self._fields.text)
-        if length - self._looked < _EVERY or span.name not in self._form.checker.properties:
+        given = span.name in self._form.given
+        if given or length - self._looked < _EVERY or span.name not in self._form.checker.properties:
             return
         self._looked = length
         value = value_so_far(bytes(self._fields.text[span.start :]))
@@ -137,6 +143,9 @@ class Reading:
         schema = self._form.checker.properties.get(span.name)
         if schema is None or span.end is None:
             return
+        if span.name in self._form.given:
+            self._told(span.name)
+            return
         value = self._form.checker.normalised(self._parsed(span.start, span.end), schema)
         if problem := self._form.checker.problem(value, schema):
             raise AnswerInvalid(span.name, problem)
@@ -145,7 +154,11 @@ class Reading:
         choices = self._form.choices(span.name)
         sure = self._tokens.confidence(self._fields.text, span.start, span.end, choices)
         self._values[span.name], self._confidence[span.name] = value, sure
-        self._tell(FieldDone(self._job, span.name, value, sure))
+        self._told(span.name)
+
+    def _told(self, name: str) -> None:
+        """Tell that a field is done."""
+        self._tell(FieldDone(self._job, name, self._values[name], self._confidence.get(name)))
         self._tell(Progressed(self._job, Stage.ANSWER, len(self._values) / len(self._form.fields)))
 
     def _parsed(self, start: int, end: int) -> JsonValue:

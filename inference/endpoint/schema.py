@@ -8,7 +8,10 @@ no card can hold, since servers know no other way to say that. Every object is c
 since the answer is to hold all of them.
 """
 
+from collections.abc import Mapping
 from typing import Any
+
+from pydantic import JsonValue
 
 from inference.endpoint.capabilities import Capabilities, Feature
 from inference.llama.plan import TEXT_LIMIT
@@ -40,6 +43,30 @@ def response_format(schema: dict[str, Any], capabilities: Capabilities) -> dict[
         return {"type": "json_object"}
     sent = sent_schema(schema, patterns=capabilities.has(Feature.PATTERNS))
     return {"type": "json_schema", "json_schema": {"name": NAME, "strict": True, "schema": sent}}
+
+
+def settled(schema: dict[str, Any], given: Mapping[str, JsonValue]) -> dict[str, Any]:
+    """A schema that leaves fields no other value than the given one, so that what is written behind them follows.
+
+    Of lists and objects servers know no such thing; these are only put in place once the answer is there.
+    """
+    fixed = {name: {"type": _type(value), "enum": [value]} for name, value in given.items() if _type(value)}
+    properties = schema.get("properties", {})
+    known = {name: fixed.get(name, each) for name, each in properties.items()}
+    return {**schema, "properties": known} if fixed else schema
+
+
+def _type(value: JsonValue) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+    return ""
 
 
 def sent_schema(schema: dict[str, Any], *, patterns: bool) -> dict[str, Any]:

@@ -1,12 +1,17 @@
-"""Drives the answer field by field: what is fixed is fed, what is free is written, what is closed is chosen."""
+"""Drives the answer field by field: what is fixed is fed, what is free is written, what is closed is chosen.
 
-from collections.abc import Generator, Iterator
+A field that was given is fixed, too: its value is fed as the model would have spelt it, so that all that is written
+behind it follows from it.
+"""
+
+from collections.abc import Generator, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import JsonValue
 
-from inference.events import Confidence, Event, FieldDone, JobId, Progressed, Stage, TextGrown
+from inference.engine import Request
+from inference.events import Confidence, Event, FieldDone, Progressed, Stage, TextGrown
 from inference.llama.choice import Choice, Place
 from inference.llama.context import SCRATCH, Context
 from inference.llama.grammar import Grammars
@@ -22,6 +27,7 @@ class Answer:
     """One object being written.
 
     Attributes:
+        opening: What there is to tell before anything is evaluated: the fields given in front of all others.
         pending: Tokens to evaluate next; the logits behind the last of them are wanted.
         values: Complete fields.
         confidence: How sure the model was of them.
@@ -31,22 +37,22 @@ class Answer:
 
     def __init__(
         self,
-        job: JobId,
+        request: Request,
         fields: tuple[Field, ...],
         grammars: Grammars,
         vocabulary: Vocabulary,
         sampler: Sampler,
-        ruled: Ruled,
         *,
         lead: str,
         scored: bool,
     ) -> None:
-        self._job = job
+        self._job = request.job
         self._fields = fields
         self._grammars = grammars
         self._vocabulary = vocabulary
         self._sampler = sampler
-        self._ruled = ruled
+        self._ruled = Ruled(request.exclusions)
+        self._given = request.given
         self._lead = lead
         self._scored = scored
         self._current: FreeValue | Choice
@@ -55,7 +61,7 @@ class Answer:
         self.confidence: dict[str, Confidence] = {}
         self.tokens = 0
         self.finished = False
-        self._open()
+        self.opening = list(self._open())
 
     @property
     def scoring(self) -> bool:
@@ -92,24 +98,31 @@ class Answer:
         value = current.value
         if isinstance(value, str | list):
             yield TextGrown(self._job, field.name, value)
+        self.confidence[field.name] = current.confidence
+        yield from self._settle(field, value, current.confidence)
+        yield from self._open()
+
+    def _open(self) -> Iterator[Event]:
+        """Begin the next field that nobody has given; those in front of it are complete at once."""
+        text = "" if self.values else self._lead
+        while len(self.values) < len(self._fields):
+            field = self._fields[len(self.values)]
+            text += key_text(field.name, first=not self.values)
+            if field.name not in self._given:
+                self._current = self._writer(field)
+                self._feed(self._vocabulary.tokenise(text + self._current.opening, special=False))
+                return
+            value = self._given[field.name]
+            text += value_text(value)
+            yield from self._settle(field, value, None)
+        self.finished = True
+        self.pending = []
+
+    def _settle(self, field: Field, value: JsonValue, confidence: Confidence | None) -> Iterator[Event]:
         self.values[field.name] = value
         self._ruled.decide(field.name, value)
-        self.confidence[field.name] = current.confidence
-        yield FieldDone(self._job, field.name, value, current.confidence)
+        yield FieldDone(self._job, field.name, value, confidence)
         yield Progressed(self._job, Stage.ANSWER, len(self.values) / len(self._fields))
-        self._open()
-
-    def _open(self) -> None:
-        """Begin the next field; fields that leave nothing to write are complete at once."""
-        if len(self.values) == len(self._fields):
-            self.finished = True
-            self.pending = []
-            return
-        field = self._fields[len(self.values)]
-        self._current = self._writer(field)
-        first = not self.values
-        text = (self._lead if first else "") + key_text(field.name, first=first) + self._current.opening
-        self._feed(self._vocabulary.tokenise(text, special=False))
 
     def _writer(self, field: Field) -> FreeValue | Choice:
         if field.choices and self._scored:
@@ -122,10 +135,13 @@ class Answer:
         self.tokens += len(tokens)
 
 
-def longest_answer(fields: tuple[Field, ...], vocabulary: Vocabulary) -> int:
+def longest_answer(fields: tuple[Field, ...], given: Mapping[str, JsonValue], vocabulary: Vocabulary) -> int:
     """Tokens that an answer takes at most, in all likelihood, with room to compare a closed list's entries."""
     keys = sum(len(vocabulary.tokenise(key_text(field.name, first=False), special=False)) for field in fields)
-    values = sum(field.bound for field in fields)
-    entries = [value_text(entry) for field in fields for entry in field.choices]
+    open_ = [field for field in fields if field.name not in given]
+    fixed = [value_text(given[field.name]) for field in fields if field.name in given]
+    values = sum(field.bound for field in open_)
+    values += sum(len(vocabulary.tokenise(text, special=False)) for text in fixed)
+    entries = [value_text(entry) for field in open_ for entry in field.choices]
     longest = max((len(vocabulary.tokenise(entry, special=False)) for entry in entries), default=0)
     return keys + values + longest * SCRATCH

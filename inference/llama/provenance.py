@@ -39,4 +39,6 @@ def provenance_of(
         weights=info.weights,
         threads=info.threads,
         gpu_layers=info.gpu_layers,
+        hint=request.prompt.hint,
+        given=tuple(request.given),
     )

@@ -12,7 +12,6 @@ from inference.llama.choice import Place as Branching
 from inference.llama.context import CHUNK, Context, Item
 from inference.llama.cost import Cost
 from inference.llama.grammar import Grammars
-from inference.llama.mentions import Ruled
 from inference.llama.photo import Encoding, Tower
 from inference.llama.plan import Field, plan
 from inference.llama.prompt import Tokens, tokens_of
@@ -97,7 +96,7 @@ class Sequence:
         machine = self._machine
         fields = plan(self.request.schema)
         tokens = tokens_of(self.request.prompt, machine.layout, machine.vocabulary)
-        behind = len(tokens.after) + longest_answer(fields, machine.vocabulary)
+        behind = len(tokens.after) + longest_answer(fields, self.request.given, machine.vocabulary)
         machine.room.check(len(tokens.before) + behind)
         self.answer = self._begin(fields)
         self._readings = [machine.tower.read(photo) for photo in self.request.photos]
@@ -120,12 +119,11 @@ class Sequence:
     def _begin(self, fields: tuple[Field, ...]) -> Answer:
         machine = self._machine
         return Answer(
-            self.request.job,
+            self.request,
             fields,
             machine.grammars,
             machine.vocabulary,
             self._sampler,
-            Ruled(self.request.exclusions),
             lead=machine.layout.answer_lead,
             scored=machine.context.shareable,
         )
@@ -224,6 +222,7 @@ class Sequence:
 
     def _write(self) -> Steps:
         context = self._machine.context
+        self._events += self.answer.opening
         while not self.answer.finished:
             if self.answer.scoring:
                 self._events += yield from self.answer.score(context, Branching(self.slot, self._position))

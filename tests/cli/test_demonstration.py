@@ -61,6 +61,13 @@ def test_it_says_what_it_does_not_know(demonstration: Program, photos: Path, hom
     assert "card" in lines(ended.stdout)[0]
 
 
+def test_it_reads_no_hints_and_says_so(demonstration: Program, photos: Path) -> None:
+    hinted = demonstration.run("generate", photos / "boné.png", "--hint", "linho", *SHORT, language=ENGLISH)
+    assert "It reads no hints: it follows only its own instructions." in hinted.stderr
+    plain = demonstration.run("generate", photos / "boné.png", *SHORT)
+    assert lines(plain.stdout)[0]["card"] == lines(hinted.stdout)[0]["card"]
+
+
 def test_a_model_that_was_named_says_nothing_of_it(demonstration: Program, photos: Path, model: ModelFiles) -> None:
     ended = demonstration.run("generate", photos / "boné.png", "--words", "30", *with_model(model))
     assert ended.returncode == 0, ended.stderr

@@ -37,6 +37,15 @@ def test_the_second_time_costs_nothing(program: Program, folder: Path, model: Mo
     assert lines(fresh.stdout)[0]["card"] == lines(first.stdout)[0]["card"]
 
 
+def test_a_hint_is_another_question(program: Program, folder: Path, model: ModelFiles) -> None:
+    asked = ("generate", *with_model(model), "--words", "30", folder / "0.png")
+    plain = lines(program.run(*asked).stdout)[0]
+    hinted = lines(program.run(*asked, "--hint", "linho,\ncoleção verão 2027").stdout)[0]
+    assert hinted["reused"] == "photo"
+    assert hinted["card"] != plain["card"]
+    assert lines(program.run(*asked, "--hint", "linho, coleção verão 2027").stdout)[0]["reused"] == "card"
+
+
 def test_how_much_is_kept_and_nothing_after_it_is_emptied(program: Program, folder: Path, model: ModelFiles) -> None:
     asked = ("generate", *with_model(model), "--words", "30", folder / "0.png")
     assert ": 0 (0,0 MB)" in program.run("cache").stdout

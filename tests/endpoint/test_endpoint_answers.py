@@ -4,12 +4,14 @@ import base64
 import io
 import json
 import logging
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
+from pydantic import JsonValue
 
 from inference.endpoint.capabilities import Feature
 from inference.endpoint.engine import EndpointEngine
@@ -189,3 +191,29 @@ def test_the_key_is_written_nowhere(engine: EndpointEngine, caplog: pytest.LogCa
     with caplog.at_level(logging.DEBUG):
         finished = answer(engine, request())
     assert KEY not in caplog.text + repr(finished) + repr(engine.info) + repr(engine._exchange.options)
+
+
+def test_given_fields_are_fixed_in_the_schema_and_stand_whatever_comes(engine: EndpointEngine, house: House) -> None:
+    given: dict[str, JsonValue] = {"product_name": "Mesa de jantar", "features_list": ["uma só"]}
+    events = list(run(engine, [replace(request(), given=given)]))
+    check_invariant(events)
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.values == {**house.card, **given}
+    assert list(finished.values) == list(house.card)
+    assert finished.confidence.keys() == house.card.keys() - given.keys()
+    assert finished.provenance.given == tuple(given)
+    (asked,) = house.questions
+    sent = asked.body["response_format"]["json_schema"]["schema"]["properties"]
+    assert sent["product_name"] == {"type": "string", "enum": ["Mesa de jantar"]}
+    assert sent["features_list"]["type"] == "array"
+    done = {event.field: event for event in events if isinstance(event, FieldDone)}
+    assert [done[name].confidence for name in given] == [None, None]
+    assert not [event for event in events if isinstance(event, TextGrown) and event.field in given]
+
+
+def test_a_given_field_that_the_server_leaves_out_is_there_all_the_same(engine: EndpointEngine, house: House) -> None:
+    short = {name: value for name, value in house.card.items() if name != "color_primary"}
+    house.script.append(writes(short))
+    finished = answer(engine, replace(request(), given={"color_primary": "furta-cor"}))
+    assert finished.values == {**house.card, "color_primary": "furta-cor"}

@@ -99,6 +99,8 @@ OTHERS: dict[str, dict[str, Any]] = {
     "instructions": {"prompt": Prompt("Outras instruções. " * 8, "Escreva a ficha em JSON.", "1")},
     "question": {"prompt": replace(request().prompt, question="Escreva a ficha em JSON!")},
     "version": {"prompt": replace(request().prompt, version="2")},
+    "hint": {"prompt": replace(request().prompt, hint="linho")},
+    "given": {"given": {"name": "Mesa"}},
     "seed": {"sampling": Sampling(0.5, seed=1)},
     "temperature": {"sampling": Sampling(0.6)},
     "top_p": {"sampling": Sampling(0.5, 0.9)},

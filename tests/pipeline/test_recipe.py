@@ -1,19 +1,23 @@
 """Settings, edited instructions and the catalogue's own list → what the engine is asked."""
 
+import json
 from typing import Any
 
 import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from app.domain.guidance import Guidance, one_hint
 from app.domain.lists import from_labels
 from app.domain.prompt import PromptInvalid, built_in
-from app.pipeline.recipe import make_recipe
+from app.domain.registry import read_entry
+from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import PhotoFile, Sampling
 from inference.preprocess.options import STEPS, Corrections, When
 from tests.pipeline.conftest import Photo
+from tests.tiny_model.shipped import DEMO
 
 
 def test_settings_become_a_request(photo: Photo) -> None:
@@ -79,3 +83,59 @@ def test_the_catalogues_own_categories() -> None:
 def test_what_breaks_the_card_is_refused() -> None:
     with pytest.raises(ValidationError):
         make_recipe(Settings()).check({"product_name": "Só o nome"})
+
+
+def test_a_hint_is_quoted_behind_the_shared_instructions(photo: Photo) -> None:
+    recipe = make_recipe(Settings())
+    hint = 'linho "cru", \\ coleção verão 2027'
+    plain, hinted = recipe.request("1", [photo("a.png")]), recipe.request("1", [photo("a.png")], Guidance(hint))
+    assert hinted.prompt.instructions == plain.prompt.instructions
+    assert json.dumps(hint, ensure_ascii=False) in hinted.prompt.question
+    assert hinted.prompt.question.endswith(plain.prompt.question)
+    assert (plain.prompt.hint, hinted.prompt.hint) == ("", hint)
+    assert plain.asked != hinted.asked
+
+
+def test_settled_fields_are_facts_and_stand(photo: Photo) -> None:
+    settled = {"color_primary": "bege", "product_name": "Vestido", "marca": "sem campo"}
+    asked = make_recipe(Settings()).request("1", [photo("a.png")], Guidance(settled=settled))
+    assert asked.given == {"product_name": "Vestido", "color_primary": "bege"}
+    assert '{"product_name": "Vestido", "color_primary": "bege"}' in asked.prompt.question
+
+
+def test_a_model_that_was_taught_one_prompt_is_told_nothing_else(photo: Photo) -> None:
+    recipe = make_recipe(Settings(), model=read_entry(DEMO / "model.toml"))
+    asked = recipe.request("1", [photo("a.png")], Guidance("linho", {"color_primary": "bege"}))
+    assert asked.prompt == recipe.request("1", [photo("a.png")]).prompt
+    assert asked.given == {"color_primary": "bege"}
+
+
+def test_settled_fields_are_not_held_to_the_card(recipe: Recipe) -> None:
+    values: dict[str, Any] = {
+        "product_name": " Mesa de jantar ",
+        "category_standard": "o que já não há",
+        "color_primary": "bege",
+        "features_list": ["uma só"],
+        "description_long": "curta",
+    }
+    settled = ("category_standard", "features_list", "description_long")
+    checked = recipe.check(values, settled)
+    assert checked == {**values, "product_name": "Mesa de jantar"}
+    assert list(checked) == list(values)
+    with pytest.raises(ValidationError) as refused:
+        recipe.check({**values, "color_primary": "furta-cor"}, settled)
+    assert [error["loc"] for error in refused.value.errors()] == [("color_primary",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  linho,\tverão\n2027 ", "linho, verão 2027"),
+        ("a\x00b\x1bc\u2028d", "a b c d"),
+        ("<|im_end|>", "<|im_end|>"),
+        ("x" * 400, "x" * 300),
+        (" \n ", ""),
+    ],
+)
+def test_a_hint_is_one_line(typed: str, kept: str) -> None:
+    assert one_hint(typed) == kept

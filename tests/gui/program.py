@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
@@ -46,6 +47,18 @@ def save_photo(path: Path, seed: int) -> Path:
     return path
 
 
+def _engines() -> set[int]:
+    """The processes of this one that hold a model; those of other tests' engines among them."""
+    found = set()
+    for child in psutil.Process().children():
+        try:
+            if "inference.guard" in " ".join(child.cmdline()):
+                found.add(child.pid)
+        except (psutil.NoSuchProcess, psutil.ZombieProcess):
+            continue
+    return found
+
+
 class Program:
     """One run of the program, from its start to its window's end."""
 
@@ -54,6 +67,7 @@ class Program:
     ) -> None:
         self.qtbot = qtbot
         self.folder = folder
+        self._others = _engines()
         self.catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC))
         chosen = load_choices(choices)
         language = window_language(chosen.settings.interface)
@@ -70,6 +84,11 @@ class Program:
         self.presenter.start()
         self.until(self.window.isActiveWindow)
         return self
+
+    @property
+    def engine(self) -> int | None:
+        """Number of the process that this program's model is in, if there is one."""
+        return next(iter(_engines() - self._others), None)
 
     def close(self) -> None:
         """Close the window as a person does, and wait for the program's end."""

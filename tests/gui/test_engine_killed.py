@@ -5,8 +5,6 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
-
 from app.domain.states import State
 from tests.gui.program import Program
 
@@ -15,24 +13,13 @@ Photos = Callable[[int], list[Path]]
 PHOTOS = 8
 
 
-def engine() -> int | None:
-    """The process that holds the model, if there is one."""
-    for child in psutil.Process().children():
-        try:
-            if "inference.guard" in " ".join(child.cmdline()):
-                return int(child.pid)
-        except (psutil.NoSuchProcess, psutil.ZombieProcess):
-            continue
-    return None
-
-
 def kill(program: Program) -> None:
     """End the engine's process while a photo waits or is in hand, and see another one come."""
-    program.until(lambda: State.GENERATING in program.counts() and engine() is not None)
-    killed = engine()
+    program.until(lambda: State.GENERATING in program.counts() and program.engine is not None)
+    killed = program.engine
     assert killed is not None
     os.kill(killed, signal.SIGKILL)
-    program.until(lambda: engine() not in {None, killed})
+    program.until(lambda: program.engine not in {None, killed})
 
 
 def kill_with_a_photo_in_hand(program: Program) -> None:

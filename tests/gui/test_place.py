@@ -9,19 +9,24 @@ from PySide6.QtCore import Qt
 
 from app.domain.states import State
 from app.gui.models.rows import FILES
-from app.settings import load_choices
+from app.settings import load_choices, save_choices
 from inference.llama.options import ModelFiles
 from tests.endpoint.replies import MODEL, lists, refuses, says, silent, writes
 from tests.endpoint.server import House
 from tests.gui.manager import press, row
 from tests.gui.place import KEY, panel, use_server
 from tests.gui.program import COLOUR, NAME, Program
-from tests.gui.test_engine_killed import engine
 from ui.form_dialog import FormDialog
 from ui.models.row import Act
 
 Start = Callable[[], Program]
 Photos = Callable[[int], list[Path]]
+
+
+def of_files(program: Program, files: ModelFiles) -> str:
+    """The model that two files are known as; empty while they are not."""
+    survey = program.presenter.models.shelf.survey
+    return next((found.model.id for found in survey.found if found.model.files == files), "") if survey else ""
 
 
 def test_a_server_reads_the_photos(start: Start, short: Path, shop: House, photos: Photos) -> None:
@@ -59,10 +64,10 @@ def test_the_way_to_a_server_and_back_leaves_nothing_loaded(
 ) -> None:
     program = start()
     program.until(lambda: program.presenter.reading.info is not None)
-    assert engine() is not None
+    assert program.engine is not None
     program.click(program.models().server)
     use_server(program, shop.url)
-    program.until(lambda: engine() is None)
+    program.until(lambda: program.engine is None)
     program.drop(*photos(1))
     program.until_counts(review=1)
     dialog = panel(program)
@@ -70,7 +75,7 @@ def test_the_way_to_a_server_and_back_leaves_nothing_loaded(
     program.click(dialog.here)
     assert not dialog.server.isVisible()
     program.click(dialog.use)
-    program.until(lambda: engine() is not None)
+    program.until(lambda: program.engine is not None)
     program.click(program.window.card.again)
     program.until(lambda: program.product().attempt == 2 and program.product().state is State.REVIEW)
     card = program.product().card
@@ -82,19 +87,36 @@ def test_the_way_to_a_server_and_back_leaves_nothing_loaded(
 
 
 def test_a_model_of_this_computer_is_chosen_in_a_servers_place(
-    start: Start, with_model: Path, shop: House, photos: Photos
+    start: Start, with_model: Path, model: ModelFiles, shop: House, photos: Photos
 ) -> None:
     program = start()
+    program.until(lambda: of_files(program, model))  # loaded, so known from then on
     use_server(program, shop.url)
     dialog = panel(program)
     program.click(dialog.here)
     program.click(dialog.model)
-    assert not row(program, FILES).in_use
-    press(program, Act.USE, FILES)
+    id_ = of_files(program, model)
+    assert not row(program, id_).in_use
+    press(program, Act.USE, id_)
     program.drop(*photos(1))
     program.until_counts(review=1)
     assert shop.questions == []
     assert load_choices(with_model).endpoint == ""
+
+
+def test_files_that_nobody_loaded_are_not_taken_for_known_where_a_server_reads(
+    start: Start, with_model: Path, model: ModelFiles, shop: House
+) -> None:
+    kept = load_choices(with_model)
+    save_choices(kept.model_copy(update={"endpoint": f"{shop.url}/v1", "endpoint_model": MODEL}), with_model)
+    program = start()
+    program.until(lambda: program.presenter.reading.info is not None)
+    dialog = panel(program)
+    program.click(dialog.here)
+    program.click(dialog.model)
+    program.until(lambda: program.models().list.row_of(FILES))
+    assert program.presenter.models.shelf.tasks.of(FILES) is None
+    assert of_files(program, model) == ""
 
 
 def test_one_of_several_models_is_chosen_with_the_arrows(start: Start, short: Path, shop: House) -> None:

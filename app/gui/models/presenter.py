@@ -232,9 +232,12 @@ class Models(QObject):
     @Slot()
     def _keep_what_loads(self) -> None:
         """Two files that somebody chose, and that have been loaded, are known from then on."""
-        survey, files = self.shelf.survey, chosen_files(self._workplace.choices)
-        if survey is None or files is None or self._reading.info is None or self.shelf.tasks.of(FILES) is not None:
+        survey, reader = self.shelf.survey, self._workplace.reader
+        if survey is None or not isinstance(reader, ModelInUse) or reader.demo or self._reading.info is None:
             return
+        if self.shelf.tasks.of(FILES) is not None:
+            return
+        files = reader.files
         if survey.trouble is None and survey.files_size and not survey.knows(files):
             self.shelf.add(FILES, files)
 

@@ -6,6 +6,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from app.catalog.errors import StaleEdit
+from app.catalog.guidance import edited
 from app.catalog.marking import note
 from app.catalog.reports import Approval
 from app.catalog.rows import Act, JsonIn
@@ -61,10 +62,12 @@ class Cards(Store):
         with self._writing() as session:
             product = self._product(session, product_id)
             card, draft = session.get(CardTable, product_id), session.get(DraftTable, product_id)
-            typed = {**(draft.values if draft else {}), **values}
+            drafted = draft.values if draft else {}
+            typed = {**drafted, **values}
             if card is not None and product.state not in _WORKING:
                 self._save(session, product, {**card.values, **typed}, product.version)
             else:
+                edited(session, product_id, {**(card.values if card else {}), **drafted}, values)
                 session.merge(DraftTable(product_id=product_id, values=typed))
             return product.version
 
@@ -159,6 +162,7 @@ class Cards(Store):
             return
         if product.version != version:
             raise StaleEdit(product.id, product.version)
+        edited(session, product.id, card.values, values)
         card.values = dict(values)
         product.version += 1
         product.updated_at = card.edited_at = self._clock()

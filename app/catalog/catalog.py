@@ -26,6 +26,7 @@ from app.catalog.database import Database
 from app.catalog.details import Details
 from app.catalog.errors import CatalogueMissing, translated
 from app.catalog.files import UNFINISHED
+from app.catalog.guidance import Guiding
 from app.catalog.ingest import PHOTOS, Ingest
 from app.catalog.jobs import Jobs
 from app.catalog.listing import Listing
@@ -38,7 +39,7 @@ from app.catalog.schema import is_current
 FILE_NAME: Final = "catalogue.sqlite3"
 
 
-class Catalog(Ingest, Jobs, Cards, Bulk, Reviews, Listing, Details, Outgoing):
+class Catalog(Ingest, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Details, Outgoing):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 
     def __init__(

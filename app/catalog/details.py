@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
+from app.catalog.guidance import guidance_of
 from app.catalog.reports import HistoryEntry
 from app.catalog.rows import Card, Failure, Json, ProductDetail
 from app.catalog.store import VISIBLE, Store
@@ -36,6 +37,7 @@ class Details(Store):
                 updated_at=product.updated_at,
                 approved_at=product.approved_at,
                 exported_at=product.exported_at,
+                guidance=guidance_of(session, product_id),
             )
 
     def history(self, product_id: int) -> list[HistoryEntry]:

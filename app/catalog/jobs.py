@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.catalog.guidance import guidance_of
 from app.catalog.marking import note
 from app.catalog.rows import Act, ClaimedJob, Json, JsonIn
 from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, Store, these
@@ -41,10 +42,17 @@ class Jobs(Store):
             self._move(session, product, State.GENERATING, Act.CLAIMED, {"attempt": product.attempt})
             product.claimed_at = product.updated_at
             cards = _cards(session, product.id) if product.attempt > 1 else 0
-            return ClaimedJob(product.id, product.attempt, cards, self._photos(session, product.id))
+            photos, guidance = self._photos(session, product.id), guidance_of(session, product.id)
+            return ClaimedJob(product.id, product.attempt, cards, photos, guidance)
 
     def finish(
-        self, product_id: int, generated: JsonIn, confidence: JsonIn, provenance: JsonIn, figures: JsonIn
+        self,
+        product_id: int,
+        generated: JsonIn,
+        confidence: JsonIn,
+        provenance: JsonIn,
+        figures: JsonIn,
+        settled: JsonIn | None = None,
     ) -> int:
         """Keep a generated card; what a person typed meanwhile goes over it. A card that it replaces is in the history.
 
@@ -54,6 +62,7 @@ class Jobs(Store):
             confidence: Field → an object with ``value`` in [0, 1] and whatever else the engine says.
             provenance: Where the values come from.
             figures: What they cost.
+            settled: Field → value of the fields that a person had settled when the model was asked.
 
         Returns:
             The version of the values, for the first edit.
@@ -70,7 +79,7 @@ class Jobs(Store):
             typed = draft.values if draft else {}
             if draft:
                 session.delete(draft)
-            values = {**generated, **typed}
+            values = {**generated, **(settled or {}), **typed}
             at = product.updated_at
             session.merge(
                 CardTable(
@@ -81,7 +90,7 @@ class Jobs(Store):
                     provenance=dict(provenance),
                     figures=dict(figures),
                     generated_at=at,
-                    edited_at=at if typed else None,
+                    edited_at=at if typed or settled else None,
                 )
             )
             product.version += 1

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
+from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.states import State
 
 Json: TypeAlias = dict[str, Any]
@@ -112,12 +113,14 @@ class ClaimedJob:
         attempt: 1 the first time, counted up with every claim.
         cards: How many cards were generated for it before.
         photos: The first is the main photo.
+        guidance: What people say of it.
     """
 
     product_id: int
     attempt: int
     cards: int
     photos: tuple[PhotoRef, ...]
+    guidance: Guidance = UNGUIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,7 @@ class ProductDetail:
         updated_at: When anything last changed.
         approved_at: When it was approved, if it still is.
         exported_at: When it was last exported.
+        guidance: What people say of it to the model; its settled fields are those that another card would keep.
     """
 
     id: int
@@ -239,3 +243,4 @@ class ProductDetail:
     updated_at: datetime
     approved_at: datetime | None
     exported_at: datetime | None
+    guidance: Guidance

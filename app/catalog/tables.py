@@ -159,6 +159,17 @@ class DraftTable(Base):
     values: Mapped[dict[str, Any]]
 
 
+class GuidanceTable(Base):
+    """What people say of a product before its card is written; a row only where somebody said something."""
+
+    __tablename__ = "guidance"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    hint: Mapped[str] = mapped_column(Text)
+    locks: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Field → whether it is settled, where that was said by hand."""
+
+
 class HistoryTable(Base):
     """One line for each change of state, never changed afterwards."""
 

@@ -91,20 +91,25 @@ class Generation:
             self._catalog.recover([int(job)])
 
     def _finish(self, event: Finished, recipe: Recipe) -> None:
+        given = event.provenance.given
         try:
-            values = recipe.check(event.values)
+            values = recipe.check(event.values, given)
         except ValidationError as error:
             _log.exception("the engine broke the card")
             crash = _crash(error)
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
         confidence = {name: asdict(confidence) for name, confidence in event.confidence.items()}
-        self._catalog.finish(int(event.job), values, confidence, asdict(event.provenance), asdict(event.figures))
+        written = {name: value for name, value in values.items() if name not in given}
+        settled = {name: value for name, value in values.items() if name in given}
+        origin, cost = asdict(event.provenance), asdict(event.figures)
+        self._catalog.finish(int(event.job), written, confidence, origin, cost, settled)
 
 
 def _request(recipe: Recipe, claimed: ClaimedJob) -> Request:
     """Ask about a product. Where it was asked about before, the card is written anew, and each one by another seed."""
-    request = recipe.request(str(claimed.product_id), [photo.path for photo in claimed.photos])
+    photos = [photo.path for photo in claimed.photos]
+    request = recipe.request(str(claimed.product_id), photos, claimed.guidance)
     sampling = replace(request.sampling, seed=request.sampling.seed + claimed.cards)
     return replace(request, sampling=sampling, anew=claimed.attempt > 1)
 

@@ -44,10 +44,12 @@ class Question:
     Attributes:
         key: Names it.
         stamps: Of the photos' files, as they were when they were looked at: path, number, size and time of change.
+        photos: How many it is about.
     """
 
     key: bytes
     stamps: tuple[tuple[Path, tuple[int, int, int]], ...]
+    photos: int = 1
 
     @property
     def stands(self) -> bool:
@@ -82,7 +84,7 @@ class Answers:
                 digest.update(_content(photo))
         except (PhotoUnreadable, OSError, ValueError):
             return None
-        return Question(digest.digest(), tuple(stamps))
+        return Question(digest.digest(), tuple(stamps), len(request.photos))
 
     def find(self, question: Question) -> Answer | None:
         """The answer to a question, where there is one."""
@@ -93,8 +95,11 @@ class Answers:
             return None
 
     def keep(self, question: Question, finished: Finished) -> None:
-        """Keep an answer, unless a photo's file is not what it was when it was asked about."""
-        if question.stands:
+        """Keep an answer, unless a photo's file is not what it was when it was asked about.
+
+        Neither is one that leaves photos out: another size of the context would have had room for them.
+        """
+        if question.stands and finished.provenance.photos >= question.photos:
             answer = Answer(finished.values, finished.confidence, finished.provenance, finished.figures)
             self._disk.put(question.key, _ANSWER.dump_json(answer))
 

@@ -26,12 +26,26 @@ class Prompt:
         question: Said after the photo. May differ from photo to photo.
         version: Identifies the wording; part of the answer's provenance.
         hint: What a person said of this one thing, which the question holds already; part of the answer's provenance.
+        caption: Said before each photo where several are shown; ``{number}`` in it counts them from 1.
+        question_of_several: Said in place of ``question`` behind several photos, where there are other words for that.
     """
 
     instructions: str
     question: str
     version: str
     hint: str = ""
+    caption: str = ""
+    question_of_several: str = ""
+
+    def captions(self, photos: int) -> tuple[str, ...]:
+        """What is said before each of so many photos; nothing before a lone one."""
+        if photos < 2 or not self.caption:
+            return ("",) * photos
+        return tuple(self.caption.replace("{number}", str(number)) for number in range(1, photos + 1))
+
+    def question_about(self, photos: int) -> str:
+        """What is said behind so many photos."""
+        return self.question_of_several or self.question if photos > 1 else self.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,8 @@ class Request:
 
     Attributes:
         job: Names the request in every event about it; unique among those in flight.
-        photos: The first is the main photo. One that cannot be decoded fails the request.
+        photos: The first is the main photo. One that cannot be decoded fails the request. Of several, those for which
+            the model has no room are left out from the end; the answer's provenance says how many it saw.
         schema: JSON Schema of an object, as ``type[BaseModel].model_json_schema()`` makes it. Its properties are
             generated in their order, all of them. Beside the standard keywords, ``minWords`` marks a text as prose.
         prompt: What is said around the photos.

@@ -83,6 +83,7 @@ class Provenance:
         gpu_layers: Layers of the text model on a GPU; ``None`` where that was left to the runtime.
         hint: What a person said of the thing, as the request had it.
         given: Names of the fields that a person had settled.
+        photos: How many of the request's photos the model saw, from the first on; the rest had no room.
     """
 
     model: str
@@ -107,6 +108,7 @@ class Provenance:
     gpu_layers: int | None = None
     hint: str = ""
     given: tuple[str, ...] = ()
+    photos: int = 1
 
 
 @dataclass(frozen=True, slots=True)

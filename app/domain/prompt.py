@@ -39,6 +39,8 @@ class Wording:
         version: Identifies the wording.
         hint: Introduces what a person said of the product, in place of ``{hint}``.
         settled: Introduces the fields that a person has settled, in place of ``{settled}``.
+        caption: What is said before each of several photos, with its ``{number}``.
+        question_of_several: What is said after several photos.
     """
 
     instructions: str
@@ -46,12 +48,14 @@ class Wording:
     version: str
     hint: str
     settled: str
+    caption: str
+    question_of_several: str
 
 
 def built_in(language: Language) -> Wording:
     """The wording that the program carries for a language."""
     raw = tomllib.loads(files("resources.prompts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(raw["instructions"].strip(), raw["question"], raw["version"], raw["hint"], raw["settled"])
+    return Wording(**(raw | {"instructions": raw["instructions"].strip()}))
 
 
 def edited(language: Language, instructions: str) -> Wording:

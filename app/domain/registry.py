@@ -89,6 +89,7 @@ class ModelEntry(BaseModel):
         consistent: Whether its texts have to be kept from naming another colour, or another of its types, than the
             card's own facts.
         types: The nouns with which its products' names begin.
+        photos: How many photos of a product it was taught to look at; ``None`` for any number.
         lists: Field → the only entries of its closed list that the model knows; used where the catalogue has them all.
         calibration: Field → how far its confidence is to be believed; the others are shown as the model says.
     """
@@ -109,6 +110,7 @@ class ModelEntry(BaseModel):
     prose_temperature: Temperature | None = None
     consistent: bool = False
     types: tuple[str, ...] = ()
+    photos: Annotated[int, Field(gt=0)] | None = None
     lists: dict[str, tuple[str, ...]] = {}
     calibration: dict[str, Calibration] = {}
 

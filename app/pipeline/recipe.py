@@ -33,6 +33,7 @@ class Recipe:
         corrections: What is corrected in it.
         wording: How a person's hints are put to the model; ``None`` where it was taught nothing but its own prompt, and
             anything else would only confuse it.
+        most_photos: How many photos of a product whoever writes can make something of; ``None`` for any number.
     """
 
     card: type[BaseModel]
@@ -42,6 +43,7 @@ class Recipe:
     exclusions: tuple[Exclusion, ...] = ()
     corrections: Corrections = field(default_factory=Corrections)
     wording: Wording | None = None
+    most_photos: int | None = None
 
     def request(self, job: str, photos: Sequence[Path], guidance: Guidance = UNGUIDED) -> Request:
         """Make the request; the photos are decoded where the model is.
@@ -55,7 +57,7 @@ class Recipe:
         settled = {name: guidance.settled[name] for name in fields if name in guidance.settled}
         return Request(
             job=job,
-            photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos),
+            photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos[: self.most_photos]),
             schema=self.schema,
             prompt=self._prompt(replace(guidance, settled=settled)),
             sampling=self.sampling,
@@ -66,7 +68,13 @@ class Recipe:
     def _prompt(self, guidance: Guidance) -> Prompt:
         if self.wording is None:
             return self.prompt
-        return replace(self.prompt, question=question_about(self.wording, guidance), hint=guidance.hint)
+        of_several = replace(self.wording, question=self.wording.question_of_several)
+        return replace(
+            self.prompt,
+            question=question_about(self.wording, guidance),
+            question_of_several=question_about(of_several, guidance),
+            hint=guidance.hint,
+        )
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -115,10 +123,18 @@ def make_recipe(
         said = Prompt(model.prompt.instructions, model.prompt.question, model.prompt.version)
     else:
         wording = prompt.edited(language, (instructions or {}).get(language, ""))
-        said = Prompt(prompt.render(wording, card), wording.question, wording.version)
+        rendered = prompt.render(wording, card)
+        said = Prompt(
+            rendered,
+            wording.question,
+            wording.version,
+            caption=wording.caption,
+            question_of_several=wording.question_of_several,
+        )
     sampling = _sampling(settings, model)
     excluded = exclusions(model, language) if model else ()
-    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings), wording)
+    most = model.photos if model else None
+    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings), wording, most)
 
 
 def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:

@@ -52,11 +52,18 @@ def body_of(
 
 
 def _messages(request: Request, photos: Sequence[str], *, system: bool) -> list[dict[str, Any]]:
-    parts: list[dict[str, Any]] = [{"type": "image_url", "image_url": {"url": url}} for url in photos]
-    parts.append({"type": "text", "text": request.prompt.question})
+    parts: list[dict[str, Any]] = []
+    for caption, url in zip(request.prompt.captions(len(photos)), photos, strict=True):
+        parts += [_said(caption)] if caption else []
+        parts.append({"type": "image_url", "image_url": {"url": url}})
+    parts.append(_said(request.prompt.question_about(len(photos))))
     instructions = request.prompt.instructions
     if not instructions:
         return [{"role": "user", "content": parts}]
     if system:
         return [{"role": "system", "content": instructions}, {"role": "user", "content": parts}]
-    return [{"role": "user", "content": [{"type": "text", "text": instructions}, *parts]}]
+    return [{"role": "user", "content": [_said(instructions), *parts]}]
+
+
+def _said(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": text}

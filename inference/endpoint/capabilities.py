@@ -1,5 +1,6 @@
 """What a server can do, found out by asking: whatever it refused once is not asked of it again."""
 
+import re
 from enum import StrEnum
 
 
@@ -41,6 +42,7 @@ _WORDS: tuple[tuple[tuple[Feature, ...], tuple[str, ...]], ...] = (
     ((Feature.TOP_P,), ("top_p",)),
     ((Feature.TEMPERATURE,), ("temperature",)),
 )
+_AT_MOST = re.compile(r"at most (\d+) image|(?:single|one|multiple) (?:\w+ )?images?\b", re.IGNORECASE)
 _WORTH_SAYING = (Feature.JSON, Feature.SCHEMA, Feature.LOGPROBS, Feature.SEED)
 
 
@@ -51,10 +53,12 @@ class Capabilities:
 
     Attributes:
         lacking: What is not asked for any more.
+        most_photos: How many photos a question may hold; ``None`` while no number was refused.
     """
 
     def __init__(self) -> None:
         self.lacking: frozenset[Feature] = frozenset()
+        self.most_photos: int | None = None
         self._reported = False
 
     def has(self, feature: Feature) -> bool:
@@ -82,6 +86,19 @@ class Capabilities:
                 self.give_up(feature)
                 return feature
         return None
+
+    def refused_photos(self, words: str, photos: int) -> bool:
+        """Whether a server's complaint is that a question holds too many photos; from now on fewer are asked about.
+
+        Args:
+            words: What it said about a request.
+            photos: How many that held.
+        """
+        found = _AT_MOST.search(words) if photos > 1 else None
+        if found is None:
+            return False
+        self.most_photos = max(1, min(int(found[1] or 1), photos - 1))
+        return True
 
     def note_answer(self, *, probabilities: bool) -> None:
         """An answer came; whether it carried the probabilities of its tokens, which some servers leave out."""

@@ -28,7 +28,7 @@ from inference.endpoint.picture import data_url
 from inference.endpoint.reading import Form, Reading
 from inference.endpoint.validation import Checker
 from inference.engine import Request
-from inference.errors import InferenceError
+from inference.errors import ContextTooSmall, InferenceError
 from inference.events import Event, Figures, Finished, JobId, Provenance
 from inference.llama.plan import plan
 from inference.preparing import told
@@ -87,6 +87,7 @@ class Job:
         self._options = server.exchange.options
         self._corrections: tuple[tuple[Correction, ...], ...] = ()
         self._lost = False
+        self._seen = min(len(request.photos), server.capabilities.most_photos or len(request.photos))
 
     async def run(self) -> Finished:
         """Get the answer. One that is no use is asked for once more: with another seed, and told what was wrong.
@@ -97,7 +98,7 @@ class Job:
         began = time.monotonic()
         form = Form(plan(self._request.schema), Checker(self._request.schema), self._request.given)
         loop = asyncio.get_running_loop()
-        encoded = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos]
+        encoded = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos[: self._seen]]
         photos = [url for url, _ in encoded]
         self._corrections = told(steps for _, steps in encoded)
         try:
@@ -117,14 +118,27 @@ class Job:
             await self._server.pace.wait()
             lacking = self._server.capabilities.lacking
             try:
-                return await self._ask(request, form, photos)
+                return await self._ask(request, form, photos[: self._seen])
             except Refused as refused:
+                if self._shows_fewer(refused):
+                    continue
                 final = isinstance(refused.meaning, _FINAL)
                 if final or self._server.capabilities.refused(refused.words, lacking) is None:
                     await self._rest(refused.meaning, next(waits, None))
             except ConnectionLost as error:
                 self._note_loss(error)
                 await self._rest(error, next(waits, None))
+
+    def _shows_fewer(self, refused: Refused) -> bool:
+        """Whether fewer photos may do: the server takes no more of them, or has no room for so many."""
+        capabilities = self._server.capabilities
+        if capabilities.refused_photos(refused.words, self._seen):
+            self._seen = min(self._seen, capabilities.most_photos or 1)
+            return True
+        if self._seen > 1 and isinstance(refused.meaning, ContextTooSmall):
+            self._seen -= 1
+            return True
+        return False
 
     def _note_loss(self, error: InferenceError) -> None:
         """The connection was lost over this job, which counts once for each time that it is taken up.
@@ -196,11 +210,12 @@ class Job:
             engine=" ".join(filter(None, (info.runtime or "OpenAI API", reading.fingerprint))),
             slots=self._options.slots,
             endpoint=info.host,
-            corrections=self._corrections,
+            corrections=self._corrections[: self._seen],
             photo_side=asked.photo_side,
             asked=asked.asked,
             hint=asked.prompt.hint,
             given=tuple(asked.given),
+            photos=self._seen,
         )
         return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)
 

@@ -166,7 +166,8 @@ class LlamaEngine:
 
     def _finished(self, sequence: Sequence) -> Finished:
         request, answer = sequence.request, sequence.answer
-        provenance = provenance_of(request, self.info, self.slots, told(sequence.corrections))
+        seen = sequence.seen
+        provenance = provenance_of(request, self.info, self.slots, told(seen.corrections), len(seen.encoded))
         return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
 
 

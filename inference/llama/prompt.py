@@ -1,4 +1,4 @@
-"""The prompt as tokens: what comes before the photo, and what after."""
+"""The prompt as tokens: what comes before the photos, before each of several, and after them."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,26 @@ from inference.llama.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A prompt's tokens on both sides of the photo."""
+    """A prompt's tokens around the photos.
+
+    Attributes:
+        before: In front of all of them; the same however many there are.
+        captions: In front of each.
+        after: Behind the last.
+    """
 
     before: tuple[int, ...]
+    captions: tuple[tuple[int, ...], ...]
     after: tuple[int, ...]
 
+    @property
+    def behind(self) -> int:
+        """Tokens behind the instructions, without those of the photos."""
+        return sum(map(len, self.captions)) + len(self.after)
 
-def tokens_of(prompt: Prompt, layout: Layout, vocabulary: Vocabulary) -> Tokens:
-    """Lay a prompt out as the model's template wants it.
+
+def tokens_of(prompt: Prompt, layout: Layout, vocabulary: Vocabulary, photos: int = 1) -> Tokens:
+    """Lay a prompt about so many photos out as the model's template wants it.
 
     What people wrote is plain text: the name of a control token in it stays a name.
     """
@@ -28,7 +40,8 @@ def tokens_of(prompt: Prompt, layout: Layout, vocabulary: Vocabulary) -> Tokens:
     ]
     closing = [
         *vocabulary.tokenise(layout.after_photo, special=True),
-        *vocabulary.tokenise(prompt.question, special=False),
+        *vocabulary.tokenise(prompt.question_about(photos), special=False),
         *vocabulary.tokenise(layout.closing, special=True),
     ]
-    return Tokens(tuple(opening), tuple(closing))
+    captions = (tuple(vocabulary.tokenise(text, special=False)) if text else () for text in prompt.captions(photos))
+    return Tokens(tuple(opening), tuple(captions), tuple(closing))

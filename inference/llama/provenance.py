@@ -8,7 +8,7 @@ from inference.preprocess.options import Correction
 
 
 def provenance_of(
-    request: Request, info: ModelInfo, slots: int, corrections: tuple[tuple[Correction, ...], ...]
+    request: Request, info: ModelInfo, slots: int, corrections: tuple[tuple[Correction, ...], ...], photos: int
 ) -> Provenance:
     """Say where the answer to a request comes from.
 
@@ -17,6 +17,7 @@ def provenance_of(
         info: What answered.
         slots: How many requests it could work on together.
         corrections: What was done to each photo.
+        photos: How many of them it saw.
     """
     sampling = request.sampling
     return Provenance(
@@ -41,4 +42,5 @@ def provenance_of(
         gpu_layers=info.gpu_layers,
         hint=request.prompt.hint,
         given=tuple(request.given),
+        photos=photos,
     )

@@ -1,9 +1,7 @@
 """One request on its way: instructions, photos, question, answer. It says what it wants evaluated, and goes on then."""
 
 from collections.abc import Sequence as Items
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
 
 from inference.engine import Request
 from inference.events import Event, Figures, Progressed, Stage
@@ -12,16 +10,16 @@ from inference.llama.choice import Place as Branching
 from inference.llama.context import CHUNK, Context, Item
 from inference.llama.cost import Cost
 from inference.llama.grammar import Grammars
-from inference.llama.photo import Encoding, Tower
+from inference.llama.photo import Tower
 from inference.llama.plan import Field, plan
 from inference.llama.prompt import Tokens, tokens_of
 from inference.llama.room import Prefix, Room
 from inference.llama.rows import Encoded, Rows
 from inference.llama.sampler import Sampler
+from inference.llama.seeing import Seeing
 from inference.llama.template import Layout
 from inference.llama.vocabulary import Vocabulary
 from inference.llama.wish import Evaluate, Logits, Place, Steps, Wait, Wish
-from inference.preprocess import Corrected, Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Sequence:
         slot: The sequence of KV cells that it lives in.
         wish: What it waits for.
         finished: Whether :attr:`answer` is complete.
-        corrections: What was measured and done to each photo so far.
+        seen: The photos.
     """
 
     def __init__(self, request: Request, slot: int, machine: Machine) -> None:
@@ -54,10 +52,8 @@ class Sequence:
         self.finished = False
         self._machine = machine
         self._sampler = Sampler(request.sampling)
-        self._readings: list[Future[Corrected]] = []
-        self.corrections: list[tuple[Correction, ...]] = []
-        self._encoding: Encoding | None = None
         self._cost = Cost()
+        self.seen = Seeing(machine.tower, self._cost, lambda fraction: self._tell(Stage.IMAGE, fraction))
         self._position = 0
         self._cells = 0
         self._evaluated = 0  # of the instructions, by this sequence rather than by another one
@@ -83,10 +79,7 @@ class Sequence:
     def close(self) -> None:
         """Give back the slot's cells; stop what is being encoded."""
         self._steps.close()
-        for reading in self._readings:
-            reading.cancel()
-        if self._encoding is not None:
-            self._encoding.stopped = True
+        self.seen.close()
         self._machine.context.drop(self.slot)
         self._machine.room.leave(self.slot)
         while self._shared:
@@ -95,26 +88,31 @@ class Sequence:
     def _run(self) -> Steps:
         machine = self._machine
         fields = plan(self.request.schema)
-        tokens = tokens_of(self.request.prompt, machine.layout, machine.vocabulary)
-        behind = len(tokens.after) + longest_answer(fields, self.request.given, machine.vocabulary)
-        machine.room.check(len(tokens.before) + behind)
+        tokens = self._tokens(1)
+        answer = longest_answer(fields, self.request.given, machine.vocabulary)
+        machine.room.check(len(tokens.before) + tokens.behind + answer)
         self.answer = self._begin(fields)
-        self._readings = [machine.tower.read(photo) for photo in self.request.photos]
+        self.seen.begin(self.request.photos)
         with self._cost.reading():
             yield from self._prepare_instructions(tokens)
-        photos: list[Encoded] = []
-        yield from self._look_at_all(photos)
-        behind += sum(encoded.cells for encoded in photos)
+        room = machine.context.longest - len(tokens.before) - answer
+        yield from self.seen.look(lambda photos: room - self._tokens(photos).behind)
+        tokens = self._tokens(len(self.seen.encoded))
+        behind = tokens.behind + self.seen.cells + answer
         machine.room.check(len(tokens.before) + behind)
         with self._cost.reading():
             yield from self._enter(tokens, behind)
-            for encoded in photos:
+            for caption, encoded in zip(tokens.captions, self.seen.encoded, strict=True):
+                yield from self._feed(caption)
                 yield from self._place(encoded)
             yield from self._read_question(tokens)
         with self._cost.writing():
             yield from self._write()
         self.finished = True
         yield Wait()
+
+    def _tokens(self, photos: int) -> Tokens:
+        return tokens_of(self.request.prompt, self._machine.layout, self._machine.vocabulary, photos)
 
     def _begin(self, fields: tuple[Field, ...]) -> Answer:
         machine = self._machine
@@ -170,34 +168,6 @@ class Sequence:
             self._evaluated += len(chunk.items)
         finally:
             prefix.busy = False
-
-    def _look_at_all(self, photos: list[Encoded]) -> Steps:
-        """Encode the photos in their order, and let go of the pixels of each then."""
-        while self._readings:
-            yield from self._look(self._readings.pop(0), photos)
-
-    def _look(self, reading: Future[Corrected], photos: list[Encoded]) -> Steps:
-        """Encode one photo, or find it; the fraction is of all the request's photos."""
-        count = len(self.request.photos)
-        yield from self._await(reading, Encoding(), len(photos))
-        photo = reading.result()
-        self.corrections.append(photo.steps)
-        self._encoding = encoding = self._machine.tower.encode(photo.pixels)
-        yield from self._await(encoding.result, encoding, len(photos))
-        photos.append(self._machine.tower.keep(encoding))
-        self._encoding = None
-        self._cost.image_seconds += encoding.seconds
-        self._cost.reused_photos += encoding.reused
-        self._tell(Stage.IMAGE, len(photos) / count)
-
-    def _await(self, future: Future[Any], encoding: Encoding, done: int) -> Steps:
-        told = None
-        while not future.done():
-            fraction = (done + encoding.fraction) / len(self.request.photos)
-            if fraction != told:
-                told = fraction
-                self._tell(Stage.IMAGE, fraction)
-            yield Wait(future)
 
     def _place(self, photo: Encoded) -> Steps:
         for part in photo.parts:

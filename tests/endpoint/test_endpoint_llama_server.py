@@ -1,6 +1,7 @@
 """A real llama-server with the tiny model: what the protocol is like when nobody here wrote the other side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,18 @@ from inference.run import run
 from tests.cli.program import Program, lines
 from tests.endpoint.conftest import options_for
 from tests.endpoint.real_server import PROGRAM, RealServer, real_server
-from tests.inference.cards import COLOURS, SCHEMA, answer, answers, check_card, check_invariant, drain, photo, request
+from tests.inference.cards import (
+    COLOURS,
+    PROMPT,
+    SCHEMA,
+    answer,
+    answers,
+    check_card,
+    check_invariant,
+    drain,
+    photo,
+    request,
+)
 from tests.tiny_model import make_pair
 
 pytestmark = pytest.mark.skipif(
@@ -85,6 +97,12 @@ def test_one_is_cancelled_and_the_server_goes_on(engine: EndpointEngine) -> None
     check_invariant(seen)
     assert Cancelled("long") in seen
     assert isinstance(seen[-1], Finished | Cancelled)
+
+
+def test_several_photos(engine: EndpointEngine) -> None:
+    several = replace(PROMPT, caption="Foto {number}:", question_of_several="As fotos são do mesmo produto.")
+    asked = replace(small("a"), photos=(photo(1), photo(2), photo(3)), prompt=several)
+    assert answer(engine, asked).provenance.photos == 3
 
 
 def test_whole_cards_are_valid(engine: EndpointEngine) -> None:

@@ -16,7 +16,7 @@ from inference.llama.engine import LlamaEngine
 from inference.photos import read_photo
 from inference.preprocess import Corrections, When, correct
 from tests.guard.asking import LONG
-from tests.inference.cards import answer, answers, check_card, check_invariant, drain, photo, request
+from tests.inference.cards import PROMPT, answer, answers, check_card, check_invariant, drain, photo, request
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,6 +74,16 @@ def test_a_photo_is_corrected_over_there(guarded: GuardedEngine, plain: LlamaEng
         assert made.provenance.corrections == (expected.steps,)
         assert made.values == answer(engine, request(photos=(expected.pixels,))).values
     assert [step.step for step in expected.steps] == ["exposure", "crop"]
+
+
+def test_several_photos_in_their_order(guarded: GuardedEngine, plain: LlamaEngine, photo_file: Path) -> None:
+    prompt = replace(PROMPT, caption="Foto {number}:", question_of_several="As fotos são do mesmo produto.")
+    asked = request(photos=(PhotoFile(photo_file), photo(8), photo(9)), prompt=prompt)
+    expected, given = answer(plain, asked), answer(guarded, asked)
+    assert given.values == expected.values
+    assert given.provenance.photos == 3
+    turned = replace(asked, photos=asked.photos[::-1])
+    assert answer(guarded, turned).values == answer(plain, turned).values != expected.values
 
 
 @pytest.mark.parametrize("length", [None, 0, 200])

@@ -71,10 +71,12 @@ class PlainRun:
     def ask(self, request: Request) -> None:
         """Evaluate a request's prompt and photos, all but the last token behind these."""
         machine = self._engine._machine
-        tokens = tokens_of(request.prompt, machine.layout, machine.vocabulary)
+        tokens = tokens_of(request.prompt, machine.layout, machine.vocabulary, len(request.photos))
         self.feed(tokens.before)
-        for photo in request.photos:
+        for caption, photo in zip(tokens.captions, request.photos, strict=True):
             assert isinstance(photo, np.ndarray)
+            if caption:
+                self.feed(caption)
             self._show(photo)
         self.feed(tokens.after[:-1])
 

@@ -124,7 +124,7 @@ def test_a_photo_being_encoded_is_stopped(engine: LlamaEngine) -> None:
     events = until(engine, Progressed)
     while Progressed("job", Stage.IMAGE, 0.0) not in events:
         events += engine.step()
-    encoding = engine._active["job"]._encoding
+    encoding = engine._active["job"].seen.encoding
     assert encoding is not None
     engine.abort("job")
     events += drain(engine)

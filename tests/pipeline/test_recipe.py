@@ -139,3 +139,22 @@ def test_settled_fields_are_not_held_to_the_card(recipe: Recipe) -> None:
 )
 def test_a_hint_is_one_line(typed: str, kept: str) -> None:
     assert one_hint(typed) == kept
+
+
+def test_several_photos_are_announced_and_asked_about_with_a_hint(photo: Photo) -> None:
+    paths = [photo(name) for name in ("a.png", "b.png", "c.png")]
+    prompt = make_recipe(Settings()).request("7", paths, Guidance("linho")).prompt
+    words = built_in(Language.PT)
+    assert prompt.captions(3) == ("Foto 1:", "Foto 2:", "Foto 3:")
+    assert prompt.captions(1) == ("",)
+    assert prompt.question_about(3).endswith(words.question_of_several)
+    assert prompt.question_about(1).endswith(words.question)
+    assert all("linho" in prompt.question_about(count) for count in (1, 3))
+
+
+def test_a_model_that_knows_lone_photos_gets_the_main_one(photo: Photo) -> None:
+    demo = read_entry(DEMO / "model.toml")
+    paths = [photo("a.png"), photo("b.png")]
+    (asked,) = make_recipe(Settings(), model=demo).request("7", paths).photos
+    assert isinstance(asked, PhotoFile)
+    assert asked.path == paths[0]

@@ -130,6 +130,8 @@ class Request:
         given: Field → its value, which a person has settled: the answer holds it as it is, whether the schema would
             allow it or not, and what is written behind it follows from it. Names that the schema does not know count
             for nothing.
+        answered: Whether an answer is wanted. Without one, the photos are only looked at, for their vectors: schema and
+            prompt count for nothing, and it gives way to whatever wants an answer.
     """
 
     job: JobId
@@ -140,6 +142,7 @@ class Request:
     exclusions: tuple[Exclusion, ...] = ()
     anew: bool = False
     given: Mapping[str, JsonValue] = field(default_factory=dict)
+    answered: bool = True
 
     @property
     def asked(self) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from inference.errors import InferenceError
@@ -210,6 +212,8 @@ class Finished:
         confidence: Field name → how sure the model was, of those fields of which the engine knows.
         provenance: Where the answer comes from.
         figures: What it cost.
+        vectors: Of each photo that the model was shown, in their order, ``(dimension,)`` float32 of unit length, as
+            :mod:`inference.embed` has them; none where no tower of this machine looked at them.
     """
 
     job: JobId
@@ -217,6 +221,7 @@ class Finished:
     confidence: dict[str, Confidence]
     provenance: Provenance
     figures: Figures
+    vectors: tuple[NDArray[np.float32], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

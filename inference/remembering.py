@@ -70,7 +70,7 @@ class RememberingEngine:
         if request.job in self._found:
             raise ValueError(f"in flight already: {request.job}")
         began = time.monotonic()
-        question = self._answers.question(request)
+        question = self._answers.question(request) if request.answered else None
         answer = self._answers.find(question) if question is not None and not request.anew else None
         if answer is not None and request.job not in self._asked:
             self._found[request.job] = _Found(answer, len(request.photos), began)

@@ -93,6 +93,11 @@ class GuardedEngine(Relay):
         """Number of the child process; ``None`` while there is none."""
         return None if self._child is None else self._child.pid
 
+    @property
+    def room(self) -> int:
+        """How many more requests could begin at once; glances give way."""
+        return max(0, self.slots - sum(job.request.answered for job in self._jobs.values()))
+
     def add(self, request: Request) -> None:
         """Take a request into the queue.
 

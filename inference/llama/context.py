@@ -76,6 +76,7 @@ class Context:
         longest: Tokens that one sequence may hold: as many as the model was trained with, where there is room.
         slots: Answers that may be in flight at the same time.
         interrupt: Stops a decode that runs.
+        width: Numbers in a row.
         shareable: Whether a sequence's cells can be another one's too, and its last ones be dropped again.
     """
 
@@ -85,7 +86,7 @@ class Context:
         self.slots = slots
         self.interrupt = Interrupt()
         self._vocabulary = vocabulary
-        self._width: int = llama_cpp.llama_model_n_embd_inp(model)
+        self.width: int = llama_cpp.llama_model_n_embd_inp(model)
         parameters = self._parameters(size, threads, attention or Attention())
         self.native: Any = llama_cpp.llama_init_from_model(model, parameters)
         if not self.native:
@@ -94,7 +95,7 @@ class Context:
         self.longest: int = min(self.size, llama_cpp.llama_model_n_ctx_train(model))
         self._memory = llama_cpp.llama_get_memory(self.native)
         self._batch = llama_cpp.llama_batch_init(BATCH, 0, SCRATCH + 1)
-        self._rows = llama_cpp.llama_batch_init(CHUNK, self._width, 1)
+        self._rows = llama_cpp.llama_batch_init(CHUNK, self.width, 1)
         self.shareable = not _folds(model)
 
     @property

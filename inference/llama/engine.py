@@ -20,7 +20,7 @@ from inference.llama.room import Room
 from inference.llama.round import Rounds
 from inference.llama.sequence import Machine, Sequence
 from inference.llama.template import layout_of
-from inference.llama.weights import Pair, check_pair, named
+from inference.llama.weights import Pair, check_pair, named, space_of
 from inference.preparing import told
 
 
@@ -82,8 +82,10 @@ class LlamaEngine:
 
     @property
     def room(self) -> int:
-        """How many more requests could begin at once."""
-        return max(0, self.slots - len(self._active) - len(self._waiting))
+        """How many more requests could begin at once; glances give way."""
+        with self._lock:
+            asked = [sequence.request for sequence in self._active.values()] + list(self._waiting.values())
+        return max(0, self.slots - sum(request.answered for request in asked))
 
     def add(self, request: Request) -> None:
         """Take a request into the queue.
@@ -96,6 +98,10 @@ class LlamaEngine:
         with self._lock:
             if request.job in self._waiting or request.job in self._active:
                 raise ValueError(f"in flight already: {request.job}")
+            if request.answered:
+                glances = [job for job, each in self._active.items() if not each.request.answered]
+                glances += [job for job, each in self._waiting.items() if not each.answered]
+                self._aborted.update(glances)
             self._waiting[request.job] = request
 
     def abort(self, job: JobId) -> None:
@@ -165,10 +171,10 @@ class LlamaEngine:
         return event
 
     def _finished(self, sequence: Sequence) -> Finished:
-        request, answer = sequence.request, sequence.answer
-        seen = sequence.seen
+        request, seen = sequence.request, sequence.seen
         provenance = provenance_of(request, self.info, self.slots, told(seen.corrections), len(seen.encoded))
-        return Finished(request.job, answer.values, answer.confidence, provenance, sequence.figures)
+        said = (sequence.answer.values, sequence.answer.confidence) if request.answered else ({}, {})
+        return Finished(request.job, *said, provenance, sequence.figures, seen.vectors)
 
 
 def _go_on(_fraction: float) -> bool:
@@ -199,4 +205,6 @@ def _info(files: ModelFiles, pair: Pair, loaded: Loaded, options: LoadOptions) -
         weights=named(files),
         threads=threads_of(options),
         gpu_layers=options.gpu_layers,
+        space=space_of(files, repaired=loaded.repaired),
+        dimension=loaded.context.width,
     )

@@ -74,6 +74,8 @@ class ModelInfo:
         weights: Names the contents of both files.
         threads: Threads for arithmetic.
         gpu_layers: As the options said.
+        space: Names the space of its photos' vectors: what is in the projector's file, and whether it is mended.
+        dimension: Numbers in such a vector.
     """
 
     name: str
@@ -90,3 +92,5 @@ class ModelInfo:
     weights: str = ""
     threads: int = 0
     gpu_layers: int | None = None
+    space: str = ""
+    dimension: int = 0

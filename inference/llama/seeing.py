@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from inference.embed import Vector, pooled
 from inference.engine import Photo
 from inference.llama.cost import Cost
 from inference.llama.photo import Encoding, Tower
@@ -37,6 +38,11 @@ class Seeing:
         self._tell = tell
         self._readings: list[Future[Corrected]] = []
         self._count = 0
+
+    @property
+    def vectors(self) -> tuple[Vector, ...]:
+        """The photos' vectors, in their order."""
+        return tuple(pooled(encoded.matrices) for encoded in self.encoded)
 
     @property
     def cells(self) -> int:

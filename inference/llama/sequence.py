@@ -1,5 +1,6 @@
 """One request on its way: instructions, photos, question, answer. It says what it wants evaluated, and goes on then."""
 
+import sys
 from collections.abc import Sequence as Items
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Sequence:
     @property
     def figures(self) -> Figures:
         """What it has cost so far."""
-        return self._cost.figures(self.answer.tokens, self._sampler)
+        return self._cost.figures(self.answer.tokens if self.request.answered else 0, self._sampler)
 
     def resume(self, logits: list[Logits]) -> list[Event]:
         """Go on with what was wished for, to the next wish."""
@@ -86,6 +87,16 @@ class Sequence:
             self._machine.room.give_back(self._shared.pop())
 
     def _run(self) -> Steps:
+        yield from self._answer() if self.request.answered else self._glance()
+        self.finished = True
+        yield Wait()
+
+    def _glance(self) -> Steps:
+        """Look at the photos and write nothing, without any cells."""
+        self.seen.begin(self.request.photos)
+        yield from self.seen.look(lambda _photos: sys.maxsize)
+
+    def _answer(self) -> Steps:
         machine = self._machine
         fields = plan(self.request.schema)
         tokens = self._tokens(1)
@@ -108,8 +119,6 @@ class Sequence:
             yield from self._read_question(tokens)
         with self._cost.writing():
             yield from self._write()
-        self.finished = True
-        yield Wait()
 
     def _tokens(self, photos: int) -> Tokens:
         return tokens_of(self.request.prompt, self._machine.layout, self._machine.vocabulary, photos)

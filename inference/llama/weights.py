@@ -119,6 +119,14 @@ def named(files: ModelFiles) -> str:
     return digest.hexdigest()[:_DIGITS]
 
 
+def space_of(files: ModelFiles, *, repaired: bool) -> str:
+    """Names the space in which a pair's projector places photos, in 16 hexadecimal digits."""
+    digest = hashlib.sha256(b"mean of rows" + bytes([repaired]))
+    for piece in ends_of(files.projector):
+        digest.update(piece)
+    return digest.hexdigest()[:_DIGITS]
+
+
 def has_layers(header: Header) -> bool:
     """Whether the layers of an ``mlp`` projector are there: two, or with norms between them (Yi-VL)."""
     return "mm.0.weight" in header.shapes and not {"mm.2.weight", "mm.3.weight"}.isdisjoint(header.shapes)

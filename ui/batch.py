@@ -45,15 +45,18 @@ class Batch(QFrame):
         pause_toggled: ``True`` to pause, ``False`` to go on.
         cancel_all_requested: Stop what is being read and empty the queue.
         retry_failed_requested: Try all the failed ones again.
+        hint_requested: Say something to the model of all that waits.
         pause: "Pausar" or "Continuar".
         cancel: "Cancelar".
         retry: "Tentar de novo 3 falhas".
+        hint: "Dica para este lote…".
         kept: "12 já lidas antes".
     """
 
     pause_toggled = Signal(bool)
     cancel_all_requested = Signal()
     retry_failed_requested = Signal()
+    hint_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,9 @@ class Batch(QFrame):
         self.cancel.clicked.connect(self.cancel_all_requested.emit)
         self.retry = button("", "link", hint=self.tr("Põe de volta na fila todas as fotos que falharam"))
         self.retry.clicked.connect(self.retry_failed_requested.emit)
+        said = self.tr("Diz ao modelo o que as fotos que esperam não mostram")
+        self.hint = button(self.tr("Dica para este lote…"), "link", hint=said)
+        self.hint.clicked.connect(self.hint_requested.emit)
         self._lay_out()
         self.set_status(self._status)
 
@@ -89,7 +95,7 @@ class Batch(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self._ready, self._bar, self._pace, self.kept, self._buttons, self.retry):
+        for widget in (self._ready, self._bar, self._pace, self.kept, self._buttons, self.hint, self.retry):
             column.addWidget(widget)
 
     def set_status(self, status: BatchStatus) -> None:
@@ -107,6 +113,7 @@ class Batch(QFrame):
         self.kept.setText(self.tr("%n já lida(s) antes", "", status.kept))
         self.kept.setVisible(status.kept > 0)
         self._buttons.setVisible(status.running)
+        self.hint.setVisible(status.running)
         self.pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
         self.pause.setAccessibleName(self.pause.text())
         self.retry.setVisible(status.failed > 0)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.forms.form import Form
+from ui.hint_line import HintLine
 from ui.icons import tinted
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, button, ground, icon_button, label, restyle
@@ -67,6 +68,7 @@ class CardPanel(QWidget):
         retry_requested: Try the failed one again.
         step_requested: By how many products to move.
         form: The widget that edits the card.
+        hint: What the model is told of the product.
         approve: The primary button.
         reject: "Rejeitar" or "Voltar à revisão".
         again: "Gerar de novo" or "Cancelar".
@@ -88,13 +90,11 @@ class CardPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
-        column.addWidget(self._strip())
-        column.addWidget(self._body(), 1)
+        self.hint = HintLine()
         self._origin = ElidedLabel("", "caption")
         self._origin.setContentsMargins(18, 8, 18, 6)
-        column.addWidget(self._origin)
-        column.addWidget(self._footer())
+        for part in (self._header(), self._strip(), self._body(), self.hint, self._origin, self._footer()):
+            column.addWidget(part, 1 if part is self._pages else 0)
         self.show_card(self._view)
 
     def _header(self) -> QWidget:

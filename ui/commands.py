@@ -26,6 +26,7 @@ class Name(StrEnum):
     REJECT = "reject"
     DOUBT = "doubt"
     ADVICE = "advice"
+    LOCK = "lock"
     GUESS_1 = "guess_1"
     GUESS_2 = "guess_2"
     GUESS_3 = "guess_3"
@@ -115,6 +116,7 @@ def _card() -> list[Command]:
             QCoreApplication.translate("Commands", "Fazer o que o aviso propõe"),
             ("Alt+Return", "Alt+Enter"),
         ),
+        Command(Name.LOCK, QCoreApplication.translate("Commands", "Travar ou destravar o campo"), ("Ctrl+L",)),
         Command(Name.GUESS_1, QCoreApplication.translate("Commands", "Aceitar o primeiro palpite"), ("Alt+1",)),
         Command(Name.GUESS_2, QCoreApplication.translate("Commands", "Aceitar o segundo palpite"), ("Alt+2",)),
         Command(Name.GUESS_3, QCoreApplication.translate("Commands", "Aceitar o terceiro palpite"), ("Alt+3",)),

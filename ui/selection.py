@@ -15,6 +15,7 @@ class Selection(QObject):
         approve_requested: Approve them.
         reject_requested: Reject them.
         again_requested: Generate their cards again.
+        hint_requested: Say something of them to the model.
         export_requested: Write those of them that are approved to a file, by the preset of this id.
         remove_requested: Take them out of the catalogue.
         undo_requested: Take the last of these acts back.
@@ -23,6 +24,7 @@ class Selection(QObject):
     approve_requested = Signal(object)
     reject_requested = Signal(object)
     again_requested = Signal(object)
+    hint_requested = Signal(object)
     export_requested = Signal(object, str)
     remove_requested = Signal(object)
     undo_requested = Signal()
@@ -35,6 +37,7 @@ class Selection(QObject):
         acts.approve.clicked.connect(self.approve)
         acts.reject.clicked.connect(self.reject)
         acts.again_requested.connect(self.again)
+        acts.hint_requested.connect(lambda: self.hint_requested.emit(self._view.selected()))
         acts.export_requested.connect(lambda preset: self.export_requested.emit(self._view.selected(), preset))
         acts.remove_requested.connect(self.remove)
         pane.undo_requested.connect(self.undo_requested.emit)

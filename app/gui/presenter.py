@@ -15,6 +15,7 @@ from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.exporting import Exporting
+from app.gui.guiding import Guiding
 from app.gui.intake_thread import IntakeThread
 from app.gui.keeping import Keeping
 from app.gui.models.announcing import Announcing
@@ -60,6 +61,7 @@ class Presenter(QObject):
         self.orders = Orders(self)
         self.acts = Acts(self)
         self.bulk = Bulk(self)
+        self.guiding = Guiding(self)
         self.exporting = Exporting(self)
         self.saved_filters = SavedFilters(self)
         self.dialogs = Dialogs(self)
@@ -72,7 +74,6 @@ class Presenter(QObject):
         self._connect_window()
         self._connect_reading()
         self._connect_intake()
-        self.dialogs.card_changed.connect(self._on_card_changed)
 
     def start(self) -> None:
         """Show what there is; what takes time begins once the window stands."""
@@ -98,6 +99,7 @@ class Presenter(QObject):
         window.pause_toggled.connect(self.reading.pause)
         window.reveal_requested.connect(self._on_reveal_requested)
         window.closing.connect(self.close)
+        self.dialogs.card_changed.connect(self._on_card_changed)
         self.bench.saved.connect(self._on_saved)
         self.bench.stayed.connect(self._on_stayed)
         self.bench.refused.connect(self.teller.tell_error)
@@ -227,6 +229,7 @@ class Presenter(QObject):
         self.window.card.set_form(made_form(self.workplace))
         self.bench.set_card(self.workplace.card)
         self.checks.take_form(self.window.card.form)
+        self.guiding.take_form(self.window.card.form)
 
     @Slot(int)
     def _on_reveal_requested(self, product_id: int) -> None:

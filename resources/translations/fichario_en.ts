@@ -180,6 +180,14 @@
         <source>O mesmo modelo já tinha lido estas fotos: as fichas voltaram na hora, sem custo.</source>
         <translation>The same model had read these photos before: their cards came back at once, at no cost.</translation>
     </message>
+    <message>
+        <source>Diz ao modelo o que as fotos que esperam não mostram</source>
+        <translation>Tells the model what the photos that wait do not show</translation>
+    </message>
+    <message>
+        <source>Dica para este lote…</source>
+        <translation>Hint for this batch…</translation>
+    </message>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>
         <translation>
@@ -473,6 +481,10 @@
     <message>
         <source>Fazer o que o aviso propõe</source>
         <translation>Do what the remark proposes</translation>
+    </message>
+    <message>
+        <source>Travar ou destravar o campo</source>
+        <translation>Lock or unlock the field</translation>
     </message>
     <message>
         <source>Aceitar o primeiro palpite</source>
@@ -947,6 +959,77 @@
     <message>
         <source>Alt+{number} escolhe</source>
         <translation>Alt+{number} chooses</translation>
+    </message>
+</context>
+<context>
+    <name>Guiding</name>
+    <message numerus="yes">
+        <source>A dica vale para %n produto(s), da próxima vez que forem gerados.</source>
+        <translation>
+            <numerusform>The hint counts for %n product, the next time it is generated.</numerusform>
+            <numerusform>The hint counts for %n products, the next time they are generated.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nada mudou.</source>
+        <translation>Nothing changed.</translation>
+    </message>
+</context>
+<context>
+    <name>HintDialog</name>
+    <message>
+        <source>Dica para o modelo</source>
+        <translation>Hint for the model</translation>
+    </message>
+    <message>
+        <source>linho, coleção verão 2027…</source>
+        <translation>linen, summer collection 2027…</translation>
+    </message>
+    <message numerus="yes">
+        <source>O que vale para estes %n produto(s) e a foto não mostra:</source>
+        <translation>
+            <numerusform>What holds for this %n product and the photo does not show:</numerusform>
+            <numerusform>What holds for these %n products and the photos do not show:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Substitui a dica de cada um e vale da próxima vez que as fichas forem geradas.</source>
+        <translation>Takes the place of each one&apos;s hint and counts the next time the cards are generated.</translation>
+    </message>
+    <message>
+        <source>O modelo de demonstração não lê dicas. A dica fica guardada para outros modelos.</source>
+        <translation>The demonstration model reads no hints. The hint is kept for other models.</translation>
+    </message>
+    <message>
+        <source>Usar a dica</source>
+        <translation>Use the hint</translation>
+    </message>
+</context>
+<context>
+    <name>HintLine</name>
+    <message>
+        <source>Dica</source>
+        <translation>Hint</translation>
+    </message>
+    <message>
+        <source>Dica para o modelo</source>
+        <translation>Hint for the model</translation>
+    </message>
+    <message>
+        <source>O que a foto não mostra. Vale da próxima vez que esta ficha for gerada (Ctrl+R).</source>
+        <translation>What the photo does not show. Counts the next time this card is generated (Ctrl+R).</translation>
+    </message>
+    <message>
+        <source>linho, coleção verão 2027…</source>
+        <translation>linen, summer collection 2027…</translation>
+    </message>
+    <message>
+        <source>O modelo de demonstração não lê dicas. A dica fica guardada para outros modelos.</source>
+        <translation>The demonstration model reads no hints. The hint is kept for other models.</translation>
+    </message>
+    <message>
+        <source>o modelo de demonstração não lê dicas</source>
+        <translation>the demonstration model reads no hints</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1521,21 @@
     </message>
 </context>
 <context>
+    <name>Padlock</name>
+    <message>
+        <source>Travado: o modelo não muda este campo (Ctrl+L destrava)</source>
+        <translation>Locked: the model does not change this field (Ctrl+L unlocks)</translation>
+    </message>
+    <message>
+        <source>Destravado: o modelo pode reescrever este campo (Ctrl+L trava)</source>
+        <translation>Unlocked: the model may rewrite this field (Ctrl+L locks)</translation>
+    </message>
+    <message>
+        <source>Trava de {title}</source>
+        <translation>Lock of {title}</translation>
+    </message>
+</context>
+<context>
     <name>PathEditor</name>
     <message>
         <source>Escolher…</source>
@@ -1859,6 +1957,10 @@
     <message>
         <source>Gerar de novo</source>
         <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Dica para o modelo…</source>
+        <translation>Hint for the model…</translation>
     </message>
     <message>
         <source>Exportar a seleção</source>

@@ -77,6 +77,26 @@
     </message>
 </context>
 <context>
+    <name>Guiding</name>
+    <message numerus="yes">
+        <source>A dica vale para %n produto(s), da próxima vez que forem gerados.</source>
+        <translation>
+            <numerusform>A dica vale para %n produto, da próxima vez que for gerado.</numerusform>
+            <numerusform>A dica vale para %n produtos, da próxima vez que forem gerados.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HintDialog</name>
+    <message numerus="yes">
+        <source>O que vale para estes %n produto(s) e a foto não mostra:</source>
+        <translation>
+            <numerusform>O que vale para este %n produto e a foto não mostra:</numerusform>
+            <numerusform>O que vale para estes %n produtos e as fotos não mostram:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inquiry</name>
     <message numerus="yes">
         <source>%n modelo(s) em {host}.</source>

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.document import Document, Problem
 from ui.forms.advice import Advice, AdviceRow
@@ -13,9 +13,8 @@ from ui.forms.certainty import Certainty
 from ui.forms.chips import GuessChips
 from ui.forms.choice_editor import ChoiceEditor
 from ui.forms.editors import make_editor
+from ui.forms.heading import Heading
 from ui.forms.kinds import FieldKind, FieldSpec
-from ui.forms.looks import resized_font
-from ui.forms.marks import ConfidenceDot
 from ui.forms.messages import sentence
 from ui.forms.words import in_words
 
@@ -37,9 +36,8 @@ class Field(QWidget):
         super().__init__(parent)
         self.spec = spec
         self.editor = make_editor(spec, self)
-        self.dot = ConfidenceDot(self)
-        self.label = QLabel(spec.title, self)
-        self.counter = QLabel(self)
+        self._heading = heading = Heading(spec.title, self)
+        self.dot, self.label, self.counter, self.padlock = heading.dot, heading.label, heading.counter, heading.padlock
         self.row = AdviceRow(self)
         self.chips = GuessChips(spec, self)
         self._document: Document | None = None
@@ -164,6 +162,7 @@ class Field(QWidget):
 
     def _lock(self) -> None:
         self.editor.set_read_only(self._locked)
+        self.padlock.setEnabled(not self._locked)
 
     def _describe(self) -> None:
         self.label.setBuddy(self.editor.entry)
@@ -173,19 +172,11 @@ class Field(QWidget):
             self.editor.setWhatsThis(html.escape(self.spec.help))
 
     def _lay_out(self) -> None:
-        for widget, name in {self.label: "fieldLabel", self.counter: "fieldCounter"}.items():
-            widget.setObjectName(name)
-            widget.setFont(resized_font(widget, -1))
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self.dot)
-        top.addWidget(self.editor if self.spec.kind is FieldKind.FLAG else self.label, 1)
-        top.addWidget(self.counter)
+        self._heading.fill(self.editor if self.spec.kind is FieldKind.FLAG else self.label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
-        column.addLayout(top)
+        column.addLayout(self._heading)
         if self.spec.kind is FieldKind.FLAG:
             self.label.hide()
         else:

@@ -17,6 +17,7 @@ from ui.forms.certainty import Certainty
 from ui.forms.column import fill
 from ui.forms.field import Field
 from ui.forms.kinds import field_specs
+from ui.forms.locks import Locks
 from ui.forms.messages import sentence
 from ui.forms.walk import Stop, following
 
@@ -31,6 +32,7 @@ class Form(QWidget):
         guess_picked: A person took one of the machine's guesses (the field's name).
         field_entered: The keyboard came into a field (its name).
         act_requested: What is advised of a field shall be done (its name, the advice's place among those given).
+        locks: The fields' padlocks, hidden until somebody shows them.
     """
 
     guess_picked = Signal(str)
@@ -60,6 +62,7 @@ class Form(QWidget):
         self._stop: Stop | None = None
         specs = field_specs(model_type, names)
         self._fields = {spec.name: Field(spec, self, guesses=guesses) for spec in specs}
+        self.locks = Locks(self._fields, self)
         self._area = QScrollArea(self)
         self._whole = QLabel(self)
         fill(self._area, self._fields.values(), self._whole)

@@ -64,6 +64,10 @@ _MARKS = """
 #confidenceDot[level="doubt"] { color: $doubt; }
 #confidenceDot[level="checked"] { color: $quiet; }
 #fieldChevron { color: $quiet; }
+#fieldLock { color: $quiet; background: transparent; border: none; border-radius: 5px; }
+#fieldLock:hover { color: $text; background: $accent_soft; }
+#fieldLock[closed="true"] { color: $accent; }
+#fieldLock:disabled { color: $line; }
 #guessChip {
     background: transparent; color: $quiet; border: 1px solid $line; border-radius: 10px; padding: 0 9px;
     min-height: 20px;

@@ -16,11 +16,13 @@ class SelectionBar(QWidget):
         reject: "Rejeitar".
         more: Opens the menu of further acts.
         again_requested: Generate their cards again.
+        hint_requested: Say something of them to the model.
         export_requested: Write those of them that are approved to a file, by the preset of this id.
         remove_requested: Take them out of the catalogue.
     """
 
     again_requested = Signal()
+    hint_requested = Signal()
     export_requested = Signal(str)
     remove_requested = Signal()
 
@@ -36,6 +38,7 @@ class SelectionBar(QWidget):
         self.more.setAccessibleName(self.tr("Mais ações para a seleção"))
         menu = QMenu(self)
         menu.addAction(self.tr("Gerar de novo")).triggered.connect(self.again_requested.emit)
+        menu.addAction(self.tr("Dica para o modelo…")).triggered.connect(self.hint_requested.emit)
         self._presets = menu.addMenu(self.tr("Exportar a seleção"))
         menu.addSeparator()
         menu.addAction(self.tr("Remover da fila")).triggered.connect(self.remove_requested.emit)

@@ -49,11 +49,16 @@ def to_bytes(scaled: Floats) -> Photo:
 
 
 def small(photo: Photo) -> Photo:
-    """The photo with at most 256 pixels along its longer side, by area averaging; the photo itself where it is small.
+    """The photo with at most 256 pixels along its longer side.
 
     What is measured on it hardly depends on the photo's size, and costs little.
     """
-    scale = _SMALL / max(photo.shape[:2])
+    return reduced(photo, _SMALL)
+
+
+def reduced(photo: Photo, side: int) -> Photo:
+    """The photo with at most so many pixels along its longer side, by area averaging; itself where it is small."""
+    scale = side / max(photo.shape[:2])
     if scale >= 1:
         return photo
     size = (max(1, round(photo.shape[1] * scale)), max(1, round(photo.shape[0] * scale)))

@@ -168,7 +168,7 @@ class Cards(Store):
         product.updated_at = card.edited_at = self._clock()
         self._show(product, values)
         self._index(session, {product.id: values})
-        note(session, product, values, self._reviewer)
+        note(session, product, values, card.generated, self._reviewer)
         if product.state not in _OPEN:
             self._move(session, product, State.REVIEW, Act.EDITED)
 

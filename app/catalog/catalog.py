@@ -22,6 +22,7 @@ from filelock import FileLock
 
 from app.catalog.bulk import Bulk
 from app.catalog.cards import Cards
+from app.catalog.colours import Colours
 from app.catalog.database import Database
 from app.catalog.details import Details
 from app.catalog.errors import CatalogueMissing, translated
@@ -39,7 +40,7 @@ from app.catalog.schema import is_current
 FILE_NAME: Final = "catalogue.sqlite3"
 
 
-class Catalog(Ingest, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Details, Outgoing):
+class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Details, Outgoing):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 
     def __init__(

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
+from app.catalog.colours import main_colours
 from app.catalog.guidance import guidance_of
 from app.catalog.reports import HistoryEntry
 from app.catalog.rows import Card, Failure, Json, ProductDetail
@@ -29,6 +30,7 @@ class Details(Store):
                 state=product.state,
                 version=product.version,
                 photos=self._photos(session, product_id),
+                colours=main_colours(session, product_id),
                 card=_card(card) if card else None,
                 draft=draft.values if draft else {},
                 failure=_failure(product),

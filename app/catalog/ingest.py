@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.catalog.colours import keep_colours
 from app.catalog.errors import PhotoGone, translated
 from app.catalog.files import write_whole
 from app.catalog.folding import searchable
@@ -120,6 +121,8 @@ class Ingest(Store):
                 return Duplicate(product.id, other)
             photo.sha256, photo.width, photo.height = found.sha256, found.width, found.height
             photo.thumbnail = found.thumbnail
+            if found.looked is not None:
+                keep_colours(session, photo_id, found.looked)
             session.flush()
             unread = exists().where(PhotoTable.product_id == product.id, PhotoTable.width.is_(None))
             product.ready = not session.scalar(select(unread))

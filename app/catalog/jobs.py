@@ -97,7 +97,7 @@ class Jobs(Store):
             product.confidence = _least(confidence)
             self._show(product, values)
             self._index(session, {product.id: values})
-            note(session, product, values, self._reviewer)
+            note(session, product, values, generated, self._reviewer)
             return product.version
 
     def fail(self, product_id: int, code: str, facts: Mapping[str, str], *, retryable: bool) -> None:

@@ -12,11 +12,13 @@ from typing import Final
 from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.catalog.colours import main_colours
 from app.catalog.rows import JsonIn
 from app.catalog.tables import ProductTable, SentenceTable
 from app.review.duplicates import Fingerprint, Shared, duplicate
 from app.review.marks import Code, Mark
 from app.review.reviewer import Reviewer
+from app.review.sight import Evidence
 
 MOST_WITH_A_SENTENCE: Final = 64
 """How many other products are looked at for one sentence. One that thousands have tells nothing; the same few, those of
@@ -34,13 +36,20 @@ def codes(flags: int) -> frozenset[Code]:
     return frozenset(code for place, code in enumerate(Code) if flags >> place & 1)
 
 
-def note(session: Session, product: ProductTable, values: JsonIn, reviewer: Reviewer | None) -> None:
+def note(session: Session, product: ProductTable, values: JsonIn, written: JsonIn, reviewer: Reviewer | None) -> None:
     """Check a product's card and keep what was found; without a reviewer, that it has not been checked.
 
     Products that shared this one's text, or do now, are to be checked again.
+
+    Args:
+        session: Of the transaction.
+        product: Whose card it is.
+        values: The card.
+        written: What the model wrote of it.
+        reviewer: Who checks.
     """
     fingerprint = reviewer.fingerprint(values) if reviewer else Fingerprint(None, ())
-    found = reviewer.marks(values) if reviewer else ()
+    found = reviewer.marks(values, Evidence(written, main_colours(session, product.id))) if reviewer else ()
     keep(session, product, found, fingerprint)
     product.reviewed = reviewer.stamp if reviewer else None
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from app.domain.colours.found import FoundColours
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -42,6 +44,19 @@ class PhotoRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """The colours that were found in a photo.
+
+    Attributes:
+        colours: What was found.
+        edition: Of what found them, at most 16 characters.
+    """
+
+    colours: FoundColours
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
     """What reading a photo for the first time found.
 
@@ -50,12 +65,14 @@ class Preparation:
         width: In pixels, upright.
         height: In pixels, upright.
         thumbnail: An encoded small picture, upright, ready to be shown.
+        looked: The photo's colours, where they were looked for.
     """
 
     sha256: str
     width: int
     height: int
     thumbnail: bytes = field(repr=False)
+    looked: Looked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The checks' side of the catalogue: who checks, what was found, and catching up where cards were checked otherwise."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import func, or_, select
 
+from app.catalog.colours import main_colours
 from app.catalog.marking import codes, keep, shared
 from app.catalog.rows import JsonIn
 from app.catalog.store import VISIBLE, Store
@@ -13,6 +13,7 @@ from app.domain.card import DESCRIPTION_FIELD
 from app.review.duplicates import duplicate
 from app.review.marks import Code, Mark
 from app.review.reviewer import Reviewer
+from app.review.sight import Evidence
 
 CAUGHT_UP: Final = 8
 """Products that are checked again in one step."""
@@ -69,7 +70,10 @@ class Reviews(Store):
         if reviewer is None:
             return None
         due = self._due(after_id, reviewer.stamp)
-        found = [(id_, version, reviewer.marks(card), reviewer.fingerprint(card)) for id_, version, card in due]
+        found = [
+            (id_, version, reviewer.marks(card, evidence), reviewer.fingerprint(card))
+            for id_, version, card, evidence in due
+        ]
         with self._writing() as session:
             for id_, version, marks, fingerprint in found:
                 product = session.get(ProductTable, id_)
@@ -78,9 +82,9 @@ class Reviews(Store):
                     product.reviewed = reviewer.stamp
         return due[-1][0] if due else None
 
-    def _due(self, after_id: int, stamp: str) -> list[tuple[int, int, Mapping[str, Any]]]:
+    def _due(self, after_id: int, stamp: str) -> list[tuple[int, int, JsonIn, Evidence]]:
         query = (
-            select(ProductTable.id, ProductTable.version, CardTable.values)
+            select(ProductTable.id, ProductTable.version, CardTable.values, CardTable.generated)
             .join(CardTable, CardTable.product_id == ProductTable.id)
             .where(ProductTable.id > after_id, VISIBLE)
             .where(or_(ProductTable.reviewed.is_(None), ProductTable.reviewed != stamp))
@@ -88,4 +92,7 @@ class Reviews(Store):
             .limit(CAUGHT_UP)
         )
         with self._reading() as session:
-            return [(id_, version, values) for id_, version, values in session.execute(query)]
+            return [
+                (id_, version, values, Evidence(generated, main_colours(session, id_)))
+                for id_, version, values, generated in session.execute(query).all()
+            ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
+from app.domain.colours.found import FoundColours
 from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.states import State
 
@@ -220,6 +221,7 @@ class ProductDetail:
         state: Where it stands.
         version: Goes back with an edit, so that nobody's edit is overwritten unseen.
         photos: The first is the main photo.
+        colours: Of the main photo; ``None`` while nobody has looked for them.
         card: The last generated card; also while another is being generated.
         draft: What was typed while the model was still writing.
         failure: Why it failed, when it did.
@@ -235,6 +237,7 @@ class ProductDetail:
     state: State
     version: int
     photos: tuple[PhotoRef, ...]
+    colours: FoundColours | None
     card: Card | None
     draft: Json
     failure: Failure | None

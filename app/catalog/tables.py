@@ -135,6 +135,17 @@ class PhotoTable(Base):
     thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
+class ColoursTable(Base):
+    """The colours of a photo. Apart from the photo, behind whose thumbnail a column would be slow to reach."""
+
+    __tablename__ = "colours"
+
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True)
+    edition: Mapped[str] = mapped_column(String(16))
+    """Of what found them; another one finds others."""
+    found: Mapped[dict[str, Any]]
+
+
 class CardTable(Base):
     """What the model said and, beside it, what holds now."""
 

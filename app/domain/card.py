@@ -56,6 +56,12 @@ class ProductCard(BaseModel):
     )
 
 
+def listed(card: type[BaseModel], field: str) -> tuple[str, ...]:
+    """The entries of a closed list of a card; none where the field has no such list."""
+    properties: dict[str, dict[str, Any]] = card.model_json_schema()["properties"]
+    return tuple(map(str, properties.get(field, {}).get("enum", ())))
+
+
 def card_type(
     *,
     language: Language = Language.PT,

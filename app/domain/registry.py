@@ -88,6 +88,8 @@ class ModelEntry(BaseModel):
         prose_temperature: At which its lists and long texts are to be written, where it has one of its own.
         consistent: Whether its texts have to be kept from naming another colour, or another of its types, than the
             card's own facts.
+        pixel_evidence: Whether a photo's pixels are evidence beside what it says of colours. Not where it learned
+            colours from such pixels, or where its calibration was measured on what they say: it would be heard twice.
         types: The nouns with which its products' names begin.
         photos: How many photos of a product it was taught to look at; ``None`` for any number.
         lists: Field → the only entries of its closed list that the model knows; used where the catalogue has them all.
@@ -109,6 +111,7 @@ class ModelEntry(BaseModel):
     fact_temperature: Temperature | None = None
     prose_temperature: Temperature | None = None
     consistent: bool = False
+    pixel_evidence: bool = True
     types: tuple[str, ...] = ()
     photos: Annotated[int, Field(gt=0)] | None = None
     lists: dict[str, tuple[str, ...]] = {}

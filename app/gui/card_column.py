@@ -14,6 +14,7 @@ from app.domain.text import count_words
 from app.errors import explain, message
 from app.gui.bench import Bench
 from app.gui.correction_words import corrections_in, line_of
+from app.gui.photo_colours import suggest_colours
 from app.gui.photo_loader import PhotoLoader, Viewed, Wanted
 from app.gui.products import Products
 from app.gui.workplace import Workplace
@@ -115,6 +116,7 @@ class CardColumn(QObject):
             self._sentence, self._progress = "", None
             form.set_writing(None)
         self._show_certainties(product)
+        suggest_colours(form, product.colours, self._workplace.reviewer.namer)
         self._window.show_card(self._view(product))
         self._show_photo(product)
 

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
+from app.catalog.rows import ProductDetail
 from app.review.marks import Mark
 from app.review.reviewer import Reviewer
+from app.review.sight import Evidence
 
 _log = logging.getLogger(__name__)
 
@@ -27,12 +29,14 @@ class Draft:
         ticket: Tells this one from those before.
         product: Whose it is.
         values: Field → value.
+        evidence: What is known of the product beside them.
         reviewer: Who checks it.
     """
 
     ticket: int
     product: int
     values: Mapping[str, Any]
+    evidence: Evidence
     reviewer: Reviewer
 
 
@@ -48,7 +52,7 @@ class _Check(QRunnable):
 
     def run(self) -> None:
         draft = self._draft
-        marks: list[Mark] = list(draft.reviewer.marks(draft.values))
+        marks: list[Mark] = list(draft.reviewer.marks(draft.values, draft.evidence))
         try:
             twin = self._catalog.duplicate_of(draft.product, draft.values)
         except CatalogueError as error:
@@ -98,10 +102,12 @@ class Checking(QObject):
         self._told.checked.connect(self._on_checked)
         self._told.caught_up.connect(self.caught_up.emit)
 
-    def check(self, product: int, values: Mapping[str, Any], reviewer: Reviewer) -> None:
-        """Check a card as it stands; an earlier draft that is not done yet is no longer wanted."""
+    def check(self, product: ProductDetail, values: Mapping[str, Any], reviewer: Reviewer) -> None:
+        """Check a product's card as it stands; an earlier draft that is not done yet is no longer wanted."""
         self.forget()
-        self._drafts.start(_Check(self._catalog, Draft(self._ticket, product, values, reviewer), self._told))
+        evidence = Evidence(product.card.generated if product.card else {}, product.colours)
+        draft = Draft(self._ticket, product.id, values, evidence, reviewer)
+        self._drafts.start(_Check(self._catalog, draft, self._told))
 
     def forget(self) -> None:
         """Whatever was asked for is no longer wanted."""

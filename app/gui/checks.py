@@ -56,6 +56,10 @@ class Checks(QObject):
         """Check what was checked otherwise, or never."""
         self.checking.catch_up()
 
+    def catch_up_later(self) -> None:
+        """Check what is out of date soon, after whatever else makes it so."""
+        self._later.start()
+
     def close(self) -> None:
         """Begin nothing more; to be waited for by :attr:`checking`."""
         self._soon.stop()
@@ -114,7 +118,7 @@ class Checks(QObject):
         if product.state in _UNFINISHED:
             self._on_checked(())
             return
-        self.checking.check(product.id, document.values(), self._workplace.reviewer)
+        self.checking.check(product, document.values(), self._workplace.reviewer)
 
     @Slot(object)
     def _on_checked(self, marks: tuple[Mark, ...]) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.gui.priority import give_way
-from app.pipeline.intake import Listed, Taken, prepare_photos, take_photos
+from app.pipeline.intake import Coloured, Listed, Taken, colour_photos, prepare_photos, take_photos
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ class _Worker(QObject):
         self._catalog = catalog
         self._listing: deque[Iterator[Listed]] = deque()
         self._preparing: Iterator[Taken] | None = None
+        self._colouring: Iterator[Taken] | None = None
+        self._settled = False
         self._untold: list[Taken] = []
         self._told = 0.0
         self._steps = 0
@@ -71,13 +73,14 @@ class _Worker(QObject):
         if self._timer is not None:
             self._timer.stop()
         self._listing.clear()
-        self._preparing = None
+        self._preparing = self._colouring = None
 
     def _pasted(self, data: bytes, suffix: str) -> Iterator[Listed]:
         added = self._catalog.add_stored_photo(data, suffix)
         yield Listed(added.ids, added.already)
 
     def _wake(self) -> None:
+        self._settled = False
         if self._timer is not None and not self._timer.isActive():
             self._timer.start(0)
 
@@ -89,18 +92,26 @@ class _Worker(QObject):
         except Exception as error:
             # Whatever it was (a full disk, a folder that went away), the photos that are listed stay listed.
             _log.exception("the intake stopped")
-            self._preparing = None
+            self._preparing = self._colouring = None
             self._rest()
             self.failed.emit(error)
             return
+        if taken is None or isinstance(taken, Coloured):
+            self._settle()
         if taken is None:
-            self._catalog.checkpoint()
             self._rest()
-            self.settled.emit()
             return
         self._untold.append(taken)
         if time.monotonic() - self._told > _TELL_EVERY:
             self._tell()
+
+    def _settle(self) -> None:
+        """Say once that nothing new is left to read, whatever is looked at again after that."""
+        if not self._settled:
+            self._settled = True
+            self._catalog.checkpoint()
+            self._tell()
+            self.settled.emit()
 
     def _checkpoint_at_times(self) -> None:
         self._steps += 1
@@ -117,6 +128,16 @@ class _Worker(QObject):
         taken = next(self._preparing, None)
         if taken is None:
             self._preparing = None
+            taken = self._next_coloured()
+        return taken
+
+    def _next_coloured(self) -> Taken | None:
+        """Photos from before colours were looked for, or that were looked at otherwise; whatever is new goes first."""
+        if self._colouring is None:
+            self._colouring = colour_photos(self._catalog)
+        taken = next(self._colouring, None)
+        if taken is None:
+            self._colouring = None
         return taken
 
     def _rest(self) -> None:

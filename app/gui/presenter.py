@@ -29,7 +29,7 @@ from app.gui.rows import CatalogueRows
 from app.gui.saved_filters import SavedFilters
 from app.gui.teller import Teller
 from app.gui.workplace import Workplace, made_form
-from app.pipeline.intake import Doubled, Listed, Refused, Taken
+from app.pipeline.intake import Coloured, Doubled, Listed, Refused, Taken
 from inference.events import Cancelled, Event, Failed, Finished, Started
 from ui.window import Window
 
@@ -193,8 +193,10 @@ class Presenter(QObject):
         self.products.take(taken)
         self._doubled += sum(isinstance(one, Doubled) for one in taken)
         self._doubled += sum(one.already for one in taken if isinstance(one, Listed))
-        if any(isinstance(one, Refused | Doubled) and one.product == self.bench.id for one in taken):
+        if any(isinstance(one, Refused | Doubled | Coloured) and one.product == self.bench.id for one in taken):
             self.bench.reread()
+        if any(isinstance(one, Coloured) for one in taken):
+            self.checks.catch_up_later()
         if self.bench.id is None:
             QTimer.singleShot(20, self, self._open_first)  # after the list's first paint, so as not to freeze for both
         self.reading.wake()

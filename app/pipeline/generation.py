@@ -10,6 +10,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.rows import ClaimedJob
 from app.domain.states import IllegalMove
 from app.pipeline.recipe import Recipe
+from app.pipeline.second_opinion import second
 from inference.engine import Request
 from inference.errors import EngineCrashed
 from inference.events import Cancelled, Event, Failed, Finished, JobId
@@ -99,10 +100,11 @@ class Generation:
             crash = _crash(error)
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
-        confidence = {name: asdict(confidence) for name, confidence in event.confidence.items()}
+        seconded = second(values, event.confidence, recipe.namer, self._catalog.colours_of(int(event.job)))
+        confidence = {name: asdict(confidence) for name, confidence in seconded.confidence.items()}
         written = {name: value for name, value in values.items() if name not in given}
         settled = {name: value for name, value in values.items() if name in given}
-        origin, cost = asdict(event.provenance), asdict(event.figures)
+        origin, cost = asdict(event.provenance) | seconded.told, asdict(event.figures)
         self._catalog.finish(int(event.job), written, confidence, origin, cost, settled)
 
 

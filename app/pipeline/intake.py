@@ -1,5 +1,7 @@
 """Photos come in: found, listed at once, then hashed, checked and given a thumbnail one by one."""
 
+import io
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,10 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
 from app.catalog.catalog import Catalog
-from app.catalog.photos import Duplicate, PhotoRef, Preparation
+from app.catalog.photos import Duplicate, Looked, PhotoRef, Preparation
+from app.domain.colours.found import FoundColours
 from inference.errors import PhotoUnreadable
+from inference.palette import EDITION, palette
 from inference.photos import is_photo_name, survey_photo
+
+_log = logging.getLogger(__name__)
 
 _ROWS_A_TRANSACTION = 50
 """Few enough that a save from the window waits for about ten milliseconds at most."""
@@ -37,6 +46,13 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Coloured:
+    """The colours of a product's photo were looked for, which came in before anybody did, or when others were found."""
+
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A product's photo cannot be read; the product failed, with the reason."""
 
@@ -51,7 +67,7 @@ class Doubled:
     of: int
 
 
-Taken: TypeAlias = Listed | Prepared | Refused | Doubled
+Taken: TypeAlias = Listed | Prepared | Coloured | Refused | Doubled
 
 
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
@@ -91,7 +107,7 @@ def take_photos(catalog: Catalog, paths: Iterable[Path]) -> Iterator[Listed]:
 
 
 def prepare_photos(catalog: Catalog) -> Iterator[Taken]:
-    """Read every photo through that has not been: hash, decode, thumbnail.
+    """Read every photo through that has not been: hash, decode, thumbnail, colours.
 
     Stopped half-way, by whatever, it goes on where it was when it is called again.
 
@@ -103,13 +119,39 @@ def prepare_photos(catalog: Catalog) -> Iterator[Taken]:
             yield _prepare(catalog, photo)
 
 
+def colour_photos(catalog: Catalog) -> Iterator[Taken]:
+    """Look for the colours of every photo in which nobody has, by what holds now; goes on where it was stopped.
+
+    Yields:
+        Whose they are.
+    """
+    last = 0
+    while waiting := catalog.uncoloured(EDITION, last, limit=_ROWS_A_TRANSACTION):
+        for last, thumbnail in waiting:
+            try:
+                product = catalog.coloured(last, look(thumbnail))
+            except UnidentifiedImageError:
+                _log.warning("the thumbnail of photo %s cannot be read", last)
+                continue
+            if product is not None:
+                yield Coloured(product)
+
+
+def look(thumbnail: bytes) -> Looked:
+    """Look for the colours of a photo in its thumbnail, which is as large as they need it."""
+    with Image.open(io.BytesIO(thumbnail)) as picture:
+        found = palette(np.asarray(picture.convert("RGB")))
+    return Looked(FoundColours.model_validate(found), EDITION)
+
+
 def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
     try:
         survey = survey_photo(photo.path)
     except PhotoUnreadable as error:
         catalog.unreadable(photo.id, error.code, error.facts)
         return Refused(photo.product_id)
-    preparation = Preparation(survey.sha256, survey.width, survey.height, survey.thumbnail)
+    looked = look(survey.thumbnail)
+    preparation = Preparation(survey.sha256, survey.width, survey.height, survey.thumbnail, looked)
     match catalog.prepared(photo.id, preparation):
         case Duplicate(of=other):
             return Doubled(photo.product_id, other)

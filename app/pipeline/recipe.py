@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel, JsonValue
 
 from app.domain import prompt
-from app.domain.card import card_type, without
+from app.domain.card import COLOUR_FIELD, card_type, listed, without
+from app.domain.colours.namer import Namer
 from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.lists import Entry
 from app.domain.prompt import Wording, question_about
@@ -34,6 +35,7 @@ class Recipe:
         wording: How a person's hints are put to the model; ``None`` where it was taught nothing but its own prompt, and
             anything else would only confuse it.
         most_photos: How many photos of a product whoever writes can make something of; ``None`` for any number.
+        namer: Names the colours that pixels show, where they are evidence beside what the model says.
     """
 
     card: type[BaseModel]
@@ -44,6 +46,7 @@ class Recipe:
     corrections: Corrections = field(default_factory=Corrections)
     wording: Wording | None = None
     most_photos: int | None = None
+    namer: Namer | None = None
 
     def request(self, job: str, photos: Sequence[Path], guidance: Guidance = UNGUIDED) -> Request:
         """Make the request; the photos are decoded where the model is.
@@ -134,7 +137,8 @@ def make_recipe(
     sampling = _sampling(settings, model)
     excluded = exclusions(model, language) if model else ()
     most = model.photos if model else None
-    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings), wording, most)
+    namer = Namer.of(listed(card, COLOUR_FIELD), language) if model is None or model.pixel_evidence else None
+    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings), wording, most, namer)
 
 
 def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:

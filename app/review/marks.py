@@ -29,6 +29,7 @@ class Code(StrEnum):
     CLAIM = "claim"
     LENGTH = "length"
     DUPLICATE = "duplicate"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)

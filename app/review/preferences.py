@@ -31,6 +31,12 @@ class Preferences(BaseModel):
         description="Cores de detalhes e do que combina com o produto não contam.",
         json_schema_extra=_LOUDNESS,
     )
+    photo: Loudness = Field(
+        default="notice",
+        title="A cor não aparece na foto",
+        description="Compara a cor que o modelo escreveu com as cores do produto na foto.",
+        json_schema_extra=_LOUDNESS,
+    )
     product: Loudness = Field(
         default="warning",
         title="O texto fala de outro produto, ou a categoria é de outro",

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, DESCRIPTION_FIELD, NAME_FIELD
+from app.domain.colours.namer import Namer
 from app.domain.lists import MANY_COLOURS, OTHER_CATEGORY, built_in, labels
 from app.domain.wordwise import Finder
 from app.review import resources
@@ -19,10 +20,11 @@ from app.review.facts import Contradicted, Missing
 from app.review.marks import Check, Mark
 from app.review.preferences import Preferences
 from app.review.reading import Reading, Shape
+from app.review.sight import Evidence, outvoted
 from app.review.texts import Forbidden, Foreign, Lengths, Repeated, Unseen
 from app.wording import Language
 
-_EDITION = "1"
+_EDITION = "2"
 """Grows when a check finds other things in the same card with the same data."""
 
 
@@ -32,19 +34,30 @@ class Reviewer:
 
     Attributes:
         shape: Of the cards.
-        checks: All of them but the one for duplicates, which needs a catalogue.
+        checks: All that need nothing but the card.
+        namer: Names the colours of photos by the card's list.
         stamp: Names what decides the marks: with the same stamp the same card has the same marks. 16 characters.
     """
 
     shape: Shape
     checks: tuple[Check, ...]
+    namer: Namer
     stamp: str
 
-    def marks(self, values: Mapping[str, Any]) -> tuple[Mark, ...]:
-        """What there is to say of a card, in the order of its fields and, within one, of its text."""
+    def marks(self, values: Mapping[str, Any], evidence: Evidence | None = None) -> tuple[Mark, ...]:
+        """What there is to say of a card, in the order of its fields and, within one, of its text.
+
+        Duplicates are not among it: they need a catalogue.
+
+        Args:
+            values: The card.
+            evidence: What is known of its product beside it.
+        """
         card = Reading.of(values, self.shape)
         places = {name: at for at, name in enumerate(self.shape.fields)}
         found = [mark for check in self.checks for mark in check(card)]
+        if evidence is not None:
+            found += outvoted(card, evidence.written, self.namer.opinion(evidence.colours))
         return tuple(sorted(found, key=lambda mark: (places[mark.field], *_place(mark))))
 
     def fingerprint(self, values: Mapping[str, Any]) -> Fingerprint:
@@ -73,7 +86,8 @@ def make_reviewer(card: type[BaseModel], language: Language, preferences: Prefer
     ]
     if preferences.target != "none":
         checks.append(Lengths(resources.targets()[preferences.target]))
-    return Reviewer(shape, tuple(checks), _stamp(shape, language, preferences))
+    namer = Namer.of(shape.closed.get(COLOUR_FIELD, ()), language)
+    return Reviewer(shape, tuple(checks), namer, _stamp(shape, language, preferences))
 
 
 def _contradictions(shape: Shape, language: Language) -> Contradictions:
@@ -101,4 +115,5 @@ def _stamp(shape: Shape, language: Language, preferences: Preferences) -> str:
     for file in sorted(files("resources.checks").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml") and file.name not in {"pt.toml", "en.toml"}:
             digest.update(file.read_bytes())
+    digest.update(files("resources.lists").joinpath("colour_words.toml").read_bytes())
     return digest.hexdigest()

@@ -1547,6 +1547,21 @@
     </message>
 </context>
 <context>
+    <name>PhotoColours</name>
+    <message>
+        <source>Na foto:</source>
+        <translation>In the photo:</translation>
+    </message>
+    <message>
+        <source>{share} do produto na foto</source>
+        <translation>{share} of the product in the photo</translation>
+    </message>
+    <message>
+        <source>{share} do produto na foto; o fundo tem cores parecidas</source>
+        <translation>{share} of the product in the photo; the background has similar colours</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPane</name>
     <message>
         <source>Ajustar</source>
@@ -2089,6 +2104,13 @@
     <message>
         <source>Atalhos do teclado</source>
         <translation>Keyboard shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message>
+        <source>escolhida</source>
+        <translation>chosen</translation>
     </message>
 </context>
 <context>

@@ -9,12 +9,13 @@ import pytest
 from inference.palette import SIDE, Palette, palette
 from inference.palette.clusters import clusters
 from inference.palette.separation import separate
-from inference.preprocess.colour import Photo, reduced, to_lab
+from inference.preprocess.colour import Floats, Photo, reduced, to_lab
 from tests.palette.pictures import BLACK, BLUE, GREEN, GREY, RED, WHITE, WOOD, drawn, overlap
 
 
-def lab_of(colour: tuple[int, int, int]) -> np.ndarray:
-    return to_lab(np.array([[colour]], np.uint8))[0, 0]
+def lab_of(colour: tuple[int, ...]) -> Floats:
+    found: Floats = to_lab(np.array([[colour]], np.uint8))[0, 0]
+    return found
 
 
 def difference(found: Palette, colour: tuple[int, int, int]) -> float:
@@ -94,7 +95,7 @@ def test_the_same_photo_has_the_same_palette_whatever_went_before_and_beside() -
     photos: list[Photo] = [drawn(colour, WOOD, grain=14, seed=number)[0] for number, colour in enumerate((RED, GREY))]
     expected = [palette(photo) for photo in photos]
     cv2.setRNGSeed(99)
-    cv2.randu(np.zeros(7, np.uint8), 0, 255)
+    cv2.kmeans(np.arange(9, dtype=np.float32)[:, None], 2, np.zeros((9, 1), np.int32), (3, 5, 0.1), 1, 2)
     assert palette(photos[0]) == expected[0]
     found: dict[int, Palette] = {}
     threads = [threading.Thread(target=lambda at=at: found.update({at: palette(photos[at % 2])})) for at in range(6)]

@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 
 from pydantic import JsonValue
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.forms.certainty import Certainty
+from ui.forms.flow import Flow
 from ui.forms.kinds import FieldSpec
 from ui.forms.looks import ICON_GAP, SWATCH, resized_font, set_look, swatch_icon
 from ui.forms.words import percent, shown_guesses
 
-_GAP = 6
 
-
-class GuessChips(QWidget):
+class GuessChips(Flow):
     """Chips side by side, in further lines where the width does not do.
 
     Attributes:
@@ -30,9 +28,6 @@ class GuessChips(QWidget):
         self._swatches: Mapping[JsonValue, str] = {}
         self._guesses: tuple[tuple[JsonValue, float], ...] = ()
         self._chips: list[QPushButton] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     @property
     def chips(self) -> tuple[QPushButton, ...]:
@@ -62,54 +57,12 @@ class GuessChips(QWidget):
             set_look(chip, "chosen", guess == value)
             chip.setAccessibleDescription(self.tr("escolhido") if guess == value else "")
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """The narrower, the more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """The height of all lines at a width."""
-        places = self._places(width)
-        return max((place.bottom() + 1 for place in places), default=self._line_height())
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(120, self.heightForWidth(self.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as it must be."""
-        return QSize(60, self._line_height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the chips in their places."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _line_height(self) -> int:
-        return self.fontMetrics().height() + 8
-
-    def _places(self, width: int) -> list[QRect]:
-        """Where each chip goes, line by line from the left."""
-        places: list[QRect] = []
-        corner, height = QPoint(0, 0), self._line_height()
-        for chip in self._chips:
-            size = QSize(min(chip.sizeHint().width(), max(width, 1)), height)
-            if corner.x() and corner.x() + size.width() > width:
-                corner = QPoint(0, corner.y() + height + _GAP)
-            places.append(QRect(corner, size))
-            corner += QPoint(size.width() + _GAP, 0)
-        return places
-
-    def _arrange(self) -> None:
-        for chip, place in zip(self._chips, self._places(self.width()), strict=True):
-            chip.setGeometry(place)
-
     def _rebuild(self) -> None:
         for chip in self._chips:
             chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(place, *guess) for place, guess in enumerate(self._guesses)]
-        self.updateGeometry()
-        self._arrange()
+        self._show_items(self._chips)
 
     def _chip(self, place: int, value: JsonValue, probability: float) -> QPushButton:
         chip = QPushButton(f"{self._spec.label_of(value)} {percent(probability)}".replace("&", "&&"), self)

@@ -15,7 +15,8 @@ from ui.forms.choice_editor import ChoiceEditor
 from ui.forms.editors import make_editor
 from ui.forms.heading import Heading
 from ui.forms.kinds import FieldKind, FieldSpec
-from ui.forms.messages import sentence
+from ui.forms.messages import problem_of, sentence
+from ui.forms.suggestions import SuggestionRow
 from ui.forms.words import in_words
 
 _GAP = 4
@@ -40,6 +41,7 @@ class Field(QWidget):
         self.dot, self.label, self.counter, self.padlock = heading.dot, heading.label, heading.counter, heading.padlock
         self.row = AdviceRow(self)
         self.chips = GuessChips(spec, self)
+        self.suggestions = SuggestionRow(spec, self)
         self._document: Document | None = None
         self._certainty: Certainty | None = None
         self._writing = False
@@ -52,6 +54,7 @@ class Field(QWidget):
         self._lay_out()
         self.editor.edited.connect(self._on_edited)
         self.chips.picked.connect(self.pick)
+        self.suggestions.picked.connect(self._take)
         self.row.act_requested.connect(self.act_requested.emit)
 
     @property
@@ -81,6 +84,7 @@ class Field(QWidget):
         self._certainty = None
         self._writing = self._revealed = False
         self.chips.set_certainty(None)
+        self.suggestions.suggest("", ())
         self.row.advise(())
         self.editor.load(document.value(self.spec.name) if document else None)
         self._lock()
@@ -149,9 +153,12 @@ class Field(QWidget):
     def pick(self, place: int) -> bool:
         """Take a guess, as a person's act; False where there is none or the field is locked."""
         guesses = self.chips.guesses
-        if self._document is None or self._locked or not 0 <= place < len(guesses):
+        return 0 <= place < len(guesses) and self._take(guesses[place])
+
+    def _take(self, value: JsonValue) -> bool:
+        if self._document is None or self._locked:
             return False
-        self._document.set_value(self.spec.name, guesses[place])
+        self._document.set_value(self.spec.name, value)
         self._document.confirm(self.spec.name)
         self.guess_picked.emit()
         return True
@@ -163,6 +170,7 @@ class Field(QWidget):
     def _lock(self) -> None:
         self.editor.set_read_only(self._locked)
         self.padlock.setEnabled(not self._locked)
+        self.suggestions.set_locked(self._locked)
 
     def _describe(self) -> None:
         self.label.setBuddy(self.editor.entry)
@@ -182,6 +190,7 @@ class Field(QWidget):
         else:
             column.addWidget(self.editor, 1)
         column.addWidget(self.chips)
+        column.addWidget(self.suggestions)
         column.addWidget(self.row)
 
     def _on_edited(self, value: JsonValue) -> None:
@@ -199,6 +208,7 @@ class Field(QWidget):
         value = self._document.value(self.spec.name) if self._document else None
         self.counter.setText((self.editor.counter(value) if self._document else "") or self._hint)
         self.chips.mark(value)
+        self.suggestions.mark(value)
         self._show_level()
         self._show_problem(self._problem())
 
@@ -209,14 +219,9 @@ class Field(QWidget):
         self.dot.say(level, in_words(self.spec, self._certainty) if words is None and self._certainty else words or "")
 
     def _problem(self) -> Problem | None:
-        """The problem to speak of: a blocking one first; none while there is nothing to blame a person for."""
         if self._document is None or self._writing:
             return None
-        name = self.spec.name
-        untouched = name not in self._document.touched and self._document.value(name) in (None, "", [])
-        if untouched and not self._revealed:
-            return None
-        return next(iter(sorted(self._document.problems(name), key=lambda problem: not problem.blocking)), None)
+        return problem_of(self._document, self.spec.name, revealed=self._revealed)
 
     def _show_problem(self, problem: Problem | None) -> None:
         text = sentence(problem) if problem else ""

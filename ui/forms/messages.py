@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
-from ui.document import Problem
+from ui.document import Document, Problem
+
+
+def problem_of(document: Document, name: str, *, revealed: bool) -> Problem | None:
+    """The problem of a field to speak of: a blocking one first; none while there is nothing to blame a person for.
+
+    Args:
+        document: What is being edited.
+        name: The field.
+        revealed: Whether an empty field is spoken of even if nobody has been there yet.
+    """
+    untouched = name not in document.touched and document.value(name) in (None, "", [])
+    if untouched and not revealed:
+        return None
+    return next(iter(sorted(document.problems(name), key=lambda problem: not problem.blocking)), None)
 
 
 def sentence(problem: Problem) -> str:

@@ -68,12 +68,15 @@ _MARKS = """
 #fieldLock:hover { color: $text; background: $accent_soft; }
 #fieldLock[closed="true"] { color: $accent; }
 #fieldLock:disabled { color: $line; }
-#guessChip {
+#guessChip, #suggestionChip {
     background: transparent; color: $quiet; border: 1px solid $line; border-radius: 10px; padding: 0 9px;
     min-height: 20px;
 }
-#guessChip:hover { border-color: $quiet; color: $text; }
-#guessChip[chosen="true"] { background: $accent_soft; color: $accent; border-color: $accent; }
+#guessChip:hover, #suggestionChip:hover { border-color: $quiet; color: $text; }
+#suggestionChip:focus { border-color: $accent; color: $text; }
+#guessChip[chosen="true"], #suggestionChip[chosen="true"] {
+    background: $accent_soft; color: $accent; border-color: $accent;
+}
 #fieldFlag { color: $text; selection-background-color: $accent; selection-color: $on_accent; }
 #fieldFlag:disabled { color: $quiet; selection-background-color: $quiet; selection-color: $field; }
 #fieldButton {

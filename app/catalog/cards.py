@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalog.errors import StaleEdit
 from app.catalog.guidance import edited
 from app.catalog.marking import note
-from app.catalog.reports import Approval
+from app.catalog.moving import Moving
+from app.catalog.recording import changed, record
+from app.catalog.reports import Approval, Done
 from app.catalog.rows import Act, JsonIn
-from app.catalog.store import VISIBLE, Store, chunks, these
+from app.catalog.sitting import join
+from app.catalog.store import VISIBLE, these
 from app.catalog.tables import CardTable, DraftTable, ProductTable
 from app.domain.states import IllegalMove, State
 
 _WORKING = frozenset({State.QUEUED, State.GENERATING})
+_DECIDED = frozenset({State.APPROVED, State.EXPORTED})
 _OPEN = frozenset({State.REVIEW, State.REJECTED})
 
 
-class Cards(Store):
+class Cards(Moving):
     """The part that keeps what people do."""
 
     def save_values(self, product_id: int, values: JsonIn, version: int) -> int:
@@ -39,7 +43,7 @@ class Cards(Store):
             IllegalMove: There is no card to edit, or another is on its way.
             ProductGone: There is no such product.
         """
-        with self._writing() as session:
+        with self._doing(Act.EDITED) as (session, _):
             product = self._product(session, product_id)
             self._save(session, product, values, version)
             return product.version
@@ -59,7 +63,7 @@ class Cards(Store):
         Raises:
             ProductGone: There is no such product.
         """
-        with self._writing() as session:
+        with self._doing(Act.EDITED) as (session, _):
             product = self._product(session, product_id)
             card, draft = session.get(CardTable, product_id), session.get(DraftTable, product_id)
             drafted = draft.values if draft else {}
@@ -75,20 +79,17 @@ class Cards(Store):
         """Approve a card, with a last edit or as it stands; one that is approved already stays so.
 
         Args:
-            product_id: One in review, or exported.
+            product_id: One in review, rejected or exported.
             version: Of the values that the person sees.
             values: Field → value, all fields; ``None`` for those of this version, with what was typed over them while
                 another card was to come, if that was called off.
-
-        Returns:
-            What was done; :meth:`send_back` undoes it.
 
         Raises:
             StaleEdit: The values are not those that the person sees.
             IllegalMove: It cannot be approved from where it stands.
             ProductGone: There is no such product.
         """
-        with self._writing() as session:
+        with self._doing(Act.APPROVED) as (session, doing):
             product = self._product(session, product_id)
             before = product.state
             values = self._with_draft(session, product_id) if values is None else values
@@ -98,59 +99,52 @@ class Cards(Store):
                 raise StaleEdit(product_id, product.version)
             if product.state is not State.APPROVED:
                 self._only_with_card(session, product, State.APPROVED)
+                if product.state is State.REJECTED:
+                    self._move(session, product, State.REVIEW, Act.SENT_BACK)
                 self._move(session, product, State.APPROVED, Act.APPROVED)
                 product.approved_at = product.updated_at
-            return Approval(product_id, product.version, before)
+        return Approval(product_id, product.version, before, doing.id)
 
-    def reject(self, product_id: int) -> None:
-        """Put a card in review aside.
+    def reject(self, product_id: int) -> Done:
+        """Put a card aside that is in review or was approved.
 
         Raises:
-            IllegalMove: It is not in review.
+            IllegalMove: It is neither.
             ProductGone: There is no such product.
         """
-        with self._writing() as session:
-            self._move(session, self._product(session, product_id), State.REJECTED, Act.REJECTED)
+        with self._doing(Act.REJECTED) as (session, doing):
+            product = self._product(session, product_id)
+            if product.state in _DECIDED:
+                self._move(session, product, State.REVIEW, Act.SENT_BACK)
+            self._move(session, product, State.REJECTED, Act.REJECTED)
+        return Done(doing.id, [product_id])
 
-    def send_back(self, product_id: int) -> None:
-        """Back to review, from wherever it is while no work on it is under way; undoes an approval or a rejection.
+    def send_back(self, product_id: int) -> Done:
+        """Back to review, from wherever it is while no work on it is under way.
 
         Raises:
             IllegalMove: It has no card, or is in review, waiting or being generated.
             ProductGone: There is no such product.
         """
-        with self._writing() as session:
+        with self._doing(Act.SENT_BACK) as (session, doing):
             product = self._product(session, product_id)
             self._only_with_card(session, product, State.REVIEW)
             self._move(session, product, State.REVIEW, Act.SENT_BACK)
+        return Done(doing.id, [product_id])
 
-    def remove(self, ids: Iterable[int]) -> int:
+    def remove(self, ids: Iterable[int]) -> Done:
         """Take products away: nobody sees them, and their jobs do not run. Nothing is deleted.
 
         One that is being generated goes on until the engine is asked to abort it.
-
-        Returns:
-            How many were there to be taken away.
         """
         ids = list(ids)
-        with self._writing() as session:
-            count = sum(self._hide_all(session, [*part, VISIBLE], hide=True) for part in these(ids))
+        found: list[int] = []
+        with self._doing(Act.REMOVED) as (session, doing):
+            for part in these(ids):
+                found += session.scalars(select(ProductTable.id).where(*part, VISIBLE))
+                self._hide_all(session, [*part, VISIBLE], hide=True)
             self._unsettle(session, ids)
-            return count
-
-    def restore(self, ids: Iterable[int]) -> int:
-        """Bring removed products back as they were. Returns how many."""
-        ids = list(ids)
-        with self._writing() as session:
-            count = sum(self._hide_all(session, [*part, ~VISIBLE], hide=False) for part in these(ids))
-            self._unsettle(session, ids)
-            return count
-
-    def _unsettle(self, session: Session, ids: list[int]) -> None:
-        """Have products checked again, and those that repeat their descriptions."""
-        for part in chunks(ids):
-            concerned = or_(ProductTable.id.in_(part), ProductTable.twin.in_(part))
-            session.connection().execute(update(ProductTable).where(concerned).values(reviewed=None))
+        return Done(doing.id, found)
 
     def _save(self, session: Session, product: ProductTable, values: JsonIn, version: int) -> None:
         card = session.get(CardTable, product.id)
@@ -158,7 +152,8 @@ class Cards(Store):
             raise IllegalMove(product.state, State.REVIEW)
         if draft := session.get(DraftTable, product.id):
             session.delete(draft)  # the person saw it in the values; left here, it would come over later edits
-        if card.values == dict(values):
+        changes = changed(card.values, values)
+        if not changes:
             return
         if product.version != version:
             raise StaleEdit(product.id, product.version)
@@ -170,7 +165,9 @@ class Cards(Store):
         self._index(session, {product.id: values})
         note(session, product, values, card.generated, self._reviewer)
         if product.state not in _OPEN:
-            self._move(session, product, State.REVIEW, Act.EDITED)
+            self._move(session, product, State.REVIEW, Act.EDITED, changes=changes)
+        elif not join(session, product, changes):
+            record(session, product, product.updated_at, Act.EDITED, product.state, changes=changes)
 
     def _with_draft(self, session: Session, product_id: int) -> JsonIn | None:
         """A card's values with what was typed over them since; ``None`` where that is nothing."""

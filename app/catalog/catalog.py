@@ -36,11 +36,12 @@ from app.catalog.outgoing import Outgoing
 from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.schema import is_current
+from app.catalog.undoing import Undoing
 
 FILE_NAME: Final = "catalogue.sqlite3"
 
 
-class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Details, Outgoing):
+class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Undoing, Reviews, Listing, Details, Outgoing):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 
     def __init__(
@@ -49,14 +50,21 @@ class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Det
         folder: Path,
         clock: Callable[[], datetime],
         headline: Headline,
+        who: str,
         held: FileLock | None,
     ) -> None:
-        super().__init__(database, folder, clock, headline)
+        super().__init__(database, folder, clock, headline, who)
         self._lock = held
 
     @classmethod
     def open(
-        cls, folder: Path, *, clock: Callable[[], datetime], exclusive: bool = True, headline: Headline | None = None
+        cls,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime],
+        exclusive: bool = True,
+        headline: Headline | None = None,
+        who: str = "",
     ) -> Self:
         """Open the catalogue of a folder, bringing an older one up to date.
 
@@ -67,6 +75,7 @@ class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Det
                 it so, and queues again what a program that was killed had been generating. Otherwise to read and
                 export, beside whoever has it open.
             headline: Which fields of a card lists show.
+            who: Who works with it, for the history; a person undoes what is their own.
 
         Raises:
             CatalogueInUse: Another program has it open, and ``exclusive`` or an old form needs it alone.
@@ -83,7 +92,7 @@ class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Reviews, Listing, Det
         database = Database(folder / FILE_NAME)
         try:
             _update(database, folder, held)
-            catalog = cls(database, folder, clock, headline or Headline(), held)
+            catalog = cls(database, folder, clock, headline or Headline(), who, held)
             if exclusive:
                 _sweep(folder)
                 catalog.recover()

@@ -52,7 +52,17 @@ class Details(Store):
         with self._reading() as session:
             self._product(session, product_id, removed=True)
             return [
-                HistoryEntry(line.at, line.act, line.before, line.after, line.detail or {})
+                HistoryEntry(
+                    at=line.at,
+                    act=line.act,
+                    before=line.before,
+                    after=line.after,
+                    detail=line.detail or {},
+                    changes=line.changes or {},
+                    who=line.who,
+                    deed=line.deed_id,
+                    id=line.id,
+                )
                 for line in session.scalars(query)
             ]
 

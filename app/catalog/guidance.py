@@ -4,41 +4,63 @@ A field is settled where a person filled it in (while the card was still being w
 unless that person says otherwise: what was said by hand of a field goes before, until the field is edited again.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalog.rows import JsonIn
+from app.catalog.netting import Line
+from app.catalog.recording import record_details
+from app.catalog.reports import Done
+from app.catalog.rows import Act, JsonIn
 from app.catalog.store import VISIBLE, Store, chunks
 from app.catalog.tables import CardTable, DraftTable, GuidanceTable, ProductTable
 from app.domain.guidance import Guidance, one_hint
+
+_PART: Final = 10_000
 
 
 class Guiding(Store):
     """The part that keeps hints and locks."""
 
-    def set_hint(self, ids: Iterable[int], hint: str) -> dict[int, str]:
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._reversals[Act.HINTED] = self._turn_hints
+
+    def set_hint(self, ids: Iterable[int], hint: str) -> Done:
         """Say something of products to the model, for the next time that it writes their cards; empty says nothing.
 
         Args:
             ids: Which; those that are gone are left out.
             hint: Anything that was typed.
-
-        Returns:
-            Product → its hint before, for those where that was another; :meth:`set_hints` undoes it.
         """
-        wanted, before = one_hint(hint), dict[int, str]()
-        with self._writing() as session:
+        wanted, said = one_hint(hint), list[int]()
+        with self._doing(Act.HINTED) as (session, doing):
             for part in chunks(ids):
                 there = select(ProductTable.id).where(ProductTable.id.in_(part), VISIBLE)
-                before |= _set(session, dict.fromkeys(session.scalars(there), wanted))
-        return before
+                said += self._set_hints(session, dict.fromkeys(session.scalars(there), wanted))
+        return Done(doing.id, said)
 
-    def set_hints(self, hints: Mapping[int, str]) -> int:
-        """Give each of these products its own hint. Returns how many had another."""
-        with self._writing() as session:
-            return sum(len(_set(session, {id_: hints[id_] for id_ in part})) for part in chunks(hints))
+    def _turn_hints(self, session: Session, lines: Sequence[Line]) -> set[int]:
+        """Give products the hints back that they had before these lines; those that have others now keep them."""
+        left: set[int] = set()
+        for part in (lines[start : start + _PART] for start in range(0, len(lines), _PART)):
+            told: dict[int, list[str]] = {line.product_id: (line.detail or {})["hint"] for line in part}
+            there = ProductTable.id.in_(told), VISIBLE
+            query = select(ProductTable.id, GuidanceTable.hint).join(GuidanceTable).where(*there)
+            same = {id_ for id_, hint in session.execute(query) if hint == told[id_][1]}
+            self._set_hints(session, {id_: told[id_][0] for id_ in same})
+            left |= told.keys() - same
+        return left
+
+    def _set_hints(self, session: Session, hints: Mapping[int, str]) -> list[int]:
+        """Write hints, and that into the history. Returns the products that had another."""
+        before = _set(session, hints)
+        details = {id_: {"hint": [hint, hints[id_]]} for id_, hint in before.items()}
+        session.flush()
+        record_details(session, self._clock(), Act.HINTED, details)
+        return list(before)
 
     def set_lock(self, product_id: int, field: str, *, locked: bool) -> None:
         """Settle a field by hand, or leave it to the model again.

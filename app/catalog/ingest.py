@@ -87,7 +87,7 @@ class Ingest(Store):
         pairs = list(zip(ids, photos, strict=True))
         session.execute(insert(PhotoTable), [{**photo, "product_id": id_, "position": 0} for id_, photo in pairs])
         session.execute(insert(SearchTable), [{"product_id": id_, "text": _name(photo)} for id_, photo in pairs])
-        line = {"at": at, "act": Act.ADDED, "before": None, "after": State.QUEUED, "detail": None}
+        line = {"at": at, "act": Act.ADDED, "before": None, "after": State.QUEUED, "who": self._who}
         session.execute(insert(HistoryTable), [{**line, "product_id": id_} for id_ in ids])
         return ids
 

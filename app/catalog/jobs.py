@@ -6,23 +6,27 @@ leaves the product in ``generating``, and the next one that opens the catalogue 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.guidance import guidance_of
 from app.catalog.marking import note
-from app.catalog.rows import Act, ClaimedJob, Json, JsonIn
-from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, Store, these
-from app.catalog.tables import CardTable, DraftTable, HistoryTable, ProductTable
-from app.domain.states import IllegalMove, State, sources
+from app.catalog.moving import Moving, fail_as_before
+from app.catalog.netting import REPLACED
+from app.catalog.recording import changed, expect, record
+from app.catalog.reports import ClaimedJob, Done
+from app.catalog.rows import Act, Json, JsonIn
+from app.catalog.snapshots import least, snapshot
+from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, these
+from app.catalog.tables import CardTable, DeedTable, DraftTable, HistoryTable, ProductTable
+from app.domain.states import IllegalMove, State
 
 _WAITING = frozenset({State.QUEUED})
 _ENDED = frozenset({State.FAILED, State.CANCELLED})
 
 
-class Jobs(Store):
+class Jobs(Moving):
     """The part that hands out work and takes in what came of it."""
 
     def claim_next(self) -> ClaimedJob | None:
@@ -74,13 +78,15 @@ class Jobs(Store):
         with self._writing() as session:
             product = self._generating(session, product_id, State.REVIEW)
             old = session.get(CardTable, product_id)
-            self._move(session, product, State.REVIEW, Act.FINISHED, {"replaced": _snapshot(old)} if old else None)
-            draft = session.get(DraftTable, product_id)
-            typed = draft.values if draft else {}
-            if draft:
-                session.delete(draft)
-            values = {**generated, **(settled or {}), **typed}
+            written = {**generated, **(settled or {})}
+            detail = {REPLACED: snapshot(old)} if old else None
+            changes = changed(old.values, written) if old else None
+            self._move(session, product, State.REVIEW, Act.FINISHED, detail, changes)
+            typed = _taken_draft(session, product_id)
+            values = {**written, **typed}
             at = product.updated_at
+            if by_hand := changed(written, values):
+                record(session, product, at, Act.EDITED, product.state, changes=by_hand).who = self._who
             session.merge(
                 CardTable(
                     product_id=product_id,
@@ -94,7 +100,7 @@ class Jobs(Store):
                 )
             )
             product.version += 1
-            product.confidence = _least(confidence)
+            product.confidence = least(confidence)
             self._show(product, values)
             self._index(session, {product.id: values})
             note(session, product, values, generated, self._reviewer)
@@ -111,64 +117,65 @@ class Jobs(Store):
             product = self._generating(session, product_id, State.FAILED)
             self._fail(session, product, code, facts, retryable=retryable)
 
-    def cancelled(self, product_id: int) -> State:
+    def cancelled(self, product_id: int, deed: int | None = None) -> State:
         """The engine ended a job on request.
 
+        Args:
+            product_id: Whose.
+            deed: Of which this is a part, such as undoing what had queued the product; without one, it is one.
+
         Returns:
-            Where the product is now: with an earlier card, back in review; removed meanwhile, in the queue, for the
-            day that it is restored; else cancelled.
+            Where the product is now: where it had been before what was undone; with an earlier card, back in review;
+            removed meanwhile, in the queue, for the day that it is restored; else cancelled.
 
         Raises:
             IllegalMove: It is not being generated.
             ProductGone: There is no such product.
         """
-        with self._writing() as session:
+        with self._doing(Act.CANCELLED, within=deed) as (session, _):
             product = self._generating(session, product_id, State.CANCELLED)
             after = State.REVIEW if session.get(CardTable, product_id) else State.CANCELLED
+            wanted = _before_what_is_undone(session, product_id, deed) or after
             if product.removed_at is not None:
-                after = State.QUEUED
+                after = wanted = State.QUEUED
+            elif wanted is State.FAILED:
+                after = State.FAILED
             self._move(session, product, after, Act.CANCELLED)
-            return after
+            if after is State.FAILED:
+                fail_as_before(session, product_id)
+            self._lead(session, [product_id], after, wanted)
+            return wanted
 
-    def cancel(self, ids: Iterable[int] | None = None) -> int:
+    def cancel(self, ids: Iterable[int] | None = None) -> Done:
         """Take waiting products out of the queue; those with an earlier card go back to review.
 
         One that is being generated is left alone: the engine is asked to abort it, and :meth:`cancelled` follows.
 
         Args:
             ids: Which of them; all when ``None``.
-
-        Returns:
-            How many were taken out.
         """
-        with self._writing() as session:
-            count = 0
+        with self._doing(Act.CANCELLED) as (session, doing):
+            found: list[int] = []
             for part in these(ids):
                 where = [*part, VISIBLE]
-                count += self._move_all(session, [*where, HAS_CARD], _WAITING, State.REVIEW, Act.CANCELLED)
-                count += self._move_all(session, where, _WAITING, State.CANCELLED, Act.CANCELLED)
-            return count
+                found += session.scalars(select(ProductTable.id).where(*where, ProductTable.state == State.QUEUED))
+                self._move_all(session, [*where, HAS_CARD], _WAITING, State.REVIEW, Act.CANCELLED)
+                self._move_all(session, where, _WAITING, State.CANCELLED, Act.CANCELLED)
+                if session.scalar(select(exists().where(*where, ProductTable.state == State.GENERATING))):
+                    expect(session, doing)
+        return Done(doing.id, found)
 
-    def retry(self, ids: Iterable[int]) -> int:
-        """Queue failed and cancelled products again; others are left alone. Returns how many were queued."""
-        with self._writing() as session:
-            return self._queue(session, ids, _ENDED, Act.RETRIED, USUAL)
-
-    def retry_failed(self) -> int:
-        """Queue all failed products again. Returns how many were queued."""
-        with self._writing() as session:
-            return self._queue(session, None, frozenset({State.FAILED}), Act.RETRIED, USUAL)
-
-    def requeue(self, ids: Iterable[int]) -> int:
-        """Generate again, before all others; the present card stays until the new one replaces it.
-
-        Those that are waiting or being generated are left alone.
-
-        Returns:
-            How many were queued.
-        """
-        with self._writing() as session:
-            return self._queue(session, ids, sources(State.QUEUED) - {State.GENERATING}, Act.REQUEUED, FRONT)
+    def retry(self, ids: Iterable[int] | None = None) -> Done:
+        """Queue failed and cancelled products again, others are left alone; without ``ids`` all that failed."""
+        with self._doing(Act.RETRIED) as (session, doing):
+            states = frozenset({State.FAILED}) if ids is None else _ENDED
+            batch = self._batch(session)
+            found: list[int] = []
+            for part in these(ids):
+                where = [*part, VISIBLE]
+                found += session.scalars(select(ProductTable.id).where(*where, ProductTable.state.in_(states)))
+                self._move_all(session, where, states, State.QUEUED, Act.RETRIED, queue_rank=USUAL, batch=batch)
+        return Done(doing.id, found)
 
     def recover(self, ids: Iterable[int] | None = None) -> int:
         """Queue again what is being generated: of these products, or all that a program that ended left so.
@@ -189,29 +196,24 @@ class Jobs(Store):
             raise IllegalMove(product.state, after)
         return product
 
-    def _queue(self, session: Session, ids: Iterable[int] | None, states: frozenset[State], act: Act, rank: int) -> int:
-        batch = self._batch(session)
-        return sum(
-            self._move_all(session, [*part, VISIBLE], states, State.QUEUED, act, queue_rank=rank, batch=batch)
-            for part in these(ids)
-        )
+
+def _taken_draft(session: Session, product_id: int) -> Json:
+    """What a person typed meanwhile, which is no draft any more."""
+    draft = session.get(DraftTable, product_id)
+    if draft is None:
+        return {}
+    session.delete(draft)
+    return draft.values
+
+
+def _before_what_is_undone(session: Session, product_id: int, deed: int | None) -> State | None:
+    """Where a product stood before the deed that this one undoes, if it undoes any."""
+    undone = select(DeedTable.of).where(DeedTable.id == deed).scalar_subquery()
+    first = select(HistoryTable.before).where(HistoryTable.deed_id == undone, HistoryTable.product_id == product_id)
+    return session.scalar(first.order_by(HistoryTable.id).limit(1))
 
 
 def _cards(session: Session, product_id: int) -> int:
     """How many cards were generated for a product."""
     finished = (HistoryTable.product_id == product_id) & (HistoryTable.act == Act.FINISHED)
     return session.scalar(select(func.count()).select_from(HistoryTable).where(finished)) or 0
-
-
-def _snapshot(card: CardTable) -> Json:
-    return {
-        "generated": card.generated,
-        "values": card.values,
-        "confidence": card.confidence,
-        "provenance": card.provenance,
-        "generated_at": card.generated_at.isoformat(),
-    }
-
-
-def _least(confidence: Mapping[str, Any]) -> float | None:
-    return min((float(field["value"]) for field in confidence.values()), default=None)

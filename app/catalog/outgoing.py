@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.catalog.reports import ExportRow
+from app.catalog.reports import Done, ExportRow
 from app.catalog.rows import Act
 from app.catalog.store import VISIBLE, Store, chunks
 from app.catalog.tables import CardTable, ProductTable
@@ -57,22 +57,25 @@ class Outgoing(Store):
                 for product, values in session.execute(query)
             ]
 
-    def mark_exported(self, rows: Iterable[ExportRow]) -> int:
+    def mark_exported(self, rows: Iterable[ExportRow], name: str = "") -> Done:
         """Say that these cards are in a file that is safely on disk; those that changed meanwhile are left alone.
 
-        Returns:
-            How many were marked.
+        Args:
+            rows: What is in the file.
+            name: The file's.
         """
         written = list(rows)
         at = self._clock()
-        with self._writing() as session:
-            count = 0
+        marked: list[int] = []
+        with self._doing(Act.EXPORTED, {"file": name}) as (session, doing):
             for start in range(0, len(written), _PAGE):
                 same = [
                     and_(ProductTable.id == row.product_id, ProductTable.version == row.version)
                     for row in written[start : start + _PAGE]
                 ]
-                count += self._move_all(
-                    session, [VISIBLE, or_(*same)], _EXPORTABLE, State.EXPORTED, Act.EXPORTED, exported_at=at
+                chosen = [VISIBLE, or_(*same)]
+                marked += session.scalars(
+                    select(ProductTable.id).where(*chosen, ProductTable.state.in_(sorted(_EXPORTABLE)))
                 )
-            return count
+                self._move_all(session, chosen, _EXPORTABLE, State.EXPORTED, Act.EXPORTED, exported_at=at)
+        return Done(doing.id, marked)

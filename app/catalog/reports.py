@@ -1,12 +1,33 @@
-"""What the catalogue tells about many products or about their past: frozen, plain, free of the database."""
+"""What the catalogue tells about work, many products and their past: frozen, plain, free of the database."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.catalog.rows import Act, Facet, Json
+from app.catalog.photos import PhotoRef
+from app.catalog.rows import Act, Json
+from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedJob:
+    """A product whose card is to be generated now.
+
+    Attributes:
+        product_id: Which.
+        attempt: 1 the first time, counted up with every claim.
+        cards: How many cards were generated for it before.
+        photos: The first is the main photo.
+        guidance: What people say of it.
+    """
+
+    product_id: int
+    attempt: int
+    cards: int
+    photos: tuple[PhotoRef, ...]
+    guidance: Guidance = UNGUIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +61,13 @@ class Approval:
         product_id: Which product.
         version: Of the values that were approved.
         before: The state it was in.
+        deed: Its number, for :meth:`Catalog.undo`; ``None`` where it was approved already.
     """
 
     product_id: int
     version: int
     before: State
+    deed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +99,10 @@ class HistoryEntry:
         before: The state it left; ``None`` when it came in.
         after: The state it then had.
         detail: What else is worth keeping: the failure, the attempt, the card that was replaced.
+        changes: Field → what it held and what it then held.
+        who: By whom; ``None`` for what the program did by itself.
+        deed: The number of what a person did, of which this is a part.
+        id: The line's number.
     """
 
     at: datetime
@@ -83,58 +110,58 @@ class HistoryEntry:
     before: State | None
     after: State
     detail: Json
+    changes: Json = field(default_factory=dict)
+    who: str | None = None
+    deed: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """What an act on many products did, so that it can be taken back.
+class Done:
+    """What an act on many products did.
 
     Attributes:
-        after: Where they went.
-        before: State → the products that came from there.
+        deed: Its number, for :meth:`Catalog.undo`; ``None`` where nothing changed.
+        ids: The products that are others now.
     """
 
-    after: State
-    before: Mapping[State, Sequence[int]]
-
-    @property
-    def ids(self) -> list[int]:
-        """All that were moved."""
-        return [product for ids in self.before.values() for product in ids]
+    deed: int | None
+    ids: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """Values of many cards that became one, so that it can be taken back.
+class Deed:
+    """What a person did at once, to one product or to thousands.
 
     Attributes:
-        facet: Whose values.
-        into: The value that they have now.
-        changes: What each card was.
+        id: Which.
+        at: When.
+        who: By whom.
+        act: What.
+        facts: What else its name needs.
     """
 
-    facet: Facet
-    into: str
-    changes: Sequence["MergedCard"]
-
-    @property
-    def ids(self) -> list[int]:
-        """The products whose cards changed."""
-        return [change.product_id for change in self.changes]
+    id: int
+    at: datetime
+    who: str
+    act: Act
+    facts: Json
 
 
 @dataclass(frozen=True, slots=True)
-class MergedCard:
-    """One card before its value was merged into another.
+class Undone:
+    """What came of undoing a deed, or of doing it again.
 
     Attributes:
-        product_id: Which product.
-        value: What it had.
-        version: Of the values afterwards; a card that changed since is left alone.
-        before: The state that the product was in.
+        deed: What was undone.
+        by: The number of the deed that undid it, for :meth:`Catalog.cancelled`.
+        ids: The products that are as they were before it, or will be.
+        left: How many are not, because somebody or something changed them since.
+        working: Those of ``ids`` that the engine is still to let go of.
     """
 
-    product_id: int
-    value: str
-    version: int
-    before: State
+    deed: Deed
+    by: int
+    ids: Sequence[int]
+    left: int
+    working: Sequence[int]

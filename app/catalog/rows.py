@@ -8,7 +8,7 @@ from typing import Any, Final, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
 from app.domain.colours.found import FoundColours
-from app.domain.guidance import UNGUIDED, Guidance
+from app.domain.guidance import Guidance
 from app.domain.states import State
 
 Json: TypeAlias = dict[str, Any]
@@ -18,7 +18,7 @@ JsonIn: TypeAlias = Mapping[str, Any]
 
 
 class Act(StrEnum):
-    """What happened to a product: one line of its history."""
+    """What happened to a product, one line of its history; and what a person did to one or many of them, a deed."""
 
     ADDED = "added"
     CLAIMED = "claimed"
@@ -35,6 +35,11 @@ class Act(StrEnum):
     EXPORTED = "exported"
     REMOVED = "removed"
     RESTORED = "restored"
+    MERGED = "merged"
+    HINTED = "hinted"
+    WENT_BACK = "went_back"
+    UNDONE = "undone"
+    REDONE = "redone"
 
 
 class Order(StrEnum):
@@ -103,25 +108,6 @@ class Headline:
     name: str = "product_name"
     category: str = "category_standard"
     colour: str = "color_primary"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedJob:
-    """A product whose card is to be generated now.
-
-    Attributes:
-        product_id: Which.
-        attempt: 1 the first time, counted up with every claim.
-        cards: How many cards were generated for it before.
-        photos: The first is the main photo.
-        guidance: What people say of it.
-    """
-
-    product_id: int
-    attempt: int
-    cards: int
-    photos: tuple[PhotoRef, ...]
-    guidance: Guidance = UNGUIDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,24 @@
 """What every part of the catalogue stands on: transactions, the clock, and the way a product changes its state."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.catalog.columns import storable
 from app.catalog.database import Database
 from app.catalog.errors import ProductGone
 from app.catalog.folding import searchable
+from app.catalog.netting import Reversal
 from app.catalog.photos import PhotoRef
+from app.catalog.recording import Doing, begin, end, record, record_all
 from app.catalog.rows import Act, Headline, Json, JsonIn
-from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
+from app.catalog.tables import CardTable, PhotoTable, ProductTable, SearchTable
 from app.catalog.words import Fts5Words, WordIndex
 from app.domain.folding import fold
 from app.domain.states import State, move
@@ -37,11 +39,16 @@ _PENDING: Final = (State.QUEUED, State.GENERATING)
 class Store:
     """The base of the catalogue's parts. One public method of theirs is one transaction."""
 
-    def __init__(self, database: Database, folder: Path, clock: Callable[[], datetime], headline: Headline) -> None:
+    def __init__(
+        self, database: Database, folder: Path, clock: Callable[[], datetime], headline: Headline, who: str = ""
+    ) -> None:
         self._database = database
         self._folder = folder
         self._clock = clock
         self._headline = headline
+        self._who = who
+        self._reversals: dict[Act, Reversal] = {}
+        """For acts that change more than values, states and being there: how undo turns their lines round."""
         self._words: WordIndex = Fts5Words()
         self._reviewer: Reviewer | None = None
 
@@ -50,6 +57,26 @@ class Store:
 
     def _writing(self) -> AbstractContextManager[Session]:
         return self._database.writing()
+
+    @contextmanager
+    def _doing(
+        self, act: Act, facts: Json | None = None, *, within: int | None = None, of: int | None = None
+    ) -> Iterator[tuple[Session, Doing]]:
+        """One writing transaction in which a person does something that can be undone.
+
+        Whatever is moved, hidden or rewritten in it by this class's verbs becomes part of the deed.
+
+        Args:
+            act: What is done, as people call it.
+            facts: What else its name needs.
+            within: A deed that was begun in an earlier transaction and goes on in this one.
+            of: The deed that is undone or done again.
+        """
+        doing = Doing(act, self._who, self._clock(), facts, of, within)
+        with self._writing() as session:
+            begin(session, doing)
+            yield session, doing
+            end(session, doing)
 
     def _product(self, session: Session, product_id: int, *, removed: bool = False) -> ProductTable:
         """Load a product.
@@ -68,7 +95,13 @@ class Store:
         return product
 
     def _move(
-        self, session: Session, product: ProductTable, after: State, act: Act, detail: Json | None = None
+        self,
+        session: Session,
+        product: ProductTable,
+        after: State,
+        act: Act,
+        detail: Json | None = None,
+        changes: Json | None = None,
     ) -> None:
         """Move one product and write it into its history.
 
@@ -78,14 +111,15 @@ class Store:
         before, at = product.state, self._clock()
         product.state = move(before, after)
         product.updated_at = at
-        for column, value in _left_behind(after).items():
+        for column, value in left_behind(after).items():
             setattr(product, column, value)
-        session.add(HistoryTable(product_id=product.id, at=at, act=act, before=before, after=after, detail=detail))
+        record(session, product, at, act, before, detail=detail, changes=changes)
 
     def _fail(
         self, session: Session, product: ProductTable, code: str, facts: Mapping[str, str], *, retryable: bool
     ) -> None:
-        self._move(session, product, State.FAILED, Act.FAILED, {"code": code, "facts": dict(facts)})
+        detail = {"code": code, "facts": dict(facts), "retryable": retryable}
+        self._move(session, product, State.FAILED, Act.FAILED, detail)
         product.failure_code, product.failure_facts, product.failure_retryable = code, dict(facts), retryable
 
     def _move_all(
@@ -113,29 +147,15 @@ class Store:
         for before in sources:
             move(before, after)
         chosen = (*where, ProductTable.state.in_(sources))
-        at = self._note_all(session, chosen, act, after)
-        changed = {"state": after, "updated_at": at, **_left_behind(after), **columns}
-        return _change(session, chosen, changed)
+        at = self._clock()
+        record_all(session, chosen, at, act, after)
+        return _change(session, chosen, {"state": after, "updated_at": at, **left_behind(after), **columns})
 
     def _hide_all(self, session: Session, where: Sequence[ColumnElement[bool]], *, hide: bool) -> int:
         """Remove products, or bring them back, whatever their state. Returns how many."""
-        at = self._note_all(session, where, Act.REMOVED if hide else Act.RESTORED, None)
-        return _change(session, where, {"removed_at": at if hide else None, "updated_at": at})
-
-    def _note_all(
-        self, session: Session, where: Sequence[ColumnElement[bool]], act: Act, after: State | None
-    ) -> datetime:
-        """Write one line of history for each product; ``None`` for those that keep their state. Returns its time."""
         at = self._clock()
-        lines = select(
-            ProductTable.id,
-            literal(at, HistoryTable.at.type),
-            literal(act, HistoryTable.act.type),
-            ProductTable.state,
-            ProductTable.state if after is None else literal(after, HistoryTable.after.type),
-        ).where(*where)
-        session.execute(insert(HistoryTable).from_select(["product_id", "at", "act", "before", "after"], lines))
-        return at
+        record_all(session, where, at, Act.REMOVED if hide else Act.RESTORED, None)
+        return _change(session, where, {"removed_at": at if hide else None, "updated_at": at})
 
     def _batch(self, session: Session) -> int:
         """The number of the batch that something queued now belongs to."""
@@ -177,7 +197,7 @@ class Store:
         return tuple(self._reference(photo) for photo in found)
 
 
-def _left_behind(after: State) -> Json:
+def left_behind(after: State) -> Json:
     """Columns that mean nothing in a state, emptied."""
     columns: Json = {}
     if after is not State.GENERATING:

@@ -181,8 +181,25 @@ class GuidanceTable(Base):
     """Field → whether it is settled, where that was said by hand."""
 
 
+class DeedTable(Base):
+    """What a person did at once, to one product or to thousands; its lines of history say how to take it back."""
+
+    __tablename__ = "deed"
+    __table_args__ = (Index("ix_deed_who", "who", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    act: Mapped[Act]
+    facts: Mapped[dict[str, Any] | None]
+    """What else its name needs: the value into which others were merged."""
+    of: Mapped[int | None] = mapped_column(ForeignKey("deed.id"))
+    """The deed that this one undid or did again."""
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
 class HistoryTable(Base):
-    """One line for each change of state, never changed afterwards."""
+    """One line for each change; only what a person goes on typing into the same field joins the last line."""
 
     __tablename__ = "history"
     __table_args__ = (Index("ix_history_product_id", "product_id", "id"),)
@@ -194,6 +211,11 @@ class HistoryTable(Base):
     before: Mapped[State | None]
     after: Mapped[State]
     detail: Mapped[dict[str, Any] | None]
+    changes: Mapped[dict[str, Any] | None]
+    """Field → what it held and what it holds, of the fields of the card that changed."""
+    who: Mapped[str | None] = mapped_column(Text)
+    """``None`` for what the program did by itself."""
+    deed_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), index=True)
 
 
 class SettingTable(Base):

@@ -12,6 +12,7 @@ from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.pipeline.approved import export_approved
 from app.settings import catalogue_folder
+from app.users import user_name
 
 FAILED = 1
 
@@ -24,7 +25,7 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
     """
     folder = getattr(arguments, "catalogue", None) or catalogue_folder()
     try:
-        catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False)
+        catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False, who=user_name())
         try:
             exported = export_approved(
                 catalog, ProductCard, PRESETS[arguments.preset], arguments.output, again=arguments.all

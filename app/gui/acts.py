@@ -1,13 +1,14 @@
-"""Acts on many products: done one after the other away from the window's thread, and taken back one by one."""
+"""Acts on many products, done one after the other away from the window's thread, and undo: the catalogue keeps it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.catalog.errors import CatalogueError
-from app.catalog.reports import Moved
+from app.catalog.reports import Undone
 from app.gui.background import Background
+from app.gui.deed_words import DeedWords
 
 if TYPE_CHECKING:
     from app.gui.presenter import Presenter
@@ -17,17 +18,19 @@ LONG_MS = 400
 
 
 class Acts(QObject):
-    """Does acts, shows what they changed, and remembers how to take them back."""
+    """Does acts, shows what they changed, takes deeds back and does them again."""
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
         self._bench = presenter.bench
         self._catalog = presenter.catalog
+        self._checking = presenter.checks.checking
         self._products = presenter.products
+        self._reading = presenter.reading
         self._teller = presenter.teller
         self._wake = presenter.wake
-        self._pane = presenter.window.queue
-        self._undo: list[Callable[[], None]] = []
+        self._words = DeedWords(self)
+        self._view = presenter.window.queue.view
         self._background = Background(self)
         self._background.failed.connect(self._on_failed)
         self._slow = QTimer(self)
@@ -52,50 +55,53 @@ class Acts(QObject):
         self._slow.start()
         self._background.do(work, lambda found: self._end(lambda: then(found)))
 
-    def tell(self, subject: str, text: str, undo: Callable[[], None]) -> None:
-        """Say what was done, with a way back, by the notice or by the keys."""
-        step = self.remember(undo)
-        self._teller.tell(subject, text, step)
-
-    def remember(self, undo: Callable[[], None]) -> Callable[[], None]:
-        """Keep a way back for the keys; returns the same way, to be taken once at most."""
-
-        def step() -> None:
-            if step in self._undo:
-                self._undo.remove(step)
-                self._pane.undoable = bool(self._undo)
-                undo()
-
-        self._undo.append(step)
-        self._pane.undoable = True
-        return step
+    def tell(self, subject: str, text: str, deed: int | None) -> None:
+        """Say what was done, with a way back where something was."""
+        self._teller.tell(subject, text, None if deed is None else lambda: self.take_back(deed))
 
     @Slot()
     def undo(self) -> None:
-        """Take the last act back; the one before it is the last one then."""
-        if self._undo:
-            self._undo[-1]()
+        """Take the last deed back, whatever product it concerned; the one before it is the last one then."""
+        self.take_back(None)
 
-    def take_back(self, parts: Sequence[Moved]) -> None:
-        """Bring products back to where they stood before an act."""
-        ids = [product for part in parts for product in part.ids]
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(self._catalog.redo, self._words.redone)
 
-        def work() -> int:
-            return sum(self._catalog.take_back(part) for part in parts)
+    def take_back(self, deed: int | None) -> None:
+        """Take a deed back; ``None`` for the last."""
+        self._turn(lambda: self._catalog.undo(deed), self._words.undone)
 
-        def then(count: int) -> None:
-            self.settle(ids)
-            self._teller.tell("decision", self.tr("Desfeito: %n produto(s) como antes.", "", count))
-
-        self.do(work, then)
+    def show(self, product_id: int) -> None:
+        """Open a product, also one that the list's filter hides."""
+        if not self._view.open(product_id):
+            self._view.let_go()
+            self._bench.open(product_id)
 
     def settle(self, ids: Iterable[int], then: Callable[[], None] | None = None) -> None:
         """Show that these products are not what they were."""
         moved = set(ids)
         self._products.reload(then)
         if self._bench.id in moved:
-            self._bench.reread()
+            self._bench.renew()
+        self._checking.catch_up()
         self._wake()
+
+    def _turn(self, work: Callable[[], Undone | None], told: Callable[[Undone | None, str], str]) -> None:
+        self._bench.settling.emit()
+        if self._bench.save():
+            self.do(work, lambda turned: self._turned(turned, told))
+
+    def _turned(self, turned: Undone | None, told: Callable[[Undone | None, str], str]) -> None:
+        ids = turned.ids if turned else []
+        for product in turned.working if turned else []:
+            self._reading.call_off(product, turned.by if turned else None)
+        rows = self._catalog.rows(ids) if len(ids) == 1 else []
+        self._teller.tell("undo", told(turned, (rows[0].name or rows[0].file_name) if rows else ""))
+        self._teller.withdraw("decision")
+        if ids:
+            self.settle(ids, (lambda: self.show(rows[0].id)) if rows else None)
 
     def _end(self, then: Callable[[], None]) -> None:
         self._slow.stop()

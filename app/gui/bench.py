@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError, ProductGone
+from app.catalog.reports import Approval
 from app.catalog.rows import ProductDetail
 from app.domain.states import IllegalMove, State
 from app.domain.text import ADVISORY
@@ -105,6 +106,27 @@ class Bench(QObject):
             self.document.receive(field, value)
         self.opened.emit(self.product)
 
+    def renew(self) -> None:
+        """The open card was changed elsewhere, in fields that a person has touched, too: show it as it is now.
+
+        What was typed since it was last saved stays and is saved over it.
+        """
+        if self.product is None or self.document is None:
+            return
+        kept = self.product.card.values if self.product.card else {}
+        typed = self.document.values() if self._unsaved else {}
+        pending = {name: value for name, value in typed.items() if value != kept.get(name)}
+        try:
+            self.product = self._catalog.product(self.product.id)
+        except CatalogueError:
+            self.open(None)
+            return
+        values = {**_values(self.product), **pending}
+        self.document.reset(values, touched=[*self.product.draft, *pending])
+        self._unsaved = bool(pending)
+        self.hold(held=self._held)
+        self.opened.emit(self.product)
+
     def hear(self, event: Event) -> None:
         """Let the model's words about the open product into its document, but never over a person's."""
         match event:
@@ -149,18 +171,17 @@ class Bench(QObject):
         """Try no more to save."""
         self._timer.stop()
 
-    def approve(self) -> bool:
-        """Approve the open card as it stands; ``False`` where it cannot be, and :attr:`refused` says why."""
+    def approve(self) -> Approval | None:
+        """Approve the open card as it stands; ``None`` where it cannot be, and :attr:`refused` says why."""
         self.settling.emit()
         product, document = self.product, self.document
         if product is None or document is None or not document.is_valid or not self.save():
-            return False
+            return None
         try:
-            self._catalog.approve(product.id, self.product.version if self.product else product.version)
+            return self._catalog.approve(product.id, self.product.version if self.product else product.version)
         except (CatalogueError, IllegalMove) as error:
             self.refused.emit(error)
-            return False
-        return True
+            return None
 
     @Slot()
     def _on_edited(self) -> None:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.catalog.reports import Merged
-from app.catalog.rows import Facet, ProductFilter
+from app.catalog.reports import Done
+from app.catalog.rows import Facet
 from app.domain.states import State
 from app.gui.facet_views import facet_titles
-from app.pipeline.selection import Done, move_products
+from app.pipeline.selection import Moved, move_products
 from ui.merge_dialog import MergeDialog
 
 if TYPE_CHECKING:
@@ -23,13 +23,11 @@ class Bulk(QObject):
         super().__init__(presenter)
         self._acts = presenter.acts
         self._bench = presenter.bench
-        self._checking = presenter.checks.checking
         self._catalog = presenter.catalog
         self._decisions = presenter.decisions
         self._products = presenter.products
         self._reading = presenter.reading
         self._teller = presenter.teller
-        self._wake = presenter.wake
         self._workplace = presenter.workplace
         self._window = window = presenter.window
         window.selection.approve_requested.connect(self.approve)
@@ -59,24 +57,14 @@ class Bulk(QObject):
         self._bench.save()
         opened = self._bench.id in set(ids)
         row = self._products.position(self._bench.id)[0] if opened and self._bench.id is not None else 0
-        self._call_off(ids)
 
-        def then(count: int) -> None:
+        def then(done: Done) -> None:
+            self._call_off(ids, done.deed)
             self._products.reload(lambda: self._decisions.open_near(row) if opened else None)
-            text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", count)
-            self._acts.tell("removed", text, lambda: self._restore(ids))
+            text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", len(done.ids))
+            self._acts.tell("removed", text, done.deed)
 
         self._acts.do(lambda: self._catalog.remove(ids), then)
-
-    def _restore(self, ids: list[int]) -> None:
-        def then(_count: int) -> None:
-            self._products.reload(lambda: self._reopen(ids[0]))
-            self._wake()
-
-        self._acts.do(lambda: self._catalog.restore(ids), then)
-
-    def _reopen(self, product_id: int) -> None:
-        self._window.queue.view.open(product_id)
 
     @Slot(str)
     def ask_to_merge(self, key: str) -> None:
@@ -92,26 +80,19 @@ class Bulk(QObject):
         """Have all cards with these values get the one."""
         self._bench.save()
         chosen = list(values)
-        self._acts.do(lambda: self._catalog.merge_values(facet, chosen, into), self._merged)
+        self._acts.do(lambda: self._catalog.merge_values(facet, chosen, into), lambda done: self._merged(done, into))
 
-    def _merged(self, merged: Merged) -> None:
-        self._show_merged(merged)
-        text = self.tr("%n ficha(s) agora têm “{value}”.", "", len(merged.ids)).format(value=merged.into)
-        self._acts.tell("decision", text, lambda: self._unmerge(merged))
-
-    def _unmerge(self, merged: Merged) -> None:
-        self._acts.do(lambda: self._catalog.unmerge(merged), lambda _count: self._show_merged(merged))
-
-    def _show_merged(self, merged: Merged) -> None:
-        self._acts.settle(merged.ids)
-        self._checking.catch_up()
+    def _merged(self, done: Done, into: str) -> None:
+        self._acts.settle(done.ids)
+        text = self.tr("%n ficha(s) agora têm “{value}”.", "", len(done.ids)).format(value=into)
+        self._acts.tell("decision", text, done.deed)
 
     def _move(self, ids: Sequence[int], after: State) -> None:
         self._bench.save()
         card = self._workplace.card
         self._acts.do(lambda: move_products(self._catalog, card, ids, after), self._moved)
 
-    def _moved(self, done: Done) -> None:
+    def _moved(self, done: Moved) -> None:
         count = len(done.ids)
         words = self._outcome(done.after, count) if count else self.tr("Nada mudou.")
         if done.refused:
@@ -120,7 +101,7 @@ class Bulk(QObject):
             self._teller.tell("decision", words)
             return
         self._acts.settle(done.ids)
-        self._acts.tell("decision", words, lambda: self._take_back(done))
+        self._acts.tell("decision", words, done.deed)
 
     def _outcome(self, after: State, count: int) -> str:
         if after is State.APPROVED:
@@ -129,13 +110,7 @@ class Bulk(QObject):
             return self.tr("%n ficha(s) rejeitadas.", "", count)
         return self.tr("%n produto(s) voltaram para a fila.", "", count)
 
-    def _take_back(self, done: Done) -> None:
-        if done.after is State.QUEUED:
-            self._call_off(done.ids)
-        self._acts.take_back(done.parts)
-
-    def _call_off(self, ids: Iterable[int]) -> None:
-        """Stop what is being read of these."""
-        reading = set(self._catalog.product_ids(ProductFilter.standing(State.GENERATING)))
-        for product in reading.intersection(ids):
-            self._reading.call_off(product)
+    def _call_off(self, ids: Iterable[int], deed: int | None) -> None:
+        """Stop what is being read of these, which were removed."""
+        for product in ids:
+            self._reading.call_off(product, deed)

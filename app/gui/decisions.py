@@ -17,6 +17,7 @@ class Decisions(QObject):
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
+        self._acts = presenter.acts
         self._bench = presenter.bench
         self._catalog = presenter.catalog
         self._products = presenter.products
@@ -37,17 +38,16 @@ class Decisions(QObject):
         self._open_next(product.id)
 
     def _approve(self, product_id: int) -> bool:
-        if self._bench.product is not None and self._bench.product.state is State.REJECTED:
-            self._back_to_review(product_id)
         if self._bench.document is not None and not self._bench.document.is_valid:
             self._window.card.form.focus_first_problem()
             return False
-        if not self._bench.approve():
+        approval = self._bench.approve()
+        if approval is None:
             return False
         self._products.changed([product_id])
         name = self._catalog.rows([product_id])[0].name
         text = self.tr("Aprovada: {name}").format(name=name)
-        self._teller.tell("decision", text, lambda: self._take_back(product_id))
+        self._acts.tell("decision", text, approval.deed)
         return True
 
     def _open_next(self, product_id: int) -> None:
@@ -58,7 +58,7 @@ class Decisions(QObject):
             text = self.tr("Nada mais para revisar por enquanto.") if waiting else self.tr("Tudo revisado.")
             self._teller.tell("reviewed", text)
         else:
-            self._open(following)
+            self._acts.show(following)
 
     def _following(self, product_id: int) -> int | None:
         """The next to review as the list is sorted and filtered; where it holds none, any that there is."""
@@ -67,46 +67,28 @@ class Decisions(QObject):
         found = self._catalog.first_to_review([*ids[row:], *ids[: max(row - 1, 0)]]) if row else None
         return found or self._catalog.next_to_review(product_id)
 
-    def _open(self, product_id: int) -> None:
-        """Open a product, also one that the list's filter hides."""
-        view = self._window.queue.view
-        if not view.open(product_id):
-            view.let_go()
-            self._bench.open(product_id)
-
     @Slot()
     def reject(self) -> None:
         """Put the open card aside, or bring it back to review."""
         product = self._bench.product
         if product is None:
             return
-        if product.state is State.REJECTED:
-            self._take_back(product.id)
-            return
         self._bench.save()
         with self._teller.telling():
-            if product.state in _DECIDED:
+            if product.state is State.REJECTED:
                 self._catalog.send_back(product.id)
-            self._catalog.reject(product.id)
+                self._products.changed([product.id])
+                self._bench.reread()
+                return
+            done = self._catalog.reject(product.id)
             self._products.changed([product.id])
-            self._teller.tell("decision", self.tr("Ficha rejeitada."), lambda: self._take_back(product.id))
+            self._acts.tell("decision", self.tr("Ficha rejeitada."), done.deed)
             self._open_next(product.id)
 
     def open_near(self, row: int) -> None:
         """Open what now stands where a product was removed; rows count from 1, 0 for one that the filter hid."""
         left = self._products.model.ids()
         if left:
-            self._open(left[min(max(row, 1), len(left)) - 1])
+            self._acts.show(left[min(max(row, 1), len(left)) - 1])
         else:
             self._bench.open(None)
-
-    def _take_back(self, product_id: int) -> None:
-        self._back_to_review(product_id)
-        self._open(product_id)
-
-    def _back_to_review(self, product_id: int) -> None:
-        with self._teller.telling():
-            self._catalog.send_back(product_id)
-            self._products.changed([product_id])
-            if self._bench.id == product_id:
-                self._bench.reread()

@@ -70,7 +70,6 @@ class Exporting(QObject):
                 folder = QUrl.fromLocalFile(str(path.parent))
                 self._acts.settle(found.ids)
                 self._teller.tell_exported(found.count, path.name, lambda: QDesktopServices.openUrl(folder))
-                self._acts.remember(lambda: self._acts.take_back(found.moved))
             elif isinstance(found, NothingToExport):
                 self._say_nothing()
             else:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.catalog.reports import Done
 from app.catalog.rows import ProductDetail, ProductFilter
 from app.domain.states import State
 from ui.forms.form import Form
@@ -61,22 +62,13 @@ class Guiding(QObject):
     def hint(self, ids: Sequence[int], hint: str) -> None:
         """Say something of many products, with a way back."""
 
-        def then(before: dict[int, str]) -> None:
-            self._reread()
-            text = self.tr("A dica vale para %n produto(s), da próxima vez que forem gerados.", "", len(before))
-            if not before:
-                self._teller.tell("hint", self.tr("Nada mudou."))
-                return
-            self._acts.tell("hint", text, lambda: self._take_back(before))
+        def then(done: Done) -> None:
+            self._bench.reread()
+            text = self.tr("A dica vale para %n produto(s), da próxima vez que forem gerados.", "", len(done.ids))
+            self._acts.tell("hint", text if done.ids else self.tr("Nada mudou."), done.deed)
 
         self._line.commit()
         self._acts.do(lambda: self._catalog.set_hint(ids, hint), then)
-
-    def _take_back(self, before: dict[int, str]) -> None:
-        self._acts.do(lambda: self._catalog.set_hints(before), lambda _count: self._reread())
-
-    def _reread(self) -> None:
-        self._bench.reread()
 
     @Slot(str)
     def _on_hint_edited(self, hint: str) -> None:

@@ -18,6 +18,7 @@ from app.gui.workplace import Workplace, made_form
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, catalogue_folder, load_choices
 from app.shipped import Shipped
+from app.users import user_name
 from app.wording import Language
 from ui.style import Appearance
 from ui.widgets import fit_to
@@ -51,7 +52,7 @@ def open_window(catalogue: Path, choices_path: Path, shipped: Shipped) -> int:
     appearance = Appearance(application)
     appearance.choose(choices.settings.theme)
     try:
-        catalog = Catalog.open(catalogue, clock=lambda: datetime.now(UTC))
+        catalog = Catalog.open(catalogue, clock=lambda: datetime.now(UTC), who=user_name())
     except CatalogueError as error:
         _say_why(error, language)
         return FAILED

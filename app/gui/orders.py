@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from app.gui.presenter import Presenter
 
 _PENDING = frozenset({State.QUEUED, State.GENERATING})
-_CALLED_OFF = frozenset({State.CANCELLED, State.REVIEW})
-"""Where a product may be after its job was called off: one with an earlier card is back in review."""
 
 
 class Orders(QObject):
@@ -21,6 +19,7 @@ class Orders(QObject):
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
+        self._acts = presenter.acts
         self._bench = presenter.bench
         self._catalog = presenter.catalog
         self._products = presenter.products
@@ -38,9 +37,9 @@ class Orders(QObject):
     def cancel(self, ids: list[int]) -> None:
         """Want no card for these."""
         with self._teller.telling():
-            self._catalog.cancel(ids)
+            done = self._catalog.cancel(ids)
             for product in ids:
-                self._reading.call_off(product)
+                self._reading.call_off(product, done.deed)
         self._moved(ids)
 
     @Slot()
@@ -48,20 +47,12 @@ class Orders(QObject):
         """Stop what is being read and empty the queue."""
         with self._teller.telling():
             ids = self._catalog.product_ids(ProductFilter.standing(*_PENDING))
-            self._catalog.cancel()
+            done = self._catalog.cancel()
             for product in ids:
-                self._reading.call_off(product)
+                self._reading.call_off(product, done.deed)
             self._products.reload()
             self._bench.reread()
-            self._teller.tell_cancelled(len(ids), lambda: self._queue_again(ids))
-
-    def _queue_again(self, ids: Sequence[int]) -> None:
-        """Take back that the queue was emptied; what was decided since stays decided."""
-        with self._teller.telling():
-            standing = set(self._catalog.product_ids(ProductFilter.standing(*_CALLED_OFF)))
-            self._catalog.requeue([product for product in ids if product in standing])
-        self._products.reload()
-        self._moved(ids)
+            self._acts.tell("cancelled", self.tr("%n foto(s) saíram da fila.", "", len(ids)), done.deed)
 
     @Slot(list)
     def retry(self, ids: list[int]) -> None:
@@ -74,7 +65,7 @@ class Orders(QObject):
     def retry_failed(self) -> None:
         """Try all failed ones again."""
         with self._teller.telling():
-            self._catalog.retry_failed()
+            self._catalog.retry()
         self._products.reload()
         self._bench.reread()
         self._wake()
@@ -84,7 +75,7 @@ class Orders(QObject):
         """Have these cards written anew; what was typed so far stays with the old one."""
         self._bench.save()
         with self._teller.telling():
-            self._catalog.requeue(ids)
+            self._catalog.move_all(ids, State.QUEUED)
         if self._bench.id in ids:
             self._bench.open(self._bench.id)
         self._moved(ids)

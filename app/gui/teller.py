@@ -53,10 +53,6 @@ class Teller(QObject):
         """Some photos were in the catalogue already."""
         self.tell("doubled", self.tr("%n foto(s) já estavam no catálogo e não foram repetidas.", "", count))
 
-    def tell_cancelled(self, count: int, undo: Callable[[], None]) -> None:
-        """The queue was emptied."""
-        self.tell("cancelled", self.tr("%n foto(s) saíram da fila.", "", count), undo)
-
     def tell_exported(self, count: int, name: str, act: Callable[[], object]) -> None:
         """A file was written."""
         text = self.tr("%n ficha(s) gravadas em {name}.", "", count).format(name=name)

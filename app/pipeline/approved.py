@@ -7,8 +7,6 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from app.catalog.catalog import Catalog
-from app.catalog.reports import Moved
-from app.domain.states import State
 from app.export.errors import ExportError
 from app.export.presets import Preset
 from app.export.rows import card_row
@@ -39,16 +37,13 @@ class Exported:
 
     Attributes:
         count: How many cards are in the file.
-        moved: The products that are exported now and were only approved before, to take that back.
+        deed: Its number, for :meth:`Catalog.undo`; ``None`` where no product was marked.
+        ids: The products that are exported now.
     """
 
     count: int
-    moved: Sequence[Moved]
-
-    @property
-    def ids(self) -> list[int]:
-        """The products whose state changed."""
-        return [product for part in self.moved for product in part.ids]
+    deed: int | None
+    ids: Sequence[int]
 
 
 def export_approved(
@@ -82,5 +77,5 @@ def export_approved(
         raise NothingToExport(path=str(path))
     rows = [row(card, product.photos, product.values) for product in products]
     written = write_csv(path, header(card), rows, preset)
-    catalog.mark_exported(products)
-    return Exported(written, [Moved(State.EXPORTED, {State.APPROVED: [product.product_id for product in fresh]})])
+    done = catalog.mark_exported(products, path.name)
+    return Exported(written, done.deed, done.ids)

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pydantic import ValidationError
 
 from app.catalog.catalog import Catalog
-from app.catalog.rows import ClaimedJob
+from app.catalog.reports import ClaimedJob
 from app.domain.states import IllegalMove
 from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import second
@@ -28,16 +28,18 @@ class Generation:
     def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe]) -> None:
         self._catalog = catalog
         self._recipe = recipe
-        self._called_off: set[JobId] = set()
+        self._called_off: dict[JobId, int | None] = {}
         self._asked: dict[JobId, Recipe] = {}
 
-    def call_off(self, product_id: int) -> None:
+    def call_off(self, product_id: int, deed: int | None = None) -> None:
         """A person wants no card for this product; to be said before the engine is asked to abort it.
+
+        ``deed`` is what it is a part of, as :meth:`Catalog.cancelled` takes it.
 
         A job that is aborted for any other reason (the model changes, the program ends) goes back to the queue, and so
         does one that failed for a reason that any other would have failed for (the server is away).
         """
-        self._called_off.add(str(product_id))
+        self._called_off[str(product_id)] = deed
 
     def next_request(self) -> Request | Failed | None:
         """Claim the oldest product that waits.
@@ -49,7 +51,7 @@ class Generation:
         if claimed is None:
             return None
         job = str(claimed.product_id)
-        self._called_off.discard(job)
+        self._called_off.pop(job, None)
         try:
             recipe = self._recipe()
             request = _request(recipe, claimed)
@@ -86,8 +88,7 @@ class Generation:
     def _let_go(self, job: JobId) -> None:
         """A job ended without an answer, and its photo is not to blame: it waits again, unless nobody wants it."""
         if job in self._called_off:
-            self._called_off.discard(job)
-            self._catalog.cancelled(int(job))
+            self._catalog.cancelled(int(job), self._called_off.pop(job))
         else:
             self._catalog.recover([int(job)])
 

@@ -1,4 +1,4 @@
-"""Acts on many products as people mean them: in parts, so that nobody else waits long, and each taken back as one."""
+"""Acts on many products as people mean them: in parts, so that nobody else waits long, and one deed all the same."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ValidationError
 
 from app.catalog.catalog import Catalog
-from app.catalog.reports import Moved
 from app.catalog.store import chunks
 from app.domain.states import State
 from app.domain.text import ADVISORY
@@ -18,26 +17,23 @@ _TO_JUDGE = frozenset({State.REVIEW, State.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Moved:
     """What came of an act.
 
     Attributes:
         after: Where the products went.
-        parts: What was moved, for :meth:`Catalog.take_back`.
+        deed: Its number, for :meth:`Catalog.undo`; ``None`` where nothing changed.
+        ids: All that were moved.
         refused: How many cards could not be approved because of their errors.
     """
 
     after: State
-    parts: Sequence[Moved]
+    deed: int | None
+    ids: Sequence[int]
     refused: int = 0
 
-    @property
-    def ids(self) -> list[int]:
-        """All that were moved."""
-        return [product for part in self.parts for product in part.ids]
 
-
-def move_products(catalog: Catalog, card: type[BaseModel], ids: Iterable[int], after: State) -> Done:
+def move_products(catalog: Catalog, card: type[BaseModel], ids: Iterable[int], after: State) -> Moved:
     """Approve, reject or generate again all that can be; cards with errors are not approved.
 
     Args:
@@ -46,8 +42,8 @@ def move_products(catalog: Catalog, card: type[BaseModel], ids: Iterable[int], a
         ids: Which.
         after: ``APPROVED``, ``REJECTED`` or ``QUEUED``.
     """
-    parts: list[Moved] = []
-    refused = 0
+    moved: list[int] = []
+    deed, refused = None, 0
     for part in chunks(ids, _PART):
         wanted = part
         if after is State.APPROVED:
@@ -55,8 +51,10 @@ def move_products(catalog: Catalog, card: type[BaseModel], ids: Iterable[int], a
             cards = catalog.card_values(waiting)
             wanted = [product for product in waiting if product in cards and is_approvable(card, cards[product])]
             refused += len(waiting) - len(wanted)
-        parts.append(catalog.move_all(wanted, after))
-    return Done(after, parts, refused)
+        done = catalog.move_all(wanted, after, within=deed)
+        deed = deed or done.deed
+        moved += done.ids
+    return Moved(after, deed, moved, refused)
 
 
 def is_approvable(card: type[BaseModel], values: object) -> bool:

@@ -14,13 +14,6 @@
 </context>
 <context>
     <name>Acts</name>
-    <message numerus="yes">
-        <source>Desfeito: %n produto(s) como antes.</source>
-        <translation>
-            <numerusform>Undone: %n product as before.</numerusform>
-            <numerusform>Undone: %n products as before.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Um momento: são muitas fichas de uma vez…</source>
         <translation>One moment: these are many cards at once…</translation>
@@ -661,6 +654,95 @@
     <message>
         <source>Ficha rejeitada.</source>
         <translation>Card rejected.</translation>
+    </message>
+</context>
+<context>
+    <name>DeedWords</name>
+    <message>
+        <source>unir valores em “{value}”</source>
+        <translation>merging values into “{value}”</translation>
+    </message>
+    <message>
+        <source>Nada a desfazer.</source>
+        <translation>Nothing to undo.</translation>
+    </message>
+    <message>
+        <source>Desfeito: {deed}.</source>
+        <translation>Undone: {deed}.</translation>
+    </message>
+    <message>
+        <source>Não foi desfeito: {deed}.</source>
+        <translation>Not undone: {deed}.</translation>
+    </message>
+    <message>
+        <source>Nada a refazer.</source>
+        <translation>Nothing to redo.</translation>
+    </message>
+    <message>
+        <source>Refeito: {deed}.</source>
+        <translation>Redone: {deed}.</translation>
+    </message>
+    <message>
+        <source>Não foi refeito: {deed}.</source>
+        <translation>Not redone: {deed}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s)</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) mudaram desde então e ficaram como estão.</source>
+        <translation>
+            <numerusform>%n product changed since then and stays as it is.</numerusform>
+            <numerusform>%n products changed since then and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>edição</source>
+        <translation>edit</translation>
+    </message>
+    <message>
+        <source>aprovação</source>
+        <translation>approval</translation>
+    </message>
+    <message>
+        <source>rejeição</source>
+        <translation>rejection</translation>
+    </message>
+    <message>
+        <source>volta à revisão</source>
+        <translation>return to review</translation>
+    </message>
+    <message>
+        <source>gerar de novo</source>
+        <translation>generate again</translation>
+    </message>
+    <message>
+        <source>tentar de novo</source>
+        <translation>try again</translation>
+    </message>
+    <message>
+        <source>cancelamento</source>
+        <translation>cancellation</translation>
+    </message>
+    <message>
+        <source>remoção</source>
+        <translation>removal</translation>
+    </message>
+    <message>
+        <source>exportação</source>
+        <translation>export</translation>
+    </message>
+    <message>
+        <source>dica</source>
+        <translation>hint</translation>
+    </message>
+    <message>
+        <source>volta a uma versão anterior</source>
+        <translation>return to an earlier version</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +1570,13 @@
         <source>Última mudança</source>
         <translation>Last change</translation>
     </message>
+    <message numerus="yes">
+        <source>%n foto(s) saíram da fila.</source>
+        <translation>
+            <numerusform>%n photo left the queue.</numerusform>
+            <numerusform>%n photos left the queue.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Outages</name>
@@ -2124,13 +2213,6 @@
         <translation>
             <numerusform>%n photo was in the catalogue already and was not added again.</numerusform>
             <numerusform>%n photos were in the catalogue already and were not added again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n foto(s) saíram da fila.</source>
-        <translation>
-            <numerusform>%n photo left the queue.</numerusform>
-            <numerusform>%n photos left the queue.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

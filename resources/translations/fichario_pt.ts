@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="pt_BR">
 <context>
-    <name>Acts</name>
-    <message numerus="yes">
-        <source>Desfeito: %n produto(s) como antes.</source>
-        <translation>
-            <numerusform>Desfeito: %n produto como antes.</numerusform>
-            <numerusform>Desfeito: %n produtos como antes.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Batch</name>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>
@@ -63,6 +53,23 @@
         <translation>
             <numerusform>%n produto voltou para a fila.</numerusform>
             <numerusform>%n produtos voltaram para a fila.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeedWords</name>
+    <message numerus="yes">
+        <source>%n produto(s)</source>
+        <translation>
+            <numerusform>%n produto</numerusform>
+            <numerusform>%n produtos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) mudaram desde então e ficaram como estão.</source>
+        <translation>
+            <numerusform>%n produto mudou desde então e ficou como está.</numerusform>
+            <numerusform>%n produtos mudaram desde então e ficaram como estão.</numerusform>
         </translation>
     </message>
 </context>
@@ -127,19 +134,22 @@
     </message>
 </context>
 <context>
+    <name>Orders</name>
+    <message numerus="yes">
+        <source>%n foto(s) saíram da fila.</source>
+        <translation>
+            <numerusform>%n foto saiu da fila.</numerusform>
+            <numerusform>%n fotos saíram da fila.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Teller</name>
     <message numerus="yes">
         <source>%n foto(s) já estavam no catálogo e não foram repetidas.</source>
         <translation>
             <numerusform>%n foto já estava no catálogo e não foi repetida.</numerusform>
             <numerusform>%n fotos já estavam no catálogo e não foram repetidas.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n foto(s) saíram da fila.</source>
-        <translation>
-            <numerusform>%n foto saiu da fila.</numerusform>
-            <numerusform>%n fotos saíram da fila.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

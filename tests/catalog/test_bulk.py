@@ -39,9 +39,11 @@ def test_an_act_on_a_selection_and_its_undo(bench: Bench, after: State) -> None:
     }[after]
     assert sorted(moved.ids) == sorted(product for state in movable for product in before[state])
     assert {bench.catalog.product(product).state for product in moved.ids} == {after}
-    assert bench.catalog.take_back(moved) == len(moved.ids)
+    undone = bench.catalog.undo(moved.deed)
+    assert undone is not None
+    assert (sorted(undone.ids), undone.left) == (sorted(moved.ids), 0)
     assert standing(bench) == before
-    assert bench.catalog.take_back(moved) == 0, "nothing stands where the act moved it"
+    assert bench.catalog.undo(moved.deed) is None, "it is undone already"
 
 
 def test_approving_gives_a_date_and_a_line_of_history(bench: Bench) -> None:
@@ -54,7 +56,7 @@ def test_approving_gives_a_date_and_a_line_of_history(bench: Bench) -> None:
 
 def test_what_was_typed_and_is_not_on_the_card_yet_is_not_judged(bench: Bench) -> None:
     product, _ = bench.review("a.jpg")
-    bench.catalog.requeue([product])
+    bench.catalog.move_all([product], State.QUEUED)
     bench.catalog.save_draft(product, {"product_name": "Digitado"})
     bench.catalog.cancel([product])
     assert bench.catalog.product(product).state is State.REVIEW
@@ -67,7 +69,9 @@ def test_taking_back_leaves_alone_what_somebody_decided_since(bench: Bench) -> N
     moved = bench.catalog.move_all(ids, State.APPROVED)
     bench.catalog.send_back(ids[0])
     bench.catalog.reject(ids[0])
-    assert bench.catalog.take_back(moved) == 2
+    undone = bench.catalog.undo(moved.deed)
+    assert undone is not None
+    assert (undone.ids, undone.left) == (ids[1:], 1)
     assert standing(bench) == {State.REVIEW: ids[1:], State.REJECTED: ids[:1]}
 
 
@@ -84,18 +88,23 @@ def test_values_become_one_and_come_back(bench: Bench) -> None:
     assert detail.card.values == card(color_primary="azul", product_name="Meia")
     assert detail.state is State.REVIEW, "what was approved is not what stands there now"
     assert bench.catalog.product_ids(ProductFilter(text="marinho")) == []
-    assert bench.catalog.unmerge(merged) == 2
+    assert bench.catalog.undo(merged.deed) is not None
     assert bench.catalog.facet_counts()[Facet.COLOUR] == {"azul": 1, "Azul": 1, "azul-marinho": 1, "preto": 1}
     assert standing(bench) == {State.REVIEW: [small, large, other], State.APPROVED: [approved]}
     assert bench.catalog.product_ids(ProductFilter(text="marinho")) == [approved]
 
 
-def test_a_card_that_was_edited_since_keeps_its_value(bench: Bench) -> None:
+def test_a_card_whose_value_was_edited_since_keeps_it(bench: Bench) -> None:
     product, _ = bench.review("a.jpg", color_primary="Azul")
     merged = bench.catalog.merge_values(Facet.COLOUR, ["Azul"], "azul")
     version = bench.catalog.product(product).version
-    bench.catalog.save_values(product, card(color_primary="azul", product_name="Outra"), version)
-    assert bench.catalog.unmerge(merged) == 0
+    bench.catalog.save_values(product, card(color_primary="preto"), version)
+    undone = bench.catalog.undo(merged.deed)
+    assert undone is not None
+    assert (undone.ids, undone.left) == ([], 1)
+    found = bench.catalog.product(product).card
+    assert found is not None
+    assert found.values == card(color_primary="preto")
 
 
 def test_only_values_of_cards_are_merged(bench: Bench) -> None:

@@ -43,7 +43,7 @@ def test_photos_from_before_wait_to_be_looked_at(bench: Bench) -> None:
     assert len(bench.catalog.uncoloured("1", waiting[0][0], 10)) == 1
     assert look(bench.catalog) == ids[:2]
     assert look(bench.catalog) == []
-    bench.catalog.restore([ids[2]])
+    bench.catalog.undo()
     assert look(bench.catalog) == ids[2:]
 
 

@@ -132,7 +132,7 @@ def test_one_that_was_removed_is_nobodys_twin(checked: Bench) -> None:
     checked.catalog.remove([first])
     catch_up(checked.catalog)
     assert with_flag(checked.catalog, Code.DUPLICATE) == []
-    checked.catalog.restore([first])
+    checked.catalog.undo()
     catch_up(checked.catalog)
     catch_up(checked.catalog)
     assert with_flag(checked.catalog, Code.DUPLICATE) == [first, second]

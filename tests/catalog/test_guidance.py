@@ -5,6 +5,7 @@ import pytest
 from app.catalog.catalog import Catalog
 from app.catalog.errors import ProductGone
 from app.domain.guidance import UNGUIDED, Guidance
+from app.domain.states import State
 from tests.catalog.bench import Bench, Clock, card
 
 HINT = "linho, coleção verão 2027"
@@ -23,7 +24,7 @@ def test_nobody_says_anything(bench: Bench) -> None:
 
 def test_a_hint_goes_with_the_job_and_stays(bench: Bench) -> None:
     first, other = bench.queue("a.jpg", "b.jpg")
-    assert bench.catalog.set_hint([first], f"  {HINT}\n") == {first: ""}
+    assert bench.catalog.set_hint([first], f"  {HINT}\n").ids == [first]
     assert bench.catalog.product(first).guidance == Guidance(HINT)
     assert claimed(bench.catalog).hint == HINT
     bench.finish(first)
@@ -37,16 +38,30 @@ def test_a_hint_for_many_is_taken_back(bench: Bench) -> None:
     bench.catalog.set_hint(ids[:1], "couro")
     bench.catalog.set_hint(ids[1:2], HINT)
     bench.catalog.remove(ids[3:])
-    before = bench.catalog.set_hint([*ids, 99], HINT)
-    assert before == {ids[0]: "couro", ids[2]: ""}
+    done = bench.catalog.set_hint([*ids, 99], HINT)
+    assert done.ids == [ids[0], ids[2]]
     assert [bench.catalog.product(id_).guidance.hint for id_ in ids[:3]] == [HINT] * 3
-    assert bench.catalog.set_hints(before) == 2
+    undone = bench.catalog.undo(done.deed)
+    assert undone is not None
+    assert (list(undone.ids), undone.left) == ([ids[0], ids[2]], 0)
     assert [bench.catalog.product(id_).guidance.hint for id_ in ids[:3]] == ["couro", HINT, ""]
+    bench.catalog.redo()
+    assert [bench.catalog.product(id_).guidance.hint for id_ in ids[:3]] == [HINT] * 3
+
+
+def test_a_hint_that_was_changed_since_stays(bench: Bench) -> None:
+    (product,) = bench.queue("a.jpg")
+    done = bench.catalog.set_hint([product], HINT)
+    bench.catalog.set_hint([product], "couro")
+    undone = bench.catalog.undo(done.deed)
+    assert undone is not None
+    assert (list(undone.ids), undone.left) == ([], 1)
+    assert bench.catalog.product(product).guidance.hint == "couro"
 
 
 def test_ten_thousand_get_a_hint(bench: Bench) -> None:
     ids = bench.add(*(f"{number}.jpg" for number in range(10_500)))
-    assert len(bench.catalog.set_hint(ids, HINT)) == 10_500
+    assert len(bench.catalog.set_hint(ids, HINT).ids) == 10_500
     assert bench.catalog.product(ids[-1]).guidance.hint == HINT
 
 
@@ -61,7 +76,7 @@ def test_what_was_edited_is_settled_for_the_next_card(bench: Bench) -> None:
     assert bench.catalog.product(product).guidance.settled == {}
     bench.catalog.save_values(product, card(product_name="Sofá Aurora"), version)
     assert bench.catalog.product(product).guidance.settled == {"product_name": "Sofá Aurora"}
-    bench.catalog.requeue([product])
+    bench.catalog.move_all([product], State.QUEUED)
     assert claimed(bench.catalog).settled == {"product_name": "Sofá Aurora"}
 
 
@@ -69,7 +84,7 @@ def test_it_stays_settled_through_one_card_after_another(bench: Bench) -> None:
     product, version = bench.review("a.jpg")
     bench.catalog.save_values(product, card(product_name="Sofá Aurora"), version)
     for colour in ("verde", "preto"):
-        bench.catalog.requeue([product])
+        bench.catalog.move_all([product], State.QUEUED)
         settled = claimed(bench.catalog).settled
         written = {name: value for name, value in card(color_primary=colour).items() if name not in settled}
         bench.catalog.finish(product, written, {}, {}, {}, settled)
@@ -104,7 +119,7 @@ def test_an_edit_locks_what_had_been_left_to_the_model(bench: Bench) -> None:
     bench.catalog.save_values(product, card(product_name="Sofá Lua"), version)
     assert bench.catalog.product(product).guidance.settled == {"product_name": "Sofá Lua"}
     bench.catalog.set_lock(product, "product_name", locked=False)
-    bench.catalog.requeue([product])
+    bench.catalog.move_all([product], State.QUEUED)
     bench.catalog.save_draft(product, {"product_name": "Sofá Sol"})
     assert claimed(bench.catalog).settled == {"product_name": "Sofá Sol"}
 

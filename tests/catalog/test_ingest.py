@@ -107,7 +107,7 @@ def test_an_unreadable_photo_fails_and_can_be_tried_again(bench: Bench) -> None:
     assert failure is not None
     assert (failure.code, failure.facts, failure.retryable) == ("photo.truncated", {"path": "/fotos/a.jpg"}, False)
     assert bench.catalog.unprepared(9) == []
-    assert bench.catalog.retry_failed() == 1
+    assert bench.catalog.retry().ids == [product_id]
     assert bench.catalog.product(product_id).failure is None
     assert bench.catalog.unprepared(9) == [photo]
 

@@ -63,24 +63,28 @@ def test_a_failure_says_why_until_it_is_tried_again(bench: Bench) -> None:
     assert failure is not None
     assert (failure.code, failure.facts, failure.retryable) == ("memory", {"needed": "6 GB"}, True)
     assert bench.catalog.rows([product_id])[0].failure == "memory"
-    assert bench.catalog.retry([product_id]) == 1
+    assert bench.catalog.retry([product_id]).ids == [product_id]
     assert bench.catalog.product(product_id).failure is None
     job = bench.catalog.claim_next()
     assert job is not None
     assert job.attempt == 2
-    assert bench.catalog.history(product_id)[2].detail == {"code": "memory", "facts": {"needed": "6 GB"}}
+    assert bench.catalog.history(product_id)[2].detail == {
+        "code": "memory",
+        "facts": {"needed": "6 GB"},
+        "retryable": True,
+    }
 
 
 def test_cancelling_takes_the_waiting_out_and_leaves_the_running(bench: Bench) -> None:
     running = bench.claim("a.jpg")
     waiting = bench.queue("b.jpg", "c.jpg", "d.jpg")
-    assert bench.catalog.cancel(waiting[:1]) == 1
-    assert bench.catalog.cancel() == 2
-    assert bench.catalog.cancel() == 0
+    assert bench.catalog.cancel(waiting[:1]).ids == waiting[:1]
+    assert bench.catalog.cancel().ids == waiting[1:]
+    assert bench.catalog.cancel().ids == []
     assert bench.catalog.cancelled(running) is State.CANCELLED
     assert bench.catalog.counts()[State.CANCELLED] == 4
     assert bench.catalog.claim_next() is None
-    assert bench.catalog.retry(waiting) == 3
+    assert bench.catalog.retry(waiting).ids == waiting
 
 
 def test_generating_again_comes_first_and_keeps_the_card_until_then(bench: Bench) -> None:
@@ -88,8 +92,8 @@ def test_generating_again_comes_first_and_keeps_the_card_until_then(bench: Bench
     edited = card(product_name="Sofá azul")
     bench.catalog.save_values(product_id, edited, version)
     bench.queue("b.jpg")
-    assert bench.catalog.requeue([product_id]) == 1
-    assert bench.catalog.requeue([product_id]) == 0  # a double click
+    assert bench.catalog.move_all([product_id], State.QUEUED).ids
+    assert not bench.catalog.move_all([product_id], State.QUEUED).ids  # a double click
     job = bench.catalog.claim_next()
     assert job is not None
     assert job.product_id == product_id
@@ -102,25 +106,26 @@ def test_generating_again_comes_first_and_keeps_the_card_until_then(bench: Bench
     assert after.values["product_name"] == "Outro sofá"
     assert after.edited_at is None
     replaced = bench.catalog.history(product_id)[-1].detail["replaced"]
-    assert replaced["values"] == edited
     assert replaced["generated"] == card()
+    changes = bench.catalog.history(product_id)[-1].changes
+    assert {name: old for name, (old, _) in changes.items()} == {name: edited[name] for name in changes}
 
 
 @pytest.mark.parametrize("claimed", [False, True])
 def test_calling_off_a_second_generation_goes_back_to_the_card(bench: Bench, claimed: bool) -> None:
     product_id, _ = bench.review("a.jpg")
-    bench.catalog.requeue([product_id])
+    bench.catalog.move_all([product_id], State.QUEUED)
     if claimed:
         assert bench.catalog.claim_next() is not None
         assert bench.catalog.cancelled(product_id) is State.REVIEW
     else:
-        assert bench.catalog.cancel([product_id]) == 1
+        assert bench.catalog.cancel([product_id]).ids == [product_id]
     assert bench.catalog.product(product_id).state is State.REVIEW
 
 
 def test_a_failed_second_generation_leaves_the_card_to_go_back_to(bench: Bench) -> None:
     product_id, version = bench.review("a.jpg")
-    bench.catalog.requeue([product_id])
+    bench.catalog.move_all([product_id], State.QUEUED)
     bench.catalog.claim_next()
     bench.catalog.fail(product_id, "crash", {}, retryable=True)
     assert bench.catalog.product(product_id).state is State.FAILED
@@ -137,17 +142,18 @@ def test_a_removed_product_does_not_run_and_finishes_unseen(bench: Bench) -> Non
     bench.catalog.remove([running])
     bench.finish(running)
     assert bench.catalog.product_ids() == []
-    bench.catalog.restore([running, waiting])
+    assert bench.catalog.undo() is not None
+    assert bench.catalog.undo() is not None
     assert bench.catalog.product(running).state is State.REVIEW
     assert bench.catalog.product(waiting).state is State.QUEUED
 
 
 def test_removed_while_running_then_restored_runs_again(bench: Bench) -> None:
     running = bench.claim("a.jpg")
-    bench.catalog.remove([running])
-    assert bench.catalog.cancelled(running) is State.QUEUED
+    removed = bench.catalog.remove([running])
+    assert bench.catalog.cancelled(running, removed.deed) is State.QUEUED
     assert bench.catalog.claim_next() is None
-    bench.catalog.restore([running])
+    bench.catalog.undo()
     job = bench.catalog.claim_next()
     assert job is not None
     assert job.product_id == running
@@ -205,7 +211,7 @@ def test_what_was_typed_too_late_goes_over_the_card_at_once(bench: Bench) -> Non
 
 def test_what_was_typed_over_a_second_card_that_was_called_off_is_approved(bench: Bench) -> None:
     product_id, version = bench.review("a.jpg")
-    bench.catalog.requeue([product_id])
+    bench.catalog.move_all([product_id], State.QUEUED)
     bench.catalog.save_draft(product_id, {"color_primary": "cinza"})
     bench.catalog.cancel([product_id])
     bench.catalog.approve(product_id, version)
@@ -217,7 +223,7 @@ def test_what_was_typed_over_a_second_card_that_was_called_off_is_approved(bench
 
 def test_what_was_typed_over_a_second_card_that_was_called_off_never_comes_over_later_edits(bench: Bench) -> None:
     product_id, version = bench.review("a.jpg")
-    bench.catalog.requeue([product_id])
+    bench.catalog.move_all([product_id], State.QUEUED)
     bench.catalog.save_draft(product_id, {"color_primary": "cinza"})
     bench.catalog.cancel([product_id])
     bench.catalog.save_values(product_id, card(color_primary="preto"), version)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, insert, text
@@ -130,11 +131,12 @@ def plans(catalog: Catalog) -> Iterator[list[str]]:
     found: list[str] = []
 
     def explain(
-        connection: Connection, cursor: object, statement: str, parameters: tuple[object, ...], *_: object
+        connection: Connection, cursor: object, statement: str, parameters: Any, _context: object, many: bool
     ) -> None:
         if statement.startswith(("SELECT", "UPDATE", "DELETE")):
             raw = connection.connection.cursor()
-            found.extend(str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall())
+            plan = raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters[0] if many else parameters)
+            found.extend(str(row[3]) for row in plan.fetchall())
             raw.close()
 
     engine = catalog._database._engine
@@ -174,7 +176,8 @@ def test_statements_about_few_products_read_few(crowd: Catalog) -> None:
         crowd.claim_next()
         crowd.retry([6, 7])
         crowd.remove([1, 2])
-        crowd.restore([1, 2])
+        crowd.undo()
+        crowd.redo()
         next(crowd.approved_for_export(), None)
     assert len(found) > 20
     full = [plan for plan in found if plan.startswith("SCAN") and "USING" not in plan and "CONSTANT ROW" not in plan]
@@ -191,11 +194,11 @@ def test_moving_thousands_is_a_few_statements(crowd: Catalog) -> None:
 
     event.listen(engine, "before_cursor_execute", count)
     try:
-        assert crowd.retry_failed() == failed
-        assert crowd.cancel() > failed
+        assert len(crowd.retry().ids) == failed
+        assert len(crowd.cancel().ids) > failed
     finally:
         event.remove(engine, "before_cursor_execute", count)
-    assert len(statements) < 12
+    assert len(statements) < 20
     with crowd._reading() as session:
         torn = session.execute(
             text(

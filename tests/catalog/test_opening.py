@@ -110,7 +110,7 @@ def test_exporting_works_beside_the_window(bench: Bench) -> None:
     with Catalog.open(bench.catalog.folder, clock=bench.clock, exclusive=False) as beside:
         rows = list(beside.approved_for_export())
         assert [row.product_id for row in rows] == [approved]
-        assert beside.mark_exported(rows) == 1
+        assert len(beside.mark_exported(rows).ids) == 1
         assert beside.product(running).state is State.GENERATING  # nobody recovers what is running
     assert bench.catalog.product(approved).state is State.EXPORTED
 

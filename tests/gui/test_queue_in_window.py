@@ -60,6 +60,7 @@ def test_all_are_cancelled_and_that_is_taken_back(start: Start, with_model: Path
     program.answer("cancelled", "Desfazer")
     program.until_counts(review=1, queued=2, cancelled=1)
     assert program.product(third).state is State.QUEUED, "what was cancelled before stays so"
+    program.until(program.window.facets.batch.pause.isVisible)
     program.click(program.window.facets.batch.pause)
     program.until_counts(review=3, cancelled=1)
     assert acts(program, old).count(Act.FINISHED) == 2
@@ -127,9 +128,9 @@ def test_generating_again_replaces_the_card_and_keeps_the_old_one_in_the_history
     assert program.product().state in {State.QUEUED, State.GENERATING}
     program.until_counts(review=3)
     finished = [entry for entry in program.catalog.history(product) if entry.act is Act.FINISHED]
-    replaced = finished[-1].detail["replaced"]
-    assert replaced["values"][NAME] == "Nome de antes"
-    assert program.values()[NAME] != "Nome de antes"
+    assert finished[-1].detail["replaced"]["generated"]
+    assert finished[-1].changes[DESCRIPTION][0] != program.values(product)[DESCRIPTION]
+    assert program.values()[NAME] == "Nome de antes", "what a person wrote is settled"
     program.until(lambda: program.shown(DESCRIPTION) == program.values()[DESCRIPTION])
     assert program.shown(NAME) == program.values()[NAME]
 
@@ -171,8 +172,8 @@ def test_rejecting_goes_on_and_can_be_taken_back_in_two_ways(start: Start, ready
     assert program.product(first).state is State.REJECTED
     assert program.opened == second
     program.answer("decision", "Desfazer")
-    assert program.product(first).state is State.REVIEW
-    assert program.opened == first
+    program.until(lambda: program.product(first).state is State.REVIEW)
+    program.until(lambda: program.opened == first)
     program.click(program.window.card.reject)
     program.open(first)
     assert program.window.card.reject.text() == "Voltar à revisão"
@@ -189,7 +190,7 @@ def test_an_approval_is_taken_back(start: Start, ready: Path) -> None:
     program.press(Qt.Key.Key_Return, CTRL)
     assert (program.product(first).state, program.opened) == (State.APPROVED, second)
     program.answer("decision", "Desfazer")
-    assert (program.product(first).state, program.opened) == (State.REVIEW, first)
+    program.until(lambda: (program.product(first).state, program.opened) == (State.REVIEW, first))
     assert not program.window.card.view.approved
 
 

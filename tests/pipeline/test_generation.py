@@ -79,7 +79,7 @@ def test_a_photo_that_is_gone_fails_and_the_batch_goes_on(
     assert (failed.failure.code, failed.failure.facts) == ("photo.gone", {"path": str(path)})
     assert catalog.product(second).state is State.REVIEW
     photo(path.name)
-    assert catalog.retry([first]) == 1
+    assert catalog.retry([first]).ids == [first]
     driven()
     assert catalog.product(first).state is State.REVIEW
 
@@ -95,7 +95,7 @@ def test_a_product_removed_while_in_hand(
 
     drive(generation, engine, remove)
     assert catalog.product_ids() == [second]
-    catalog.restore([first])
+    catalog.undo()
     assert catalog.product(first).state is State.REVIEW
     assert catalog.product(first).card is not None
 

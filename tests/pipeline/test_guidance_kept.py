@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from app.catalog.catalog import Catalog
+from app.domain.states import State
 from tests.pipeline.conftest import Photo
 from tests.pipeline.driving import listed, take_in
 
@@ -44,7 +45,7 @@ def test_generating_again_keeps_what_people_wrote(
     mine = {**product.card.values, "product_name": "Mesa Aurora", "features_list": ["uma só"]}
     catalog.save_values(product.id, mine, product.version)
     catalog.set_lock(product.id, "features_list", locked=False)
-    catalog.requeue([product.id])
+    catalog.move_all([product.id], State.QUEUED)
     driven()
     again = catalog.product(product.id).card
     assert again is not None

@@ -92,11 +92,11 @@ def test_generate_again_writes_another_card(
         assert (was_kept, seed) == (False, number)
         assert said not in seen
         seen.append(said)
-        catalog.requeue([product])
+        catalog.move_all([product], State.QUEUED)
     (elsewhere,) = listed(take_in(other, path))
     drive(Generation(other, lambda: recipe), engine)
     assert generated(other, elsewhere) == (seen[0], True, 0)
-    other.requeue([elsewhere])
+    other.move_all([elsewhere], State.QUEUED)
     drive(Generation(other, lambda: recipe), engine)
     _, was_kept, seed = generated(other, elsewhere)
     assert (was_kept, seed) == (False, 1)
@@ -107,7 +107,7 @@ def test_generate_again_reads_the_photo_only_once(
 ) -> None:
     (product,) = listed(take_in(catalog, photo("a.png")))
     drive(Generation(catalog, lambda: recipe), reading(SETTINGS))
-    catalog.requeue([product])
+    catalog.move_all([product], State.QUEUED)
     drive(Generation(catalog, lambda: recipe), reading(SETTINGS))
     card = catalog.product(product).card
     assert card is not None

@@ -21,8 +21,7 @@ class QueuePane(QWidget):
     Attributes:
         clear_requested: Show everything again.
         order_chosen: Sort by the order of this key.
-        undo_requested: Take back the last act on many products; only while :attr:`undoable`.
-        undoable: Whether there is such an act; in this column the keys for undo are its then, and not the open card's.
+        undo_requested: Take back what was done last; in this column the keys for undo are not the open card's.
         view: The list.
         acts: What can be done with a selection of several.
         filter_button: Opens the filters while they are folded.
@@ -45,7 +44,6 @@ class QueuePane(QWidget):
         self.order_button: QPushButton = button("", "pill")
         self.order_button.setAccessibleName(self.tr("Ordem"))
         self.order_button.hide()
-        self.undoable = False
         self._order = ""
         self._orders = QActionGroup(self)
         self.acts = SelectionBar()
@@ -72,8 +70,8 @@ class QueuePane(QWidget):
         return header
 
     def event(self, event: QEvent) -> bool:
-        """Claim the keys for undo, wherever in the column the keyboard is, while there is an act to take back."""
-        if isinstance(event, QKeyEvent) and self.undoable and event.matches(QKeySequence.StandardKey.Undo):
+        """Claim the keys for undo, wherever in the column the keyboard is."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
                 self.undo_requested.emit()

@@ -1,0 +1,62 @@
+"""What people did, in words."""
+
+from PySide6.QtCore import QObject
+
+from app.catalog.reports import Deed, Undone
+from app.catalog.rows import Act
+
+
+class DeedWords(QObject):
+    """Names deeds and tells what came of undoing them."""
+
+    def name_of(self, deed: Deed) -> str:
+        """A deed as one calls it within a sentence."""
+        if deed.act is Act.MERGED:
+            return self.tr("unir valores em “{value}”").format(value=deed.facts.get("into", ""))
+        return self._names()[deed.act]
+
+    def undone(self, undone: Undone | None, name: str) -> str:
+        """What was undone.
+
+        Args:
+            undone: What came of it; ``None`` where there was nothing to undo.
+            name: Of the product, where it is a single one.
+        """
+        if undone is None:
+            return self.tr("Nada a desfazer.")
+        words = self.tr("Desfeito: {deed}.") if undone.ids else self.tr("Não foi desfeito: {deed}.")
+        return words.format(deed=self._what(undone, name)) + self._left(undone)
+
+    def redone(self, redone: Undone | None, name: str) -> str:
+        """What was done again; as :meth:`undone`."""
+        if redone is None:
+            return self.tr("Nada a refazer.")
+        words = self.tr("Refeito: {deed}.") if redone.ids else self.tr("Não foi refeito: {deed}.")
+        return words.format(deed=self._what(redone, name)) + self._left(redone)
+
+    def _what(self, turned: Undone, name: str) -> str:
+        what = self.name_of(turned.deed)
+        if not turned.ids:
+            return what
+        return f"{what} · {name}" if name else f"{what} · " + self.tr("%n produto(s)", "", len(turned.ids))
+
+    def _left(self, turned: Undone) -> str:
+        """What is said of products that changed since."""
+        if not turned.left:
+            return ""
+        return " " + self.tr("%n produto(s) mudaram desde então e ficaram como estão.", "", turned.left)
+
+    def _names(self) -> dict[Act, str]:
+        return {
+            Act.EDITED: self.tr("edição"),
+            Act.APPROVED: self.tr("aprovação"),
+            Act.REJECTED: self.tr("rejeição"),
+            Act.SENT_BACK: self.tr("volta à revisão"),
+            Act.REQUEUED: self.tr("gerar de novo"),
+            Act.RETRIED: self.tr("tentar de novo"),
+            Act.CANCELLED: self.tr("cancelamento"),
+            Act.REMOVED: self.tr("remoção"),
+            Act.EXPORTED: self.tr("exportação"),
+            Act.HINTED: self.tr("dica"),
+            Act.WENT_BACK: self.tr("volta a uma versão anterior"),
+        }

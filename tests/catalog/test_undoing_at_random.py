@@ -1,0 +1,60 @@
+"""Whatever people do in whatever order: undone to the end nothing of it is left, done again all of it is there."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.catalog.catalog import FILE_NAME, Catalog
+from app.catalog.rows import Facet
+from app.domain.states import State
+from tests.catalog.bench import Bench, Clock
+from tests.catalog.looks import look
+
+
+def edit(bench: Bench, product: int) -> None:
+    if product not in bench.catalog.product_ids() or bench.catalog.product(product).state is State.QUEUED:
+        return
+    found = bench.catalog.product(product)
+    assert found.card is not None
+    values = found.card.values | {"product_name": f"Nome {bench.clock.now:%M%S}"}
+    bench.catalog.save_values(product, values, found.version)
+
+
+DEEDS: dict[str, Callable[[Bench, int], object]] = {
+    "edit": edit,
+    "approve": lambda bench, product: bench.catalog.move_all([product, 3], State.APPROVED),
+    "reject": lambda bench, product: bench.catalog.move_all([1, product], State.REJECTED),
+    "send back": lambda bench, product: bench.catalog.move_all([product, 2], State.REVIEW),
+    "again": lambda bench, product: bench.catalog.move_all([product], State.QUEUED),
+    "cancel": lambda bench, product: bench.catalog.cancel([product]),
+    "remove": lambda bench, product: bench.catalog.remove([product]),
+    "merge": lambda bench, _: bench.catalog.merge_values(Facet.COLOUR, ["azul", "verde"], "preto"),
+    "merge back": lambda bench, _: bench.catalog.merge_values(Facet.COLOUR, ["preto", "verde"], "azul"),
+    "export": lambda bench, _: bench.catalog.mark_exported(bench.catalog.approved_for_export()),
+}
+
+
+@given(deeds=st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.integers(1, 3)), max_size=14))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_everything_comes_back_and_forth(blank: Path, deeds: list[tuple[str, int]]) -> None:
+    clock = Clock()
+    with tempfile.TemporaryDirectory(prefix="fichario-undo-") as folder:
+        shutil.copy(blank, Path(folder, FILE_NAME))
+        with Catalog.open(Path(folder), clock=clock) as catalog:
+            bench = Bench(catalog, clock)
+            for name in ("a.jpg", "b.jpg", "c.jpg"):
+                bench.review(name, color_primary="verde" if name == "b.jpg" else "azul")
+            start = look(catalog)
+            for deed, product in deeds:
+                DEEDS[deed](bench, product)
+            end = look(catalog)
+            while (turned := catalog.undo()) is not None:
+                assert turned.left == 0
+            assert look(catalog) == start
+            while (turned := catalog.redo()) is not None:
+                assert turned.left == 0
+            assert look(catalog) == end

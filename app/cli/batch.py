@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,13 @@ from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.export.writer import write_csv
 from app.pipeline.approved import header, row
+from app.pipeline.intake import colours_in
 from app.pipeline.recipe import Recipe
+from app.pipeline.second_opinion import Seconded, second
 from app.wording import wording_of
 from inference.engine import Engine, Request
 from inference.errors import InferenceError
-from inference.events import Event, Failed, Finished, JobId, Started
+from inference.events import Confidence, Event, Failed, Finished, JobId, Started
 from inference.run import run_each
 
 FAILED = 1
@@ -165,7 +167,8 @@ class Batch:
                 raise event.error
             card = self._recipe.check(event.values)
             row_ = row(self._recipe.card, (photo,), card)
-            part = card_part(card, event.confidence)
+            seconded = self._second(photo, card, event.confidence)
+            part = {**card_part(card, seconded.confidence), **seconded.told}
             if (reuse := reuse_of(event.figures)) is not None:
                 self._reused[reuse] += 1
                 part["reused"] = reuse
@@ -174,6 +177,11 @@ class Batch:
             part = error_part(getattr(error, "code", "unknown"), said)
         line = {"photo": event.job, **part, "seconds": round(seconds, 3)}
         return _Ended(photo, line, row_, "" if said is None else str(said), seconds)
+
+    def _second(self, photo: Path, card: Mapping[str, Any], confidence: Mapping[str, Confidence]) -> Seconded:
+        """Hear what the photo's pixels say of the card's colour, where they are evidence beside the model."""
+        namer = self._recipe.namer
+        return second(card, confidence, namer, colours_in(photo) if namer is not None else None)
 
     def _print(self, ended: "_Ended", progress: Progress) -> int:
         """Print a photo's line.

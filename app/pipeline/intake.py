@@ -144,6 +144,14 @@ def look(thumbnail: bytes) -> Looked:
     return Looked(FoundColours.model_validate(found), EDITION)
 
 
+def colours_in(photo: Path) -> FoundColours | None:
+    """The colours of a photo that is in no catalogue; ``None`` where it cannot be read any more."""
+    try:
+        return look(survey_photo(photo).thumbnail).colours
+    except PhotoUnreadable:
+        return None
+
+
 def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
     try:
         survey = survey_photo(photo.path)

@@ -7,13 +7,18 @@ import pytest
 from pydantic import BaseModel
 
 from app.domain.card import ProductCard, card_type
+from app.domain.colours.namer import Namer
+from app.domain.lists import built_in, labels
 from app.export.presets import PRESETS
 from app.export.rows import defused
 from app.pipeline.approved import header, row
+from app.pipeline.intake import colours_in
 from app.wording import Language
 from inference.llama.options import ModelFiles
 from tests.cli.conftest import BatchRun
 from tests.cli.program import ENGLISH, Program, lines, with_model
+
+NAMER = Namer.of(labels(built_in("colours"), Language.PT), Language.PT)
 
 
 def read_back(path: Path, preset: str) -> list[list[str]]:
@@ -39,7 +44,7 @@ def test_every_card_keeps_the_schema(batch: BatchRun) -> None:
     cards = [line for line in lines(batch.ended.stdout) if "error" not in line]
     assert len(cards) == 4
     for line in cards:
-        assert line.keys() == {"photo", "card", "confidence", "guesses", "seconds"}
+        assert line.keys() == {"photo", "card", "confidence", "guesses", "second_opinion", "seconds"}
         check(line["card"], card_type(), 150)
     assert len({line["card"]["description_long"] for line in cards}) == 4
 
@@ -54,6 +59,20 @@ def test_every_field_says_how_sure_the_model_was(batch: BatchRun) -> None:
         for name, guesses in line["guesses"].items():
             assert line["card"][name] in [value for value, _ in guesses]
             assert [chance for _, chance in guesses] == sorted((chance for _, chance in guesses), reverse=True)
+
+
+def test_what_the_photos_pixels_say_of_the_colour_is_heard(batch: BatchRun) -> None:
+    for path, line in zip(batch.photos, lines(batch.ended.stdout), strict=True):
+        if "error" in line:
+            continue
+        told = line["second_opinion"]
+        found = colours_in(path)
+        assert found is not None
+        opinion = NAMER.opinion(found)
+        assert list(told["colours"]) == [colour.label for colour in opinion.colours]
+        assert told["agrees"] == (line["card"]["color_primary"] in opinion.agrees)
+        surer = line["confidence"]["color_primary"] > round(told["confidence_before"], 4)
+        assert surer == told["agrees"]
 
 
 def test_a_bad_file_is_one_failed_line(batch: BatchRun) -> None:

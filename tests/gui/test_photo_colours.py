@@ -68,15 +68,15 @@ def test_the_photos_colours_are_offered_and_survive_a_restart(start: Start, with
 def test_a_colour_that_the_photo_does_not_show_is_said_and_mended_with_one_click(start: Start, written: int) -> None:
     program = start()
     program.until(lambda: program.opened == written)
-    program.until(lambda: "Na foto" in said(program).message.text())
-    assert said(program).message.text().startswith("Na foto o produto parece vermelho (")
+    program.until(lambda: "A foto mostra" in said(program).message.text())
+    assert said(program).message.text().startswith("A foto mostra vermelho (")
     assert said(program).act.text() == "Usar vermelho"
     # Quietly: it is right less often than the model, so it does not mark the field.
     assert said(program).state == ""
     program.until(lambda: Code.PHOTO in program.catalog.flags_of(written))
     program.click(said(program).act)
     program.until(lambda: program.values()[COLOUR] == "vermelho")
-    program.until(lambda: "Na foto" not in said(program).message.text())
+    program.until(lambda: "A foto mostra" not in said(program).message.text())
     assert Code.PHOTO not in program.catalog.flags_of(written)
 
 

@@ -19,8 +19,8 @@ def found(reviewer: Reviewer, evidence: Evidence | None, **values: str) -> list[
 @pytest.mark.parametrize(
     ("language", "says", "does"),
     [
-        (Language.PT, "Na foto o produto parece vermelho (80 %), e azul não aparece.", "Usar vermelho"),
-        (Language.EN, "In the photo the product looks vermelho (80 %), and there is no azul.", "Use vermelho"),
+        (Language.PT, "A foto mostra vermelho (80 %), e não azul.", "Usar vermelho"),
+        (Language.EN, "The photo shows vermelho (80 %), not azul.", "Use vermelho"),
     ],
 )
 def test_a_colour_that_is_not_in_the_photo(usual: Reviewer, language: Language, says: str, does: str) -> None:

@@ -118,6 +118,11 @@ class Settings(BaseModel):
         description="Distribui claros e escuros como em fotos de loja bem iluminadas.",
         json_schema_extra={"enumLabels": dict(_WHEN)},
     )
+    histogram_reference: Path | None = Field(
+        default=None,
+        title="Foto de referência da iluminação",
+        description="Uma foto bem iluminada da sua loja, para igualar as outras a ela. Vazio usa a do programa.",
+    )
     correct_crop: When = Field(
         default="automatic",
         title="Cortar o fundo vazio",
@@ -164,6 +169,7 @@ class Choices(BaseModel):
         endpoint_slots: Photos that it is asked about at the same time; 0 lets the program choose.
         endpoint_before: Address of the server that read them last, to begin with when one is wanted again.
         endpoints_agreed: Addresses that somebody has agreed to send photos to.
+        histogram_luma: How light and dark are spread in the reference of the settings; empty for the program's own.
         instructions: Card language → edited instructions of the prompt.
         remarks_read: What was said about the demonstration model and put away for good.
         window: Geometry and column widths, as the window made them (base64).
@@ -179,6 +185,7 @@ class Choices(BaseModel):
     endpoint_slots: int = 0
     endpoint_before: str = ""
     endpoints_agreed: tuple[str, ...] = ()
+    histogram_luma: tuple[float, ...] = ()
     instructions: dict[Language, str] = {}
     remarks_read: tuple[str, ...] = ()
     window: str = ""

@@ -49,7 +49,7 @@ def recipe_for(arguments: argparse.Namespace, choices: Choices, model: PhotoRead
         PromptInvalid: The edited instructions cannot be filled in.
     """
     settings = settings_for(arguments, choices)
-    return make_recipe(settings, instructions=choices.instructions, model=model.entry)
+    return make_recipe(settings, instructions=choices.instructions, model=model.entry, reference=choices.histogram_luma)
 
 
 def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:

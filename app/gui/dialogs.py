@@ -1,5 +1,7 @@
 """What opens over the window: settings, instructions, categories."""
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,6 +12,8 @@ from app.domain.card import card_type
 from app.domain.lists import built_in, from_labels, labels
 from app.domain.prompt import PromptInvalid
 from app.errors import explain
+from app.gui.background import Background
+from app.pipeline.reference import reference_of
 from app.settings import Settings
 from app.wording import Language, worded
 from ui.form_dialog import FormDialog
@@ -46,6 +50,8 @@ class Dialogs(QObject):
         self._teller = presenter.teller
         self._forget = presenter.keeping.forget
         self._window = window = presenter.window
+        self._background = Background(self)
+        self._background.failed.connect(self._teller.tell_error)
         window.settings_requested.connect(self.change_settings)
         window.prompt_requested.connect(self.edit_prompt)
         window.categories_requested.connect(self.edit_categories)
@@ -77,13 +83,29 @@ class Dialogs(QObject):
     def _take_settings(self, values: dict[str, object]) -> None:
         before = self._workplace.choices.settings
         after = Settings.model_validate(values)
-        if not self.change_choices(settings=after):
+        wanted = after.histogram_reference
+        luma = self._workplace.choices.histogram_luma
+        if wanted is None:
+            luma = ()
+        elif wanted != before.histogram_reference:
+            self._background.do(partial(reference_of, wanted), partial(self._take_reference, wanted))
+            after = after.model_copy(update={"histogram_reference": before.histogram_reference})
+        if not self.change_choices(settings=after, histogram_luma=luma):
             return
         self.theme_changed.emit(after.theme)
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
         if any(getattr(after, name) != getattr(before, name) for name in _LOADED_WITH):
             self._load_here(after)
+
+    def _take_reference(self, photo: Path, luma: tuple[float, ...]) -> None:
+        """Spread lightness like in this photo; where it could not be read, what was chosen before holds."""
+        settings = self._workplace.choices.settings.model_copy(update={"histogram_reference": photo})
+        self.change_choices(settings=settings, histogram_luma=luma)
+
+    def close(self) -> None:
+        """Wait for a photo that is being read."""
+        self._background.close()
 
     def _load_here(self, settings: Settings) -> None:
         """Load the model of this computer by other settings; a server is not concerned."""

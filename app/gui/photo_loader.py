@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from inference.errors import PhotoUnreadable
 from inference.photos import read_photo
 from inference.preprocess import STEPS, Correction, Corrections, When, correct
+from inference.preprocess.histogram import reference_in
 from ui.comparison import WHOLE, Frame
 from ui.pyramid import Pyramid
 from ui.queue.lru import Lru
@@ -37,16 +38,20 @@ class Wanted:
         path: The file.
         side: Longer side of what the model was shown, in pixels.
         steps: What changed the photo before the model saw it.
+        reference: What its lightness was spread like; empty for the built-in reference.
     """
 
     path: Path
     side: int = 0
     steps: tuple[str, ...] = ()
+    reference: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, path: Path, side: int, done: tuple[Correction, ...]) -> "Wanted":
         """A photo of which something is known to have been corrected, or not."""
-        return cls(path, side, tuple(step.step for step in done if step.applied))
+        taken = [step for step in done if step.applied]
+        reference = next((reference_in(step.measured) for step in taken if step.step == "histogram"), ())
+        return cls(path, side, tuple(step.step for step in taken), reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def view(wanted: Wanted) -> Viewed:
     photo = Pyramid.of(to_image(read_photo(wanted.path, VIEW_SIDE)))
     if not wanted.steps:
         return Viewed(photo)
-    again = Corrections(**{step: When.ALWAYS for step in STEPS if step in wanted.steps})
+    taken = {step: When.ALWAYS for step in STEPS if step in wanted.steps}
+    again = Corrections.taking(taken, wanted.reference)
     done = correct(read_photo(wanted.path, wanted.side), again)
     cut = next((step.measured for step in done.steps if step.step == "crop"), None)
     frame = (cut["left"], cut["top"], cut["width"], cut["height"]) if cut else WHOLE

@@ -137,6 +137,7 @@ class Presenter(QObject):
             each.blockSignals(True)
         self.products.close()
         self.acts.close()
+        self.dialogs.close()
         self.bench.close()
         self.checks.close()
         self.intake.close()

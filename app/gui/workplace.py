@@ -201,6 +201,7 @@ class Workplace:
             instructions=choices.instructions,
             categories=categories,
             model=self._entry_of(choices),
+            reference=choices.histogram_luma,
         )
 
     def _entry_of(self, choices: Choices) -> ModelEntry | None:

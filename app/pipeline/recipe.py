@@ -106,6 +106,7 @@ def make_recipe(
     instructions: Mapping[Language, str] | None = None,
     categories: tuple[Entry, ...] | None = None,
     model: ModelEntry | None = None,
+    reference: tuple[float, ...] = (),
 ) -> Recipe:
     """Make the recipe that a person's settings ask for.
 
@@ -114,6 +115,7 @@ def make_recipe(
         instructions: Card language → edited instructions.
         categories: The catalogue's own list, or ``None`` for the built-in one.
         model: Who writes, where the registry knows it: its own prompt, lists and temperatures go before the editor's.
+        reference: What photos' lightness is spread like, where it is; the built-in reference where it is empty.
 
     Raises:
         PromptInvalid: The edited instructions cannot be filled in.
@@ -137,8 +139,9 @@ def make_recipe(
     sampling = _sampling(settings, model)
     excluded = exclusions(model, language) if model else ()
     most = model.photos if model else None
+    corrections = corrections_of(settings, reference)
     namer = Namer.of(listed(card, COLOUR_FIELD), language) if model is None or model.pixel_evidence else None
-    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections_of(settings), wording, most, namer)
+    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections, wording, most, namer)
 
 
 def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:
@@ -159,6 +162,8 @@ def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:
     )
 
 
-def corrections_of(settings: Settings) -> Corrections:
-    """What a person's settings ask to be corrected in photos."""
-    return Corrections(**{step: When(getattr(settings, f"correct_{step}")) for step in STEPS})
+def corrections_of(settings: Settings, reference: tuple[float, ...] = ()) -> Corrections:
+    """What a person's settings ask to be corrected in photos, and what their lightness is spread like."""
+    asked = {step: When(getattr(settings, f"correct_{step}")) for step in STEPS}
+    # A reference that nothing is spread like decides nothing, and would only be another request.
+    return Corrections.taking(asked, reference if asked["histogram"] is not When.OFF else ())

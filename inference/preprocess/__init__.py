@@ -10,6 +10,7 @@ The corrected photo is for the model alone: people are shown the original beside
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def correct(photo: NDArray[np.uint8], corrections: Corrections) -> Corrected:
         corrections: When each step is taken.
     """
     done: list[Correction] = []
-    for name, step in _steps().items():
+    for name, step in _steps(corrections.reference).items():
         when = corrections.of(name)
         if when is When.OFF:
             continue
@@ -60,8 +61,10 @@ def correct(photo: NDArray[np.uint8], corrections: Corrections) -> Corrected:
     return Corrected(photo, tuple(done))
 
 
-def _steps() -> dict[str, _Step]:
+def _steps(reference: tuple[float, ...]) -> dict[str, _Step]:
     """The steps by name, in the order of :data:`STEPS`."""
-    modules = (noise, white_balance, exposure, contrast, histogram, crop)
-    made = (_Step(module.measure, module.is_off, module.correct) for module in modules)
+    matching = _Step(partial(histogram.measure, reference=reference), histogram.is_off, histogram.correct)
+    before, after = (noise, white_balance, exposure, contrast), (crop,)
+    made = [_Step(module.measure, module.is_off, module.correct) for module in before]
+    made += [matching, *(_Step(module.measure, module.is_off, module.correct) for module in after)]
     return dict(zip(STEPS, made, strict=True))

@@ -4,7 +4,8 @@ Only luma (Y of YCrCb, BT.601) is matched. Colour differences are left alone: th
 are, and no other photo's.
 
 Measures ``distance``: the mean distance between the photo's luma and the reference's, quantile by quantile (the first
-Wasserstein distance), in steps of 8 bits.
+Wasserstein distance), in steps of 8 bits; and, where the reference is not the built-in one, the reference itself, by
+which what was done can be done again: ``reference_00`` and on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +18,15 @@ from inference.preprocess.colour import Photo, small
 FAR = 50.0
 """Distance from which a photo is lit unlike the reference."""
 
+FLATTEST = 64.0
+"""Fewest steps between the darkest and the lightest of a reference: one without a range would take every photo's."""
+
 REFERENCE = (7, 42, 54, 64, 74, 84, 94, 105, 115, 126, 136, 146, 156, 166, 178, 193, 245)
 """Luma at the quantiles 0, 1/16, …, 1, in [0, 255]: the mean over 2,000 photos of clothes and groceries as people sell
 them, none of which is among those that the steps are measured on."""
+
+
+_REFERENCE = "reference_"
 
 
 def quantiles(photo: Photo) -> tuple[float, ...]:
@@ -28,9 +35,15 @@ def quantiles(photo: Photo) -> tuple[float, ...]:
     return tuple(float(value) for value in np.quantile(luma, np.linspace(0, 1, len(REFERENCE))))
 
 
-def measure(photo: Photo) -> dict[str, float]:
-    """How far the photo lies from the reference."""
-    return {"distance": float(np.abs(np.subtract(quantiles(photo), REFERENCE)).mean())}
+def measure(photo: Photo, reference: Sequence[float] = ()) -> dict[str, float]:
+    """How far the photo lies from a reference; from the built-in one where that is empty."""
+    told = {f"{_REFERENCE}{place:02}": float(luma) for place, luma in enumerate(reference)}
+    return {"distance": float(np.abs(np.subtract(quantiles(photo), reference or REFERENCE)).mean()), **told}
+
+
+def reference_in(measured: Mapping[str, float]) -> tuple[float, ...]:
+    """The reference that a photo was measured by; empty for the built-in one."""
+    return tuple(measured[name] for name in sorted(measured) if name.startswith(_REFERENCE))
 
 
 def is_off(measured: Mapping[str, float]) -> bool:
@@ -38,9 +51,9 @@ def is_off(measured: Mapping[str, float]) -> bool:
     return measured["distance"] > FAR
 
 
-def correct(photo: Photo, _measured: Mapping[str, float]) -> Photo:
-    """Match the photo to the built-in reference."""
-    return matched(photo, REFERENCE)
+def correct(photo: Photo, measured: Mapping[str, float]) -> Photo:
+    """Match the photo to the reference that it was measured by."""
+    return matched(photo, reference_in(measured) or REFERENCE)
 
 
 def matched(photo: Photo, reference: Sequence[float]) -> Photo:

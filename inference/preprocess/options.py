@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any, Self
 
 
 class When(StrEnum):
@@ -26,6 +27,8 @@ class Corrections:
         contrast: Local contrast is raised.
         histogram: Lightness is spread as in a well-lit product photo.
         crop: Empty background around the product is cut off.
+        reference: What ``histogram`` spreads lightness like, as :func:`inference.preprocess.histogram.quantiles` has it
+            of a photo; the built-in reference where it is empty. No step.
     """
 
     noise: When = When.OFF
@@ -34,6 +37,13 @@ class Corrections:
     contrast: When = When.OFF
     histogram: When = When.OFF
     crop: When = When.OFF
+    reference: tuple[float, ...] = ()
+
+    @classmethod
+    def taking(cls, steps: Mapping[str, When], reference: tuple[float, ...] = ()) -> Self:
+        """Those that take these steps, by their names, and no others."""
+        named: dict[str, Any] = dict(steps)
+        return cls(**named, reference=reference)
 
     def of(self, step: str) -> When:
         """When a step is taken, by its name."""
@@ -45,7 +55,7 @@ class Corrections:
         return any(self.of(step) is not When.OFF for step in STEPS)
 
 
-STEPS = tuple(each.name for each in fields(Corrections))
+STEPS = tuple(each.name for each in fields(Corrections) if each.name != "reference")
 """Names of the steps, in their order."""
 
 

@@ -20,11 +20,17 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from inference.palette import SIDE, palette
 from inference.photos import read_photo, survey_photo
 from inference.preprocess import STEPS, Corrections, When, correct
 
-ASKED = ("336", "1024", "survey", "correct")
-BARS = {("48 MP", "336"): 250, ("48 MP", "1024"): 350, ("48 MP progressive", "1024"): 1000}
+ASKED = ("336", "1024", "survey", "colours", "correct")
+BARS = {
+    ("48 MP", "336"): 250,
+    ("48 MP", "1024"): 350,
+    ("48 MP progressive", "336"): 1000,
+    ("48 MP progressive", "1024"): 1000,
+}
 """Milliseconds on one core."""
 MOST_MEGABYTES = 200
 """Held at the height of reading a baseline JPEG, beside the program itself."""
@@ -42,11 +48,14 @@ def photo(path: Path, width: int, height: int, *, progressive: bool) -> Path:
 
 
 def work_on(path: Path, asked: str) -> Callable[[], object]:
-    """What is measured: reading to a size, the survey, or all corrections of what was read."""
+    """What is measured: reading to a size, the survey, the colours of its thumbnail, or all corrections."""
     if asked == "survey":
         return lambda: survey_photo(path)
+    if asked == "colours":
+        thumbnail = read_photo(path, SIDE)
+        return lambda: palette(thumbnail)
     if asked == "correct":
-        pixels, wanted = read_photo(path, 1024), Corrections(**dict.fromkeys(STEPS, When.AUTOMATIC))
+        pixels, wanted = read_photo(path, 1024), Corrections.taking(dict.fromkeys(STEPS, When.AUTOMATIC))
         return lambda: correct(pixels, wanted)
     return lambda: read_photo(path, int(asked))
 

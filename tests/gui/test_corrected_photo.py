@@ -97,7 +97,7 @@ def test_photos_are_kept_and_made_ready_ahead(tmp_path: Path, qtbot: QtBot) -> N
 def test_every_step_has_its_words(step: str) -> None:
     photo = np.random.default_rng(0).integers(0, 90, (60, 80, 3), dtype=np.uint8)
     photo[:, :, 2] //= 2
-    (done,) = correct(photo, Corrections(**{step: When.ALWAYS})).steps
+    (done,) = correct(photo, Corrections.taking({step: When.ALWAYS})).steps
     told = corrections_in({"corrections": [[asdict(done) | {"applied": True}]]})
     assert line_of(told).startswith("O modelo viu esta foto ")
     assert "{" not in line_of(told)

@@ -44,9 +44,8 @@ def test_settings_become_a_request(photo: Photo) -> None:
 def test_what_is_corrected_follows_the_settings(photo: Photo) -> None:
     settings = Settings(photo_side=224, correct_exposure="automatic", correct_crop="always")
     (asked,) = make_recipe(settings).request("1", [photo("a.png")]).photos
-    corrections = Corrections(
-        **{step: When(getattr(settings, f"correct_{step}")) for step in STEPS}  # the others as they come
-    )
+    # The others as they come.
+    corrections = Corrections.taking({step: When(getattr(settings, f"correct_{step}")) for step in STEPS})
     assert asked == PhotoFile(photo("a.png"), 224, corrections)
     assert (corrections.exposure, corrections.crop) == (When.AUTOMATIC, When.ALWAYS)
 

@@ -22,8 +22,8 @@ from inference.preprocess import STEPS, Corrections, When, correct
 from inference.preprocess.colour import from_linear, to_linear
 
 Photo = NDArray[np.uint8]
-EVERYTHING = Corrections(**dict.fromkeys(STEPS, When.ALWAYS))
-WHERE_NEEDED = Corrections(**dict.fromkeys(STEPS, When.AUTOMATIC))
+EVERYTHING = Corrections.taking(dict.fromkeys(STEPS, When.ALWAYS))
+WHERE_NEEDED = Corrections.taking(dict.fromkeys(STEPS, When.AUTOMATIC))
 
 
 def test_off_is_off(scene: Photo) -> None:
@@ -50,7 +50,7 @@ def test_only_what_is_off_is_touched(scene: Photo) -> None:
 
 @pytest.mark.parametrize("name", STEPS)
 def test_always_needs_no_reason(name: str, scene: Photo) -> None:
-    (step,) = correct(scene, Corrections(**{name: When.ALWAYS})).steps
+    (step,) = correct(scene, Corrections.taking({name: When.ALWAYS})).steps
     assert step.step == name
     assert step.applied == (name not in {"noise", "crop"}), "here is nothing to denoise and nothing to cut"
 

@@ -1,6 +1,5 @@
 """The ways of correcting photos that are compared."""
 
-from dataclasses import replace
 from typing import Final
 
 from inference.preprocess.options import STEPS, Corrections, When
@@ -17,11 +16,11 @@ def variants(chosen: Corrections) -> dict[str, Corrections]:
         chosen: What the person's settings ask for; left out where that is one of the others.
     """
     alone = {
-        variant_of(step, when): replace(Corrections(), **{step: when})
+        variant_of(step, when): Corrections.taking({step: when})
         for when in (When.AUTOMATIC, When.ALWAYS)
         for step in STEPS
     }
-    together = Corrections(**dict.fromkeys(STEPS, When.AUTOMATIC))
+    together = Corrections.taking(dict.fromkeys(STEPS, When.AUTOMATIC))
     found = {NOTHING: Corrections(), **alone, TOGETHER: together}
     return found if chosen in found.values() else {**found, SETTINGS: chosen}
 

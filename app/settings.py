@@ -129,6 +129,11 @@ class Settings(BaseModel):
         description="Mostra ao modelo o produto mais de perto quando há muito fundo liso em volta.",
         json_schema_extra={"enumLabels": dict(_WHEN)},
     )
+    read_labels: bool = Field(
+        default=True,
+        title="Ler o texto das embalagens",
+        description="Mostra o texto sobre a foto, passa-o ao modelo como informação e confere os números da descrição.",
+    )
     context: Annotated[int, Field(ge=0, le=131072)] = Field(
         default=0,
         title="Contexto do modelo, em tokens",

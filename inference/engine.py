@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from inference.errors import InferenceError
 from inference.events import Event, JobId
+from inference.labels.lines import Labels
 from inference.preprocess.options import Corrections
 
 
@@ -28,6 +29,7 @@ class Prompt:
         hint: What a person said of this one thing, which the question holds already; part of the answer's provenance.
         caption: Said before each photo where several are shown; ``{number}`` in it counts them from 1.
         question_of_several: Said in place of ``question`` behind several photos, where there are other words for that.
+        quoted: Said between the photos and either question: data about these photos, no part of what is asked.
     """
 
     instructions: str
@@ -36,6 +38,7 @@ class Prompt:
     hint: str = ""
     caption: str = ""
     question_of_several: str = ""
+    quoted: str = ""
 
     def captions(self, photos: int) -> tuple[str, ...]:
         """What is said before each of so many photos; nothing before a lone one."""
@@ -45,7 +48,8 @@ class Prompt:
 
     def question_about(self, photos: int) -> str:
         """What is said behind so many photos."""
-        return self.question_of_several or self.question if photos > 1 else self.question
+        question = self.question_of_several or self.question if photos > 1 else self.question
+        return f"{self.quoted}\n\n{question}" if self.quoted else question
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ class Request:
             for nothing.
         answered: Whether an answer is wanted. Without one, the photos are only looked at, for their vectors: schema and
             prompt count for nothing, and it gives way to whatever wants an answer.
+        labels: What was read on the photos, for the answer's provenance; ``None`` where nobody read.
     """
 
     job: JobId
@@ -143,12 +148,15 @@ class Request:
     anew: bool = False
     given: Mapping[str, JsonValue] = field(default_factory=dict)
     answered: bool = True
+    labels: Labels | None = None
 
     @property
     def asked(self) -> str:
         """Names what is asked about the photos, in 16 hexadecimal digits; part of the answer's provenance."""
+        prompt = asdict(self.prompt)
+        del prompt["quoted"]
         said = {
-            "prompt": asdict(self.prompt),
+            "prompt": prompt,
             "schema": self.schema,
             "exclusions": [asdict(exclusion) for exclusion in self.exclusions],
             "given": dict(self.given),

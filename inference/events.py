@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from inference.errors import InferenceError
+from inference.labels.lines import Labels
 from inference.preprocess.options import Correction
 
 JobId: TypeAlias = str
@@ -86,6 +87,7 @@ class Provenance:
         hint: What a person said of the thing, as the request had it.
         given: Names of the fields that a person had settled.
         photos: How many of the request's photos the model saw, from the first on; the rest had no room.
+        labels: What was read on the photos; ``None`` where nobody read.
     """
 
     model: str
@@ -111,6 +113,7 @@ class Provenance:
     hint: str = ""
     given: tuple[str, ...] = ()
     photos: int = 1
+    labels: Labels | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.cli.interruption import Interruption
-from app.cli.output import ReaderGone, Reuse, card_part, error_part, print_line, reuse_of
+from app.cli.output import ReaderGone, Reuse, card_part, error_part, label_part, print_line, reuse_of
 from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
@@ -23,6 +23,7 @@ from app.export.presets import PRESETS
 from app.export.writer import write_csv
 from app.pipeline.approved import header, row
 from app.pipeline.intake import colours_in
+from app.pipeline.labels import LabelsAhead
 from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import Seconded, second
 from app.wording import wording_of
@@ -56,36 +57,52 @@ class _Ended:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a model is asked for cards.
+
+    Attributes:
+        recipe: How they are made.
+        labels: Reads what stands on the products.
+        hint: What the model is told of every product.
+        fresh: Whether also those are written that are kept from before.
+    """
+
+    recipe: Recipe
+    labels: LabelsAhead
+    hint: str = ""
+    fresh: bool = False
+
+    def request(self, job: JobId) -> Request:
+        """Ask for the card of a photo, whose path is the job's name."""
+        photo = Path(job)
+        return replace(self.recipe.request(job, [photo], Guidance(self.hint), self.labels.of(photo)), anew=self.fresh)
+
+
 class Batch:
     """Photos on their way through an engine; whatever ends it early, what was done is kept."""
 
     def __init__(
         self,
         engine: Engine,
-        recipe: Recipe,
+        asking: Asking,
         words: Words,
         interruption: Interruption,
         minutes: float,
-        *,
-        fresh: bool = False,
-        hint: str = "",
     ) -> None:
         """Prepare it.
 
         Args:
             engine: A loaded one.
-            recipe: How cards are made.
+            asking: How it is asked.
             words: In whose language.
             interruption: Begins no more photos.
             minutes: How long a server that is away is waited for.
-            fresh: Whether also those cards are written that are kept from before.
-            hint: What the model is told of every product.
         """
-        self._fresh = fresh
-        self._guidance = Guidance(hint)
         self._reused: Counter[Reuse] = Counter()
         self._engine = engine
-        self._recipe = recipe
+        self._asking = asking
+        self._recipe = asking.recipe
         self._words = words
         self._interruption = interruption
         self._minutes = minutes
@@ -151,10 +168,7 @@ class Batch:
 
     def _events(self, photos: Sequence[Path], waiting: Waiting) -> Iterator[Event]:
         """What the engine tells; no more photos are begun once somebody asked to stop."""
-        return run_each(self._engine, map(str, photos), self._request, lambda: self._interruption.asked, waiting)
-
-    def _request(self, job: JobId) -> Request:
-        return replace(self._recipe.request(job, [Path(job)], self._guidance), anew=self._fresh)
+        return run_each(self._engine, map(str, photos), self._asking.request, lambda: self._interruption.asked, waiting)
 
     def _ended(self, event: Finished | Failed, seconds: float) -> "_Ended":
         """What is to be printed about a photo; its row is kept."""
@@ -168,7 +182,7 @@ class Batch:
             card = self._recipe.check(event.values)
             row_ = row(self._recipe.card, (photo,), card)
             seconded = self._second(photo, card, event.confidence)
-            part = {**card_part(card, seconded.confidence), **seconded.told}
+            part = {**card_part(card, seconded.confidence), **seconded.told, **label_part(event.provenance.labels)}
             if (reuse := reuse_of(event.figures)) is not None:
                 self._reused[reuse] += 1
                 part["reused"] = reuse

@@ -7,15 +7,18 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.cli.batch import Batch
+from app.cli.batch import Asking, Batch
 from app.cli.endpoint import ready, say_what_it_lacks
 from app.cli.interruption import Interruption
-from app.cli.model import load_model, model_for, recipe_for, say_what_it_is
+from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, settings_for
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
 from app.export.errors import ExportError, export_error
 from app.pipeline.endpoints import KeyringMissing
 from app.pipeline.intake import find_photos
+from app.pipeline.keeping import keeping_labels
+from app.pipeline.labels import LabelsAhead
+from app.pipeline.recipe import Recipe
 from app.settings import Choices
 from app.shipped import Shipped
 from inference.errors import InferenceError, LoadCancelled, PhotoUnreadable
@@ -46,14 +49,14 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
         say_what_it_is(model, arguments, choices, words)
-        if arguments.hint and recipe.wording is None:
-            sys.stderr.write(words("limit_hint") + "\n")
+        _say_what_it_is_not_told(arguments, recipe, words)
         with (
             Interruption() as interruption,
+            LabelsAhead(keeping_labels(settings_for(arguments, choices)), photos) as labels,
             load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
         ):
-            wait, fresh, hint = arguments.endpoint_wait, arguments.fresh, arguments.hint
-            batch = Batch(engine, recipe, words, interruption, wait, fresh=fresh, hint=hint)
+            asking = Asking(recipe, labels, arguments.hint, arguments.fresh)
+            batch = Batch(engine, asking, words, interruption, arguments.endpoint_wait)
             status = batch.write(photos, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)
             return status
@@ -63,6 +66,11 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
     except (InferenceError, ExportError, PromptInvalid, KeyringMissing) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
+
+
+def _say_what_it_is_not_told(arguments: argparse.Namespace, recipe: Recipe, words: Words) -> None:
+    if arguments.hint and recipe.wording is None:
+        sys.stderr.write(words("limit_hint") + "\n")
 
 
 def _photos(named: Iterable[Path]) -> list[Path]:

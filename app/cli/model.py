@@ -20,7 +20,7 @@ from inference.engine import Engine
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions
 
-_SAID = {"card_language": "language", "minimum_words": "words"} | {
+_SAID = {"card_language": "language", "minimum_words": "words", "read_labels": "read_labels"} | {
     name: name for name in ("temperature", "prose_temperature", "top_p", "min_p", "repetition_penalty", "seed")
 }
 """Setting → the option that says it; not every command has each."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.errors import Message
 from inference.events import Confidence, Figures
+from inference.labels.lines import Labels
 
 
 class ReaderGone(Exception):
@@ -62,6 +63,11 @@ def card_part(card: Mapping[str, Any], confidence: Mapping[str, Confidence]) -> 
             if field.guesses
         },
     }
+
+
+def label_part(labels: Labels | None) -> dict[str, Any]:
+    """The part of a line that tells what is written on the product; nothing where nobody read."""
+    return {} if labels is None else {"label": [line for photo in labels.photos for line in photo]}
 
 
 def reuse_of(figures: Figures) -> Reuse | None:

@@ -100,6 +100,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     _add_preset(parser, words)
     parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
     parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
+    parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))
     _add_model(parser, words)
 
 

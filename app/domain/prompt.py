@@ -41,6 +41,7 @@ class Wording:
         settled: Introduces the fields that a person has settled, in place of ``{settled}``.
         caption: What is said before each of several photos, with its ``{number}``.
         question_of_several: What is said after several photos.
+        label: What is said of the text that was read on the product, with ``{lines}`` in its place.
     """
 
     instructions: str
@@ -50,12 +51,13 @@ class Wording:
     settled: str
     caption: str
     question_of_several: str
+    label: str
 
 
 def built_in(language: Language) -> Wording:
     """The wording that the program carries for a language."""
     raw = tomllib.loads(files("resources.prompts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(**(raw | {"instructions": raw["instructions"].strip()}))
+    return Wording(**(raw | {name: raw[name].strip() for name in ("instructions", "label")}))
 
 
 def edited(language: Language, instructions: str) -> Wording:

@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
-from app.gui.priority import give_way
 from app.pipeline.intake import Coloured, Listed, Taken, colour_photos, prepare_photos, take_photos
+from app.pipeline.priority import give_way
 
 _log = logging.getLogger(__name__)
 

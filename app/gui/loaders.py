@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from app.gui.priority import give_way
 from app.pipeline.calibration import honest
 from app.pipeline.endpoints import EndpointInUse
 from app.pipeline.keeping import keeping_cards, keeping_photos
 from app.pipeline.models import ModelInUse, load_options
+from app.pipeline.priority import give_way
 from app.settings import Settings
 from inference.endpoint.address import Address
 from inference.endpoint.capabilities import Capabilities

@@ -49,7 +49,7 @@ class Presenter(QObject):
         self.window = window
         self.workplace = workplace
         self.teller = Teller(window, workplace.language, self)
-        self.reading = Reading(catalog, lambda: workplace.recipe, workplace.keys.of, workplace.language, self)
+        self.reading = Reading(catalog, workplace, self)
         self.intake = IntakeThread(catalog, self)
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
         self.products = Products(catalog, rows, workplace.card, window, self)

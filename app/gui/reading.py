@@ -1,7 +1,6 @@
 """Who reads the photos, and the thread for it, as the window sees them: load, read, pause, cancel, say how it goes."""
 
 import logging
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -9,12 +8,10 @@ from app.catalog.catalog import Catalog
 from app.errors import explain
 from app.gui.loaders import local_loader, remote_loader
 from app.gui.status import hint_of
+from app.gui.workplace import Workplace
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
-from app.pipeline.recipe import Recipe
 from app.settings import Settings
-from app.wording import Language
-from inference.endpoint.address import Address
 from inference.endpoint.capabilities import Capabilities
 from inference.endpoint.options import EndpointInfo
 from inference.errors import LoadCancelled
@@ -51,21 +48,12 @@ class Reading(QObject):
     _reload_progressed = Signal(float)
     _connected = Signal(object)
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        recipe: Callable[[], Recipe],
-        key_of: Callable[[Address], str],
-        language: Language,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, catalog: Catalog, workplace: Workplace, parent: QObject | None = None) -> None:
         """Prepare it.
 
         Args:
             catalog: Where photos wait.
-            recipe: How cards are made now.
-            key_of: Finds a server's key; called on the engine's thread.
-            language: The window's.
+            workplace: How cards are made now, who reads labels, and servers' keys; asked on the engine's thread.
             parent: Owns this.
         """
         super().__init__(parent)
@@ -73,13 +61,13 @@ class Reading(QObject):
         self.capabilities: Capabilities | None = None
         self.away: Exception | None = None
         self.paused = False
-        self._key_of = key_of
-        self._language = language
+        self._key_of = workplace.keys.of
+        self._language = workplace.language
         self._reader: PhotoReader | None = None
         self._name = ""
         self._busy = self._halted = False
         self._guarded: GuardedEngine | None = None
-        self._generation = Generation(catalog, recipe)
+        self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels)
         self._thread = EngineThread(self._generation, self)
         self._reload_progressed.connect(self._on_reload_progressed)
         self._thread.load_progressed.connect(self._on_load_progressed)

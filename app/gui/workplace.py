@@ -14,6 +14,7 @@ from app.domain.prompt import PromptInvalid
 from app.domain.registry import ModelEntry
 from app.gui.place.keys import Keys
 from app.pipeline.endpoints import EndpointInUse, PhotoReader, agreed, chosen_endpoint
+from app.pipeline.keeping import keeping_labels
 from app.pipeline.models import Limit, ModelInUse, limits_of, model_in_use
 from app.pipeline.recipe import Recipe, make_recipe
 from app.review.preferences import Preferences
@@ -42,6 +43,7 @@ class Workplace:
         keys: Those of servers.
         card: The card as the form shows it: values in the cards' language, texts in the window's.
         recipe: How cards are made; replaced as a whole, so that the engine's thread may read it at any time.
+        labels: Reads what is written on products, for any thread; ``None`` where nobody does.
         reviewer: How cards are checked before approval, by the window and by the catalogue.
     """
 
@@ -54,6 +56,7 @@ class Workplace:
         self.shipped = shipped or Shipped()
         self.choices = choices
         self.keys = Keys()
+        self.labels = keeping_labels(choices.settings)
         try:
             self.recipe = self._made_recipe(choices, self.categories)
         except PromptInvalid:
@@ -135,9 +138,11 @@ class Workplace:
             PromptInvalid: The instructions cannot be filled in; nothing changed.
             OSError: They cannot be kept on disk; they hold until the program ends.
         """
-        choices = self.choices.model_copy(update=changes)
+        choices, before = self.choices.model_copy(update=changes), self.choices.settings
         recipe = self._made_recipe(choices, self.categories)
         self.choices, self.recipe = choices, recipe
+        if (choices.settings.read_labels, choices.settings.kept) != (before.read_labels, before.kept):
+            self.labels = keeping_labels(choices.settings)
         self.card = self._made_card(choices, self.categories)
         self._review()
         save_choices(choices, self._path)

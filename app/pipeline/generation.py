@@ -9,11 +9,14 @@ from pydantic import ValidationError
 from app.catalog.catalog import Catalog
 from app.catalog.reports import ClaimedJob
 from app.domain.states import IllegalMove
+from app.pipeline.labels import labels_of
 from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import second
 from inference.engine import Request
 from inference.errors import EngineCrashed
 from inference.events import Cancelled, Event, Failed, Finished, JobId
+from inference.labels.lines import Labels
+from inference.labels.readings import LabelReadings
 
 _log = logging.getLogger(__name__)
 
@@ -25,9 +28,22 @@ class Generation:
     asking for the next request: so a card is on disk before the next photo starts in its place.
     """
 
-    def __init__(self, catalog: Catalog, recipe: Callable[[], Recipe]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        recipe: Callable[[], Recipe],
+        readings: Callable[[], LabelReadings | None] = lambda: None,
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            catalog: Whose queue.
+            recipe: How cards are made now.
+            readings: Who reads labels now; what nobody has read ahead is read in :meth:`next_request`.
+        """
         self._catalog = catalog
         self._recipe = recipe
+        self._readings = readings
         self._called_off: dict[JobId, int | None] = {}
         self._asked: dict[JobId, Recipe] = {}
 
@@ -54,7 +70,8 @@ class Generation:
         self._called_off.pop(job, None)
         try:
             recipe = self._recipe()
-            request = _request(recipe, claimed)
+            labels = labels_of(self._readings(), [photo.path for photo in claimed.photos])
+            request = _request(recipe, claimed, labels)
         except Exception as error:
             _log.exception("a request could not be made")
             failed = Failed(job, _crash(error))
@@ -109,10 +126,10 @@ class Generation:
         self._catalog.finish(int(event.job), written, confidence, origin, cost, settled)
 
 
-def _request(recipe: Recipe, claimed: ClaimedJob) -> Request:
+def _request(recipe: Recipe, claimed: ClaimedJob, labels: Labels | None) -> Request:
     """Ask about a product. Where it was asked about before, the card is written anew, and each one by another seed."""
     photos = [photo.path for photo in claimed.photos]
-    request = recipe.request(str(claimed.product_id), photos, claimed.guidance)
+    request = recipe.request(str(claimed.product_id), photos, claimed.guidance, labels)
     sampling = replace(request.sampling, seed=request.sampling.seed + claimed.cards)
     return replace(request, sampling=sampling, anew=claimed.attempt > 1)
 

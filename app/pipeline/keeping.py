@@ -1,4 +1,4 @@
-"""What was read once is kept in the user's cache folder: photos as a model sees them, and finished cards.
+"""What was read once is kept in the user's cache folder: photos as a model sees them, their labels, finished cards.
 
 Window, command line and servers share it; it can be emptied at any time, and switched off. What is read from a server
 elsewhere is not kept: nobody can tell here whether the same model still answers there.
@@ -12,16 +12,19 @@ from inference import cache
 from inference.answers import Answers, reader_of
 from inference.cache import Contents, Place
 from inference.engine import Engine
+from inference.labels.reader import available
+from inference.labels.readings import LabelReadings
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.remembering import RememberingEngine
 
 _MEGABYTE = 10**6
 _FOR_CARDS = 0.05  # of the room: a card takes some thousand bytes, a photo some million
+_FOR_LABELS = 0.01
 
 
 def keeping_photos(options: LoadOptions, settings: Settings) -> LoadOptions:
     """Options by which a model keeps the photos that it has seen, as far as the settings give room."""
-    limit = int(settings.kept * _MEGABYTE * (1 - _FOR_CARDS))
+    limit = int(settings.kept * _MEGABYTE * (1 - _FOR_CARDS - _FOR_LABELS))
     return replace(options, photos=Place(_photos(), limit) if limit else None)
 
 
@@ -46,9 +49,17 @@ def keeping_cards(
         return engine
 
 
+def keeping_labels(settings: Settings) -> LabelReadings | None:
+    """Reads what is written on products; ``None`` where that is switched off, or nothing is installed to read with."""
+    if not settings.read_labels or not available():
+        return None
+    limit = int(settings.kept * _MEGABYTE * _FOR_LABELS)
+    return LabelReadings(Place(_labels(), limit) if limit else None)
+
+
 def kept() -> Contents:
     """How much is kept."""
-    return cache.contents(_photos()) + cache.contents(_cards())
+    return cache.contents(_photos()) + cache.contents(_cards()) + cache.contents(_labels())
 
 
 def forget() -> Contents:
@@ -57,7 +68,7 @@ def forget() -> Contents:
     Returns:
         What is gone.
     """
-    return cache.empty(_photos()) + cache.empty(_cards())
+    return cache.empty(_photos()) + cache.empty(_cards()) + cache.empty(_labels())
 
 
 def _photos() -> Path:
@@ -66,3 +77,7 @@ def _photos() -> Path:
 
 def _cards() -> Path:
     return cache_folder() / "cards"
+
+
+def _labels() -> Path:
+    return cache_folder() / "labels"

@@ -13,11 +13,13 @@ from app.domain.colours.namer import Namer
 from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.lists import Entry
 from app.domain.prompt import Wording, question_about
+from app.domain.quotation import quote
 from app.domain.registry import ModelEntry
 from app.pipeline.consistency import exclusions
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import Exclusion, PhotoFile, Prompt, Request, Sampling
+from inference.labels.lines import Labels
 from inference.preprocess.options import STEPS, Corrections, When
 
 
@@ -48,13 +50,16 @@ class Recipe:
     most_photos: int | None = None
     namer: Namer | None = None
 
-    def request(self, job: str, photos: Sequence[Path], guidance: Guidance = UNGUIDED) -> Request:
+    def request(
+        self, job: str, photos: Sequence[Path], guidance: Guidance = UNGUIDED, labels: Labels | None = None
+    ) -> Request:
         """Make the request; the photos are decoded where the model is.
 
         Args:
             job: Names it.
             photos: The first is the main photo.
             guidance: What a person says of the product. Settled fields that the card has not count for nothing.
+            labels: What was read on the photos, if somebody read.
         """
         fields = self.card.model_fields
         settled = {name: guidance.settled[name] for name in fields if name in guidance.settled}
@@ -62,21 +67,24 @@ class Recipe:
             job=job,
             photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos[: self.most_photos]),
             schema=self.schema,
-            prompt=self._prompt(replace(guidance, settled=settled)),
+            prompt=self._prompt(replace(guidance, settled=settled), labels),
             sampling=self.sampling,
             exclusions=self.exclusions,
             given=settled,
+            labels=labels,
         )
 
-    def _prompt(self, guidance: Guidance) -> Prompt:
+    def _prompt(self, guidance: Guidance, labels: Labels | None) -> Prompt:
         if self.wording is None:
             return self.prompt
         of_several = replace(self.wording, question=self.wording.question_of_several)
+        lines = [line for photo in labels.photos for line in photo] if labels is not None else []
         return replace(
             self.prompt,
             question=question_about(self.wording, guidance),
             question_of_several=question_about(of_several, guidance),
             hint=guidance.hint,
+            quoted=quote(lines, self.wording.label),
         )
 
     @property

@@ -188,17 +188,7 @@ class Job:
             self._server.capabilities.give_up(Feature.PATTERNS)
 
     def _finished(self, asked: Request, reading: Reading, seconds: float) -> Finished:
-        info, usage = self._server.info, reading.usage
-        tokens = usage.completion_tokens if usage else reading.counted
-        figures = Figures(
-            seconds=seconds,
-            image_seconds=0.0,
-            tokens=tokens,
-            sampled=tokens,
-            refused=0,
-            prompt_tokens=usage.prompt_tokens if usage else 0,
-            reused_tokens=usage.cached if usage else 0,
-        )
+        info = self._server.info
         provenance = Provenance(
             model=info.name,
             projector="",
@@ -216,8 +206,24 @@ class Job:
             hint=asked.prompt.hint,
             given=tuple(asked.given),
             photos=self._seen,
+            labels=asked.labels,
         )
+        figures = _figures(reading, seconds)
         return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)
+
+
+def _figures(reading: Reading, seconds: float) -> Figures:
+    usage = reading.usage
+    tokens = usage.completion_tokens if usage else reading.counted
+    return Figures(
+        seconds=seconds,
+        image_seconds=0.0,
+        tokens=tokens,
+        sampled=tokens,
+        refused=0,
+        prompt_tokens=usage.prompt_tokens if usage else 0,
+        reused_tokens=usage.cached if usage else 0,
+    )
 
 
 def _again(request: Request, error: AnswerUnusable) -> Request:

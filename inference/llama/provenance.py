@@ -43,4 +43,5 @@ def provenance_of(
         hint=request.prompt.hint,
         given=tuple(request.given),
         photos=photos,
+        labels=request.labels,
     )

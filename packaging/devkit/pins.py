@@ -15,7 +15,8 @@ from devkit.words import Problem, both, say
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 COMPILE = (
-    *("pip", "compile", "pyproject.toml", "--extra", "dev", "--universal", "--python-version", "3.11"),
+    *("pip", "compile", "pyproject.toml", "--extra", "dev", "--extra", "ocr"),
+    *("--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-header", "--no-annotate", "-q", "-o", "packaging/lock.txt"),
 )
 

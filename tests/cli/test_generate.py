@@ -14,9 +14,11 @@ from app.export.rows import defused
 from app.pipeline.approved import header, row
 from app.pipeline.intake import colours_in
 from app.wording import Language
+from inference.labels.reader import available
 from inference.llama.options import ModelFiles
 from tests.cli.conftest import BatchRun
 from tests.cli.program import ENGLISH, Program, lines, with_model
+from tests.labels.pictures import save_label
 
 NAMER = Namer.of(labels(built_in("colours"), Language.PT), Language.PT)
 
@@ -44,7 +46,8 @@ def test_every_card_keeps_the_schema(batch: BatchRun) -> None:
     cards = [line for line in lines(batch.ended.stdout) if "error" not in line]
     assert len(cards) == 4
     for line in cards:
-        assert line.keys() == {"photo", "card", "confidence", "guesses", "second_opinion", "seconds"}
+        read = {"label"} if available() else set()
+        assert line.keys() == {"photo", "card", "confidence", "guesses", "second_opinion", "seconds", *read}
         check(line["card"], card_type(), 150)
     assert len({line["card"]["description_long"] for line in cards}) == 4
 
@@ -143,3 +146,18 @@ def test_a_csv_that_cannot_be_written_is_said_before_the_work(
     assert ended.stdout == ""
     assert ended.stderr.count("\n") == 1
     assert str(tmp_path / where) in ended.stderr
+
+
+@pytest.mark.skipif(not available(), reason="rapidocr and onnxruntime are not installed")
+def test_the_text_on_a_product_is_printed_unless_it_is_not_to_be_read(
+    model: ModelFiles, program: Program, tmp_path: Path
+) -> None:
+    save_label(tmp_path / "cafe.jpg", "Cafe Serra Azul", "500 g")
+    save_label(tmp_path / "liso.jpg")
+    asked = ("generate", tmp_path / "cafe.jpg", tmp_path / "liso.jpg", *with_model(model), "--words", "30")
+    ended, without = program.run(*asked), program.run(*asked, "--no-ocr")
+    assert [ended.returncode, without.returncode] == [0, 0], ended.stderr + without.stderr
+    assert [line["label"] for line in lines(ended.stdout)] == [["Cafe Serra Azul", "500 g"], []]
+    for line in lines(without.stdout):
+        assert "card" in line
+        assert "label" not in line

@@ -30,6 +30,8 @@ from tests.tiny_model import make_pair
 from ui.style import Appearance
 
 Start = Callable[..., Program]
+USUAL: dict[str, Any] = {"interface": "pt", "theme": "light", "read_labels": False}
+"""Settings of nearly all tests; those of labels switch reading on, the others' photos show nothing to read."""
 READY = 3
 """How many cards the ready catalogue holds."""
 
@@ -91,14 +93,14 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 def choices(tmp_path: Path) -> Path:
     """Where the settings of this test lie: a Portuguese window, no model chosen yet."""
     path = tmp_path / "config" / "settings.json"
-    save_choices(Choices(settings=Settings(interface="pt", theme="light", threads=1)), path)
+    save_choices(Choices(settings=Settings(**USUAL, threads=1)), path)
     return path
 
 
 @pytest.fixture
 def with_model(choices: Path, model: ModelFiles) -> Path:
     """The settings with the tiny model chosen, one photo at a time, and short texts: most tests only wait for them."""
-    settings = Settings(interface="pt", theme="light", threads=1, slots=1, minimum_words=40)
+    settings = Settings(**USUAL, threads=1, slots=1, minimum_words=40)
     save_choices(Choices(settings=settings, text_model=model.text, projector=model.projector), choices)
     return choices
 
@@ -153,7 +155,7 @@ def cards(
 ) -> Path:
     """A catalogue with cards that the program wrote itself, once; to be copied, never opened."""
     folder = tmp_path_factory.mktemp("ready")
-    settings = Settings(interface="pt", theme="light", threads=1)
+    settings = Settings(**USUAL, threads=1)
     save_choices(Choices(settings=settings, text_model=model.text, projector=model.projector), folder / "settings.json")
     dressed = Appearance(qapp)
     program = Program(QtBot(request), dressed, folder / "catalogo", folder / "settings.json").start()

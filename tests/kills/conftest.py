@@ -69,7 +69,7 @@ def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
 def choices(tmp_path_factory: pytest.TempPathFactory) -> Choices:
     """The tiny model, one thread, and little to read and to write: a card in a quarter of a second."""
     pair = make_pair(tmp_path_factory.mktemp("model"))
-    settings = Settings(threads=1, minimum_words=30)
+    settings = Settings(threads=1, minimum_words=30, read_labels=False)
     instructions = {Language.PT: "Preencha a ficha."}
     return Choices(settings=settings, text_model=pair.text, projector=pair.projector, instructions=instructions)
 

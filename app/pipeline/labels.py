@@ -1,0 +1,56 @@
+"""The text on a product's photos, read before the model is asked: where, by whom, and who waits for whom."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from app.pipeline.priority import give_way
+from inference.labels.lines import Labels
+from inference.labels.readings import LabelReadings
+
+_AHEAD = 3
+"""Photos in hand: the one that is asked for, and those that are read before their turn."""
+
+
+def labels_of(readings: LabelReadings | None, photos: Sequence[Path]) -> Labels | None:
+    """What is written on the photos of one product; ``None`` where nobody reads, or one of them cannot be read."""
+    if readings is None:
+        return None
+    read = [readings.read(path) for path in photos]
+    lines = tuple(tuple(line.text for line in found) for found in read if found is not None)
+    return Labels(readings.reader, lines) if len(lines) == len(photos) else None
+
+
+class LabelsAhead:
+    """Reads photos in their order on a thread that gives way, some before they are asked for.
+
+    Args:
+        readings: Who reads; with ``None`` nobody does.
+        photos: In the order in which they will be asked for.
+    """
+
+    def __init__(self, readings: LabelReadings | None, photos: Sequence[Path]) -> None:
+        self._readings = readings
+        self._waiting = iter(photos)
+        self._begun: dict[Path, Future[Labels | None]] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="labels", initializer=give_way)
+
+    def of(self, photo: Path) -> Labels | None:
+        """What is written on a photo; waits until it is read."""
+        if self._readings is None:
+            return None
+        ahead = islice(self._waiting, max(0, _AHEAD - len(self._begun)))
+        self._begun.update((path, self._begin(path)) for path in ahead)
+        return (self._begun.pop(photo, None) or self._begin(photo)).result()
+
+    def _begin(self, photo: Path) -> "Future[Labels | None]":
+        return self._thread.submit(labels_of, self._readings, [photo])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._thread.shutdown(cancel_futures=True)

@@ -31,6 +31,7 @@ class Name(StrEnum):
     GUESS_2 = "guess_2"
     GUESS_3 = "guess_3"
     AGAIN = "again"
+    BULK = "bulk"
     ADD = "add"
     ADD_FOLDER = "add_folder"
     PASTE = "paste"
@@ -47,6 +48,7 @@ class Name(StrEnum):
     PROMPT = "prompt"
     CATEGORIES = "categories"
     CHECKS = "checks"
+    FIGURES = "figures"
     SETTINGS = "settings"
     SHORTCUTS = "shortcuts"
     QUIT = "quit"
@@ -87,6 +89,7 @@ def _products() -> list[Command]:
         Command(Name.PREVIOUS, QCoreApplication.translate("Commands", "Produto anterior"), ("K",), plain=True),
         Command(Name.SEARCH, QCoreApplication.translate("Commands", "Procurar"), ("Ctrl+F",)),
         Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
+        Command(Name.BULK, QCoreApplication.translate("Commands", "Editar em massa…"), ("Ctrl+B",)),
         Command(Name.EXPORT, QCoreApplication.translate("Commands", "Exportar…"), ("Ctrl+E",)),
         Command(Name.PAUSE, QCoreApplication.translate("Commands", "Pausar ou continuar")),
         Command(Name.CANCEL_ALL, QCoreApplication.translate("Commands", "Cancelar tudo o que está na fila")),
@@ -142,6 +145,7 @@ def _application() -> list[Command]:
         Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
         Command(Name.CATEGORIES, QCoreApplication.translate("Commands", "Categorias…")),
         Command(Name.CHECKS, QCoreApplication.translate("Commands", "Conferência antes de aprovar…")),
+        Command(Name.FIGURES, QCoreApplication.translate("Commands", "Números da revisão…"), ("Ctrl+D",)),
         Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),
         Command(Name.SHORTCUTS, QCoreApplication.translate("Commands", "Atalhos do teclado"), ("?",), plain=True),
         Command(Name.QUIT, QCoreApplication.translate("Commands", "Sair"), ("Ctrl+Q",)),

@@ -15,28 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ui.keystrokes import Keystroke, continues, keystroke
-
-WHOLE = ""
-"""Stands for the field of a problem that concerns the model as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One way in which a value breaks its model.
-
-    Attributes:
-        field: The field's name; :data:`WHOLE` where the problem is not one field's.
-        path: Where inside the field, e.g. the index of a list's item.
-        kind: Pydantic's error type, or a validator's own.
-        context: What the error says of itself (limits, counts), with ``length`` for a refused text or list.
-        blocking: Whether the model cannot be accepted with it; otherwise it is only a mark.
-    """
-
-    field: str
-    path: tuple[int | str, ...]
-    kind: str
-    context: Mapping[str, JsonValue]
-    blocking: bool
+from ui.problems import WHOLE, Problem, as_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,21 +206,7 @@ class Document(QObject):
         except ValidationError as error:
             found: dict[str, tuple[Problem, ...]] = {}
             for details in error.errors(include_url=False):
-                field, *path = details["loc"] or (WHOLE,)
-                name = str(field) if field in self._fields else WHOLE
-                context = _plain(details.get("ctx", {}), details["input"])
-                kind = details["type"]
-                problem = Problem(name, tuple(path), kind, context, kind not in self._advisory)
-                found[name] = (*found.get(name, ()), problem)
+                problem = as_problem(details, self._fields, self._advisory)
+                found[problem.field] = (*found.get(problem.field, ()), problem)
             return found
         return {}
-
-
-def _plain(context: Mapping[str, object], refused: object) -> dict[str, JsonValue]:
-    """The part of an error's context that can be shown: plain values, exceptions as their text."""
-    plain: dict[str, JsonValue] = {
-        name: value if isinstance(value, bool | int | float | str) else str(value) for name, value in context.items()
-    }
-    if isinstance(refused, str | list):
-        plain["length"] = len(refused)
-    return plain

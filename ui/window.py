@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent, QUndoStack
 
 from ui.actions import Actions
+from ui.activity import Activity
 from ui.bindings import bind
 from ui.drop import DropOverlay, Intake
 from ui.forms.form import Form
@@ -45,6 +46,8 @@ class Window(Frame):
         prompt_requested: Edit the model's instructions.
         categories_requested: Edit the list of categories.
         checks_requested: Choose what is checked before approval.
+        bulk_requested: Change a field of many products.
+        figures_requested: Show how reviewing goes.
         reveal_requested: Show this product's photo in the file manager.
         closing: The window is about to close; what must be saved is saved by slots of this signal.
     """
@@ -70,6 +73,8 @@ class Window(Frame):
     prompt_requested = Signal()
     categories_requested = Signal()
     checks_requested = Signal()
+    bulk_requested = Signal()
+    figures_requested = Signal()
     reveal_requested = Signal(int)
     closing = Signal()
 
@@ -85,6 +90,7 @@ class Window(Frame):
         self._intake = Intake(self)
         self._overlay = DropOverlay(self.body)
         self.selection = Selection(self.queue)
+        self.activity = Activity(self)
         self._stays = False
         self._connect_intake()
         self._connect_panels()
@@ -140,6 +146,7 @@ class Window(Frame):
         if handle is not None:
             handle.removeEventFilter(self._intake)
             handle.installEventFilter(self._intake)
+            self.activity.watch(handle)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Have everything saved, then go."""
@@ -185,6 +192,7 @@ class Window(Frame):
         view.remove_requested.connect(self.remove_requested.emit)
         view.reveal_requested.connect(self.reveal_requested.emit)
         self.selection.remove_requested.connect(self.remove_requested.emit)
+        self.queue.acts.edit_requested.connect(self.bulk_requested.emit)
 
     def _connect_card(self) -> None:
         self.card.approve_requested.connect(self.approve_requested.emit)

@@ -5,13 +5,13 @@ has it done on another thread.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import exists, select
 
 from app.catalog.moving import Moving
 from app.catalog.reports import Done
-from app.catalog.rows import Act, Facet
+from app.catalog.rows import Act
 from app.catalog.store import HAS_CARD, VISIBLE, chunks
 from app.catalog.tables import DraftTable, ProductTable
 from app.domain.states import State, sources
@@ -57,33 +57,3 @@ class Bulk(Moving):
                         moved += found
                         self._lead(session, found, state, after)
         return Done(doing.id, moved)
-
-    def merge_values(self, facet: Facet, values: Iterable[str], into: str) -> Done:
-        """Give all cards with one of some values the same value; decided cards whose values change go back to review.
-
-        Cards that are about to be replaced by another are left alone.
-
-        Args:
-            facet: ``CATEGORY`` or ``COLOUR``.
-            values: As the cards have them.
-            into: What they get.
-        """
-        column, field = self._field(facet)
-        chosen = column.in_(sorted({*values} - {into})), ProductTable.state.in_(sorted(_SETTLED)), VISIBLE
-        with self._doing(Act.MERGED, {"into": into}) as (session, doing):
-            ids = session.scalars(select(ProductTable.id).where(*chosen).order_by(ProductTable.id))
-            changed = self._rewrite(session, {product: {field: into} for product in ids}, Act.MERGED)
-        return Done(doing.id, list(changed))
-
-    def _field(self, facet: Facet) -> tuple[Any, str]:
-        """A facet's column and the card's field that it shows.
-
-        Raises:
-            ValueError: It shows none.
-        """
-        match facet:
-            case Facet.CATEGORY:
-                return ProductTable.category, self._headline.category
-            case Facet.COLOUR:
-                return ProductTable.colour, self._headline.colour
-        raise ValueError(f"{facet} is no field of a card")

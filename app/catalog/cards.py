@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.catalog.errors import StaleEdit
 from app.catalog.guidance import edited
+from app.catalog.labour import note_approved, withdraw
 from app.catalog.marking import note
 from app.catalog.moving import Moving
 from app.catalog.recording import changed, record
@@ -103,6 +104,7 @@ class Cards(Moving):
                     self._move(session, product, State.REVIEW, Act.SENT_BACK)
                 self._move(session, product, State.APPROVED, Act.APPROVED)
                 product.approved_at = product.updated_at
+                note_approved(session, [product_id], product.updated_at)
         return Approval(product_id, product.version, before, doing.id)
 
     def reject(self, product_id: int) -> Done:
@@ -116,6 +118,7 @@ class Cards(Moving):
             product = self._product(session, product_id)
             if product.state in _DECIDED:
                 self._move(session, product, State.REVIEW, Act.SENT_BACK)
+                withdraw(session, [product_id])
             self._move(session, product, State.REJECTED, Act.REJECTED)
         return Done(doing.id, [product_id])
 
@@ -130,6 +133,7 @@ class Cards(Moving):
             product = self._product(session, product_id)
             self._only_with_card(session, product, State.REVIEW)
             self._move(session, product, State.REVIEW, Act.SENT_BACK)
+            withdraw(session, [product_id])
         return Done(doing.id, [product_id])
 
     def remove(self, ids: Iterable[int]) -> Done:

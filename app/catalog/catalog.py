@@ -25,23 +25,41 @@ from app.catalog.cards import Cards
 from app.catalog.colours import Colours
 from app.catalog.database import Database
 from app.catalog.details import Details
+from app.catalog.edits import Edits
 from app.catalog.errors import CatalogueMissing, translated
 from app.catalog.files import UNFINISHED
 from app.catalog.guidance import Guiding
 from app.catalog.ingest import PHOTOS, Ingest
 from app.catalog.jobs import Jobs
+from app.catalog.labour import Labours
 from app.catalog.listing import Listing
 from app.catalog.lock import lock
 from app.catalog.outgoing import Outgoing
 from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.schema import is_current
+from app.catalog.standing import StandingCards
 from app.catalog.undoing import Undoing
 
 FILE_NAME: Final = "catalogue.sqlite3"
 
 
-class Catalog(Ingest, Colours, Jobs, Cards, Guiding, Bulk, Undoing, Reviews, Listing, Details, Outgoing):
+class Catalog(
+    Ingest,
+    Colours,
+    Jobs,
+    Cards,
+    Guiding,
+    Bulk,
+    Edits,
+    Undoing,
+    Reviews,
+    Listing,
+    StandingCards,
+    Labours,
+    Details,
+    Outgoing,
+):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 
     def __init__(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.catalog.labour import note_approved, withdraw
 from app.catalog.recording import changed, deed_of
 from app.catalog.rows import Act, Json
 from app.catalog.store import FRONT, VISIBLE, Store, chunks, left_behind, these
@@ -46,10 +47,17 @@ class Moving(Store):
             columns["approved_at"] = self._clock()
         elif to is State.QUEUED:
             columns |= {"queue_rank": FRONT, "batch": self._batch(session)}
-        failed = list(session.scalars(select(ProductTable.id).where(*where))) if to is State.FAILED else []
+        told = to in {State.FAILED, State.APPROVED, State.REVIEW}
+        ids = list(session.scalars(select(ProductTable.id).where(*where, ProductTable.state == source))) if told else []
         count = self._move_all(session, where, frozenset({source}), to, _ACTS[to], **columns)
-        for product_id in failed:
-            fail_as_before(session, product_id)
+        match to:
+            case State.FAILED:
+                for product_id in ids:
+                    fail_as_before(session, product_id)
+            case State.APPROVED:
+                note_approved(session, ids, self._clock())
+            case State.REVIEW:
+                withdraw(session, ids)
         return count
 
     def _unsettle(self, session: Session, ids: Iterable[int]) -> None:

@@ -37,6 +37,8 @@ class Act(StrEnum):
     RESTORED = "restored"
     MERGED = "merged"
     HINTED = "hinted"
+    REVISED = "revised"
+    """Edited among many, by one rule for all."""
     WENT_BACK = "went_back"
     UNDONE = "undone"
     REDONE = "redone"

@@ -218,6 +218,23 @@ class HistoryTable(Base):
     deed_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), index=True)
 
 
+class LabourTable(Base):
+    """What reviewing a card takes, and what people kept of it; one row for each time that a model wrote one."""
+
+    __tablename__ = "labour"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), primary_key=True)
+    generated_at: Mapped[datetime] = mapped_column(primary_key=True)
+    seconds: Mapped[float]
+    """How long it was open, with somebody at work."""
+    approved_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When it was first approved."""
+    kept: Mapped[dict[str, Any] | None]
+    """Field → whether the model's value was approved."""
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """The approval was taken back."""
+
+
 class SettingTable(Base):
     """What belongs to the catalogue rather than to the person: the list of categories, the export's preset."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.errors import CatalogueError
 from app.catalog.reports import Undone
@@ -18,7 +18,15 @@ LONG_MS = 400
 
 
 class Acts(QObject):
-    """Does acts, shows what they changed, takes deeds back and does them again."""
+    """Does acts, shows what they changed, takes deeds back and does them again.
+
+    Signals:
+        settled: Products are not what they were.
+        failed: An act could not be done, which is told.
+    """
+
+    settled = Signal()
+    failed = Signal()
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
@@ -82,6 +90,7 @@ class Acts(QObject):
     def settle(self, ids: Iterable[int], then: Callable[[], None] | None = None) -> None:
         """Show that these products are not what they were."""
         moved = set(ids)
+        self.settled.emit()
         self._products.reload(then)
         if self._bench.id in moved:
             self._bench.renew()
@@ -112,7 +121,7 @@ class Acts(QObject):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self._end(lambda: None)
+        self._end(self.failed.emit)
         if not isinstance(error, CatalogueError):
             raise error
         self._teller.tell_error(error)

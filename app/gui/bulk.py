@@ -1,4 +1,4 @@
-"""What is asked of all selected products, and of all cards with certain values."""
+"""What is asked of all selected products."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.catalog.reports import Done
-from app.catalog.rows import Facet
 from app.domain.states import State
-from app.gui.facet_views import facet_titles
 from app.pipeline.selection import Moved, move_products
-from ui.merge_dialog import MergeDialog
 
 if TYPE_CHECKING:
     from app.gui.presenter import Presenter
 
 
 class Bulk(QObject):
-    """Approves, rejects, generates again, removes, merges: each one act with one way back."""
+    """Approves, rejects, generates again, removes: each one act with one way back."""
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
@@ -34,7 +31,6 @@ class Bulk(QObject):
         window.selection.reject_requested.connect(self.reject)
         window.selection.again_requested.connect(self.again)
         window.remove_requested.connect(self.remove)
-        window.facets.merge_requested.connect(self.ask_to_merge)
 
     @Slot(object)
     def approve(self, ids: Sequence[int]) -> None:
@@ -65,27 +61,6 @@ class Bulk(QObject):
             self._acts.tell("removed", text, done.deed)
 
         self._acts.do(lambda: self._catalog.remove(ids), then)
-
-    @Slot(str)
-    def ask_to_merge(self, key: str) -> None:
-        """Ask which values of a facet mean the same."""
-        facet = Facet(key)
-        group = self._window.facets.groups[key]
-        dialog = MergeDialog(facet_titles()[facet], group.view.values, group.chosen, self._window)
-        dialog.confirmed.connect(lambda values, into: self.merge(facet, values, into))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def merge(self, facet: Facet, values: Iterable[str], into: str) -> None:
-        """Have all cards with these values get the one."""
-        self._bench.save()
-        chosen = list(values)
-        self._acts.do(lambda: self._catalog.merge_values(facet, chosen, into), lambda done: self._merged(done, into))
-
-    def _merged(self, done: Done, into: str) -> None:
-        self._acts.settle(done.ids)
-        text = self.tr("%n ficha(s) agora têm “{value}”.", "", len(done.ids)).format(value=into)
-        self._acts.tell("decision", text, done.deed)
 
     def _move(self, ids: Sequence[int], after: State) -> None:
         self._bench.save()

@@ -48,6 +48,7 @@ class DeedWords(QObject):
 
     def _names(self) -> dict[Act, str]:
         return {
+            Act.REVISED: self.tr("edição em massa"),
             Act.EDITED: self.tr("edição"),
             Act.APPROVED: self.tr("aprovação"),
             Act.REJECTED: self.tr("rejeição"),

@@ -8,13 +8,14 @@ from PySide6.QtCore import QCoreApplication
 
 from app.catalog.facets import Counts
 from app.catalog.rows import Band, Facet, Order, Period
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
 from app.review.marks import Code
 from app.review.wording import flag
 from app.wording import Language
 from ui.facets.group import FacetValue, FacetView
 
-MERGEABLE: Final = frozenset({Facet.CATEGORY, Facet.COLOUR})
-"""Facets whose values are texts of a card."""
+FIELDS: Final = {Facet.CATEGORY.value: CATEGORY_FIELD, Facet.COLOUR.value: COLOUR_FIELD}
+"""Facets whose values are texts of a card → the field that holds them."""
 
 
 def facet_views(counts: Counts, language: Language) -> list[FacetView]:
@@ -22,7 +23,7 @@ def facet_views(counts: Counts, language: Language) -> list[FacetView]:
     shown = (Facet.CONFIDENCE, Facet.FLAG, Facet.CATEGORY, Facet.COLOUR, Facet.FOLDER, Facet.ADDED)
     titles = facet_titles()
     return [
-        FacetView(facet.value, titles[facet], _values(facet, counts.get(facet, {}), language), facet in MERGEABLE)
+        FacetView(facet.value, titles[facet], _values(facet, counts.get(facet, {}), language), facet.value in FIELDS)
         for facet in shown
     ]
 

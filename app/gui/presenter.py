@@ -9,8 +9,10 @@ from app.catalog.catalog import Catalog
 from app.gui.acts import Acts
 from app.gui.bench import Bench
 from app.gui.bulk import Bulk
+from app.gui.bulk_edit import BulkEdit
 from app.gui.card_column import CardColumn
 from app.gui.checks import Checks
+from app.gui.dashboard import Figures
 from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
@@ -64,16 +66,21 @@ class Presenter(QObject):
         self.guiding = Guiding(self)
         self.exporting = Exporting(self)
         self.saved_filters = SavedFilters(self)
+        self._make_dialogs()
+        self._doubled, self._leaving = 0, False
+        self._connect_window()
+        self._connect_reading()
+        self._connect_intake()
+
+    def _make_dialogs(self) -> None:
         self.dialogs = Dialogs(self)
+        self.bulk_edit = BulkEdit(self)
+        self.figures = Figures(self)
         self.models = Models(self)
         self._announcing = Announcing(self, self.models)
         self.place = Place(self)
         self._outages = Outages(self)
         self.demonstration = Demonstration(self)
-        self._doubled, self._leaving = 0, False
-        self._connect_window()
-        self._connect_reading()
-        self._connect_intake()
 
     def start(self) -> None:
         """Show what there is; what takes time begins once the window stands."""
@@ -136,6 +143,8 @@ class Presenter(QObject):
             # What is on its way from the threads is saved already, and would find the catalogue closed.
             each.blockSignals(True)
         self.products.close()
+        for part in (self.bulk_edit, self.figures):
+            part.close()
         self.acts.close()
         self.dialogs.close()
         self.bench.close()

@@ -30,7 +30,7 @@ COUNT_EVERY = 250
 
 
 class Products(QObject):
-    """Keeps the window's list, facets and batch panel true.
+    """Keeps the window's list, facets and batch panel true; ``last`` is how the catalogue looked last.
 
     Signals:
         narrowed: Another filter or order is in force.
@@ -61,7 +61,7 @@ class Products(QObject):
         self._reloads = False
         self._appended = False
         self._thens: list[Callable[[], None]] = []
-        self._last: Survey | None = None
+        self.last: Survey | None = None
         self.model = QueueModel(rows, self)
         window.set_queue(self.model)
         self._background = Background(self)
@@ -149,15 +149,15 @@ class Products(QObject):
         """No new photo is begun, or it goes on."""
         self._paused = paused
         self._pace.rest()
-        if self._last is not None:
-            self._show_counts(self._last)  # who presses twice means both
+        if self.last is not None:
+            self._show_counts(self.last)  # who presses twice means both
 
     def set_waiting(self, waiting: bool) -> None:
         """The server that reads is away, or back."""
         self._waiting = waiting
         self._pace.rest()
-        if self._last is not None:
-            self._show_counts(self._last)
+        if self.last is not None:
+            self._show_counts(self.last)
 
     def close(self) -> None:
         """Ask the catalogue nothing more."""
@@ -212,7 +212,7 @@ class Products(QObject):
         self._background.do(lambda: survey(self._catalog, shown, ids=ids), self._show)
 
     def _show(self, found: Survey) -> None:
-        self._last = found
+        self.last = found
         if found.ids is not None and not self._appended:
             self._rows.list_only(found.ids)
             self.model.reload()
@@ -226,7 +226,7 @@ class Products(QObject):
             then()
 
     def _show_counts(self, found: Survey) -> None:
-        states, total = found.states, sum(found.states.values())
+        states, total = found.states, found.total
         under = found.facets[Facet.STATE] if found.facets else {state.value: states[state] for state in states}
         shown: dict[RowState | None, int] = {RowState(state): count for state, count in under.items()}
         shown[None] = sum(under.values())

@@ -27,6 +27,11 @@ class Survey:
     states: dict[State, int]
     batch: Batch
 
+    @property
+    def total(self) -> int:
+        """How many products there are, whatever the filter."""
+        return sum(self.states.values())
+
 
 def survey(catalog: Catalog, shown: ProductFilter, *, ids: bool) -> Survey:
     """Ask the catalogue; some tenths of a second at 50,000 products."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from app.catalog.catalog import Catalog
 from app.catalog.store import chunks
@@ -59,8 +60,13 @@ def move_products(catalog: Catalog, card: type[BaseModel], ids: Iterable[int], a
 
 def is_approvable(card: type[BaseModel], values: object) -> bool:
     """Whether a card keeps to its model, but for what is only advice."""
+    return not hindrances(card, values)
+
+
+def hindrances(card: type[BaseModel], values: object) -> tuple[ErrorDetails, ...]:
+    """In which ways values break their model, but for what is only advice."""
     try:
         card.model_validate(values)
     except ValidationError as refusal:
-        return all(problem["type"] in ADVISORY for problem in refusal.errors(include_url=False, include_context=False))
-    return True
+        return tuple(problem for problem in refusal.errors(include_url=False) if problem["type"] not in ADVISORY)
+    return ()

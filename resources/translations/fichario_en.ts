@@ -135,6 +135,75 @@
         <source>Escolher um modelo…</source>
         <translation>Choose a model…</translation>
     </message>
+    <message>
+        <source>Em</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Fazer</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Campo</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Definir o valor</source>
+        <translation>Set the value</translation>
+    </message>
+    <message>
+        <source>Substituir um texto</source>
+        <translation>Replace a text</translation>
+    </message>
+    <message>
+        <source>Substituir por expressão regular</source>
+        <translation>Replace by regular expression</translation>
+    </message>
+    <message>
+        <source>Acrescentar no fim</source>
+        <translation>Append</translation>
+    </message>
+    <message>
+        <source>Acrescentar no começo</source>
+        <translation>Prepend</translation>
+    </message>
+    <message>
+        <source>Mudar maiúsculas e minúsculas</source>
+        <translation>Change case</translation>
+    </message>
+    <message>
+        <source>Unir valores</source>
+        <translation>Merge values</translation>
+    </message>
+    <message>
+        <source>Aprovar</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>Devolver à revisão</source>
+        <translation>Send back to review</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) selecionados</source>
+        <translation>
+            <numerusform>%n selected product</numerusform>
+            <numerusform>%n selected products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) que o filtro mostra</source>
+        <translation>
+            <numerusform>%n product that the filter shows</numerusform>
+            <numerusform>%n products that the filter shows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Todo o catálogo: %n produto(s)</source>
+        <translation>
+            <numerusform>The whole catalogue: %n product</numerusform>
+            <numerusform>The whole catalogue: %n products</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AskingDialog</name>
@@ -249,13 +318,6 @@
             <numerusform>%n products removed. Their photos stay where they are.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n ficha(s) agora têm “{value}”.</source>
-        <translation>
-            <numerusform>%n card now has “{value}”.</numerusform>
-            <numerusform>%n cards now have “{value}”.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nada mudou.</source>
         <translation>Nothing changed.</translation>
@@ -286,6 +348,100 @@
         <translation>
             <numerusform>%n product is back in the queue.</numerusform>
             <numerusform>%n products are back in the queue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkEdit</name>
+    <message>
+        <source>Esta expressão regular demora demais. Evite repetições dentro de repetições, como (a+)+.</source>
+        <translation>This regular expression takes too long. Avoid repetitions within repetitions, such as (a+)+.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) mudaram.</source>
+        <translation>
+            <numerusform>%n card changed.</numerusform>
+            <numerusform>%n cards changed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nada mudou.</source>
+        <translation>Nothing changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mudaram enquanto isso e ficaram como estavam.</source>
+        <translation>
+            <numerusform>%n changed meanwhile and was left as it was.</numerusform>
+            <numerusform>%n changed meanwhile and were left as they were.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>O texto novo usa um grupo que a expressão não tem. Grupos são \1, \2 ou \g&lt;nome&gt;.</source>
+        <translation>The new text uses a group that the expression lacks. Groups are \1, \2 or \g&lt;name&gt;.</translation>
+    </message>
+    <message>
+        <source>Esta expressão regular não pode ser usada.</source>
+        <translation>This regular expression cannot be used.</translation>
+    </message>
+    <message>
+        <source>A expressão regular tem um erro no caractere %1. Falta fechar um parêntese ou um colchete?</source>
+        <translation>The regular expression is wrong at character %1. Is a parenthesis or bracket left open?</translation>
+    </message>
+    <message>
+        <source>não tem ficha pronta</source>
+        <translation>has no finished card</translation>
+    </message>
+    <message>
+        <source>há algo digitado que ainda não está na ficha</source>
+        <translation>something was typed that is not on the card yet</translation>
+    </message>
+    <message>
+        <source>volta para revisão</source>
+        <translation>goes back to review</translation>
+    </message>
+</context>
+<context>
+    <name>BulkPanel</name>
+    <message>
+        <source>Editar em massa</source>
+        <translation>Bulk edit</translation>
+    </message>
+    <message>
+        <source>Andamento</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Parar</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Fechar</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Conferindo %1 de %2…</source>
+        <translation>Checking %1 of %2…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Aplicar a %n ficha(s)</source>
+        <translation>
+            <numerusform>Apply to %n card</numerusform>
+            <numerusform>Apply to %n cards</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mudando %1 de %2…</source>
+        <translation>Changing %1 of %2…</translation>
+    </message>
+    <message>
+        <source>Nenhuma ficha mudaria.</source>
+        <translation>No card would change.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n já aprovada(s) ou exportada(s) voltam para revisão.</source>
+        <translation>
+            <numerusform>%n that was approved or exported goes back to review.</numerusform>
+            <numerusform>%n that were approved or exported go back to review.</numerusform>
         </translation>
     </message>
 </context>
@@ -432,6 +588,10 @@
         <translation>Generate again</translation>
     </message>
     <message>
+        <source>Editar em massa…</source>
+        <translation>Bulk edit…</translation>
+    </message>
+    <message>
         <source>Exportar…</source>
         <translation>Export…</translation>
     </message>
@@ -540,6 +700,10 @@
         <translation>Checks before approval…</translation>
     </message>
     <message>
+        <source>Números da revisão…</source>
+        <translation>Review figures…</translation>
+    </message>
+    <message>
         <source>Configurações…</source>
         <translation>Settings…</translation>
     </message>
@@ -638,6 +802,77 @@
     </message>
 </context>
 <context>
+    <name>Dashboard</name>
+    <message>
+        <source>Ainda não há números: eles começam com a primeira ficha aprovada.</source>
+        <translation>No figures yet: they begin with the first approved card.</translation>
+    </message>
+    <message>
+        <source>%1 aceito</source>
+        <translation>%1 accepted</translation>
+    </message>
+    <message>
+        <source>%1 por ficha</source>
+        <translation>%1 per card</translation>
+    </message>
+    <message>
+        <source>Conta o tempo em que a ficha está aberta, a janela está na frente e alguém faz algo; depois de 30 segundos parado, não conta mais. Fichas aprovadas em massa sem abrir não entram nos segundos. Nada disso sai deste computador.</source>
+        <translation>Time counts while a card is open, the window is in front and somebody does something; after 30 seconds of nothing it counts no longer. Cards approved in bulk without being opened are not in the seconds. None of this leaves this computer.</translation>
+    </message>
+    <message>
+        <source>Segundos por ficha, esta semana</source>
+        <translation>Seconds per card, this week</translation>
+    </message>
+    <message>
+        <source>Aceito como o modelo escreveu</source>
+        <translation>Accepted as the model wrote it</translation>
+    </message>
+    <message>
+        <source>Fichas aprovadas, esta semana</source>
+        <translation>Cards approved, this week</translation>
+    </message>
+    <message>
+        <source>Até este dia da semana passada: %1</source>
+        <translation>By this day last week: %1</translation>
+    </message>
+    <message>
+        <source>Segundos por ficha aprovada</source>
+        <translation>Seconds per approved card</translation>
+    </message>
+    <message>
+        <source>Fichas aprovadas por dia</source>
+        <translation>Cards approved per day</translation>
+    </message>
+    <message>
+        <source>Aceito sem mudança, por campo</source>
+        <translation>Accepted unchanged, by field</translation>
+    </message>
+    <message>
+        <source>Nenhuma ficha foi aberta antes de aprovada nestes dias.</source>
+        <translation>No card was opened before its approval in these days.</translation>
+    </message>
+    <message>
+        <source>Últimos %1 dias: o melhor foi %2, com %3 por ficha; o mais lento, %4, com %5.</source>
+        <translation>Last %1 days: the best was %2, with %3 per card; the slowest %4, with %5.</translation>
+    </message>
+    <message>
+        <source>%1 fichas em %2 dias; o dia com mais foi %3, com %4.</source>
+        <translation>%1 cards in %2 days; the day with most was %3, with %4.</translation>
+    </message>
+    <message>
+        <source>O modelo ainda não escreveu nenhuma ficha aprovada.</source>
+        <translation>The model has not written any approved card yet.</translation>
+    </message>
+    <message>
+        <source>Números da revisão</source>
+        <translation>Review figures</translation>
+    </message>
+    <message>
+        <source>Calculando…</source>
+        <translation>Reckoning…</translation>
+    </message>
+</context>
+<context>
     <name>Decisions</name>
     <message>
         <source>Aprovada: {name}</source>
@@ -699,6 +934,10 @@
             <numerusform>%n product changed since then and stays as it is.</numerusform>
             <numerusform>%n products changed since then and stay as they are.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>edição em massa</source>
+        <translation>bulk edit</translation>
     </message>
     <message>
         <source>edição</source>
@@ -1115,6 +1354,65 @@
     </message>
 </context>
 <context>
+    <name>Inputs</name>
+    <message>
+        <source>Procurar</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>Substituir por</source>
+        <translation>Replace with</translation>
+    </message>
+    <message>
+        <source>Diferenciar maiúsculas de minúsculas</source>
+        <translation>Match case</translation>
+    </message>
+    <message>
+        <source>Texto</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Letras</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>Como um Título: de, da e com ficam minúsculas</source>
+        <translation>Like a Title: de, da and com stay low</translation>
+    </message>
+    <message>
+        <source>Como uma frase: só a primeira letra</source>
+        <translation>Like a sentence: only the first letter</translation>
+    </message>
+    <message>
+        <source>MAIÚSCULAS</source>
+        <translation>UPPER CASE</translation>
+    </message>
+    <message>
+        <source>minúsculas</source>
+        <translation>lower case</translation>
+    </message>
+    <message>
+        <source>Escolha o novo valor.</source>
+        <translation>Choose the new value.</translation>
+    </message>
+    <message>
+        <source>Escreva o que procurar.</source>
+        <translation>Type what to find.</translation>
+    </message>
+    <message>
+        <source>Escreva a expressão a procurar.</source>
+        <translation>Type the expression to find.</translation>
+    </message>
+    <message>
+        <source>Escreva o texto a acrescentar.</source>
+        <translation>Type the text to add.</translation>
+    </message>
+    <message>
+        <source>Marque ao menos dois valores que querem dizer o mesmo.</source>
+        <translation>Check at least two values that mean the same.</translation>
+    </message>
+</context>
+<context>
     <name>Inquiry</name>
     <message>
         <source>Usa {url}</source>
@@ -1186,6 +1484,25 @@
     </message>
 </context>
 <context>
+    <name>LinesModel</name>
+    <message>
+        <source>%1. Fica como está: %2</source>
+        <translation>%1. Stays as it is: %2</translation>
+    </message>
+    <message>
+        <source>%1. Antes: %2. Depois: %3.</source>
+        <translation>%1. Before: %2. After: %3.</translation>
+    </message>
+    <message>
+        <source>sim</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>não</source>
+        <translation>no</translation>
+    </message>
+</context>
+<context>
     <name>ListEditor</name>
     <message>
         <source>+ Adicionar item</source>
@@ -1216,37 +1533,14 @@
     </message>
 </context>
 <context>
-    <name>MergeDialog</name>
+    <name>Merger</name>
     <message>
-        <source>Unir valores: %1</source>
-        <translation>Merge values: %1</translation>
+        <source>Valores que querem dizer o mesmo</source>
+        <translation>Values that mean the same</translation>
     </message>
     <message>
         <source>Passam a ser</source>
-        <translation>They become</translation>
-    </message>
-    <message>
-        <source>Cancelar</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>Unir</source>
-        <translation>Merge</translation>
-    </message>
-    <message>
-        <source>Marque os valores que querem dizer o mesmo.</source>
-        <translation>Check the values that mean the same.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ficha(s) mudam. As já aprovadas ou exportadas voltam para revisão.</source>
-        <translation>
-            <numerusform>%n card changes. If it was approved or exported, it goes back to review.</numerusform>
-            <numerusform>%n cards change. Those approved or exported go back to review.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Marque ao menos dois valores.</source>
-        <translation>Check at least two values.</translation>
+        <translation>Become</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +2096,21 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Antes e depois de cada produto</source>
+        <translation>Before and after of each product</translation>
+    </message>
+    <message>
+        <source>Mudam: %1</source>
+        <translation>Change: %1</translation>
+    </message>
+    <message>
+        <source>Ficam de fora: %1</source>
+        <translation>Left out: %1</translation>
+    </message>
+</context>
+<context>
     <name>PromptDialog</name>
     <message>
         <source>Instruções do modelo</source>
@@ -2057,6 +2366,10 @@
     <message>
         <source>Mais ações para a seleção</source>
         <translation>More for the selection</translation>
+    </message>
+    <message>
+        <source>Editar em massa…</source>
+        <translation>Bulk edit…</translation>
     </message>
     <message>
         <source>Gerar de novo</source>

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="pt_BR">
 <context>
+    <name>Asking</name>
+    <message numerus="yes">
+        <source>%n produto(s) selecionados</source>
+        <translation>
+            <numerusform>%n produto selecionado</numerusform>
+            <numerusform>%n produtos selecionados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) que o filtro mostra</source>
+        <translation>
+            <numerusform>%n produto que o filtro mostra</numerusform>
+            <numerusform>%n produtos que o filtro mostra</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Todo o catálogo: %n produto(s)</source>
+        <translation>
+            <numerusform>Todo o catálogo: %n produto</numerusform>
+            <numerusform>Todo o catálogo: %n produtos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Batch</name>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>
@@ -18,13 +42,6 @@
         <translation>
             <numerusform>%n produto removido. A foto continua onde está.</numerusform>
             <numerusform>%n produtos removidos. As fotos continuam onde estão.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ficha(s) agora têm “{value}”.</source>
-        <translation>
-            <numerusform>%n ficha agora tem “{value}”.</numerusform>
-            <numerusform>%n fichas agora têm “{value}”.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -53,6 +70,40 @@
         <translation>
             <numerusform>%n produto voltou para a fila.</numerusform>
             <numerusform>%n produtos voltaram para a fila.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkEdit</name>
+    <message numerus="yes">
+        <source>%n ficha(s) mudaram.</source>
+        <translation>
+            <numerusform>%n ficha mudou.</numerusform>
+            <numerusform>%n fichas mudaram.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mudaram enquanto isso e ficaram como estavam.</source>
+        <translation>
+            <numerusform>%n mudou enquanto isso e ficou como estava.</numerusform>
+            <numerusform>%n mudaram enquanto isso e ficaram como estavam.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkPanel</name>
+    <message numerus="yes">
+        <source>Aplicar a %n ficha(s)</source>
+        <translation>
+            <numerusform>Aplicar a %n ficha</numerusform>
+            <numerusform>Aplicar a %n fichas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n já aprovada(s) ou exportada(s) voltam para revisão.</source>
+        <translation>
+            <numerusform>%n já aprovada ou exportada volta para revisão.</numerusform>
+            <numerusform>%n já aprovadas ou exportadas voltam para revisão.</numerusform>
         </translation>
     </message>
 </context>
@@ -120,16 +171,6 @@
         <translation>
             <numerusform>%n leitura apagada: {size}. Nenhuma ficha do catálogo mudou.</numerusform>
             <numerusform>%n leituras apagadas: {size}. Nenhuma ficha do catálogo mudou.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MergeDialog</name>
-    <message numerus="yes">
-        <source>%n ficha(s) mudam. As já aprovadas ou exportadas voltam para revisão.</source>
-        <translation>
-            <numerusform>%n ficha muda. Se já foi aprovada ou exportada, volta para revisão.</numerusform>
-            <numerusform>%n fichas mudam. As já aprovadas ou exportadas voltam para revisão.</numerusform>
         </translation>
     </message>
 </context>

@@ -100,8 +100,6 @@ def measure_acts(presenter: Presenter) -> None:
         ("take that back", acts.undo),
         (f"reject {len(ids):,}", lambda: bulk.reject(ids)),
         ("take that back", acts.undo),
-        ("merge two of five colours", lambda: bulk.merge(Facet.COLOUR, ["azul", "preto"], "azul")),
-        ("take that back", acts.undo),
     ]
     _print_taken(_taken(steps, busy, Lateness()))
 

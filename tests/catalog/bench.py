@@ -1,5 +1,6 @@
 """Short ways to real catalogues with products in any state, for the tests around."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -8,6 +9,8 @@ from typing import Any
 
 from app.catalog.catalog import Catalog
 from app.catalog.photos import Kept, Preparation
+from app.catalog.reports import Done
+from app.catalog.rows import Act
 
 CONFIDENCE = {
     "product_name": {"value": 0.9, "guesses": []},
@@ -67,6 +70,16 @@ class Bench:
         product_id, version = self.review(name, **values)
         self.catalog.approve(product_id, version)
         return product_id, version
+
+    def merge(self, colours: Collection[str], into: str) -> Done:
+        """Give all cards of some colours the same one, as a bulk edit does."""
+        standing = self.catalog.standing_cards(self.catalog.product_ids())
+        wanted = {
+            one.product_id: (one.version, {"color_primary": into})
+            for one in standing
+            if one.values is not None and one.values["color_primary"] in {*colours} - {into}
+        }
+        return self.catalog.edit_all(wanted, act=Act.MERGED, facts={"into": into})
 
 
 def card(**values: Any) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def test_values_become_one_and_come_back(bench: Bench) -> None:
     large, _ = bench.review("b.jpg", color_primary="Azul")
     approved, _ = bench.approve("c.jpg", color_primary="azul-marinho", product_name="Meia")
     other, _ = bench.review("d.jpg", color_primary="preto")
-    merged = bench.catalog.merge_values(Facet.COLOUR, ["azul", "Azul", "azul-marinho"], "azul")
+    merged = bench.merge(["azul", "Azul", "azul-marinho"], "azul")
     assert sorted(merged.ids) == [large, approved]
     assert bench.catalog.facet_counts()[Facet.COLOUR] == {"azul": 3, "preto": 1}
     detail = bench.catalog.product(approved)
@@ -96,7 +96,7 @@ def test_values_become_one_and_come_back(bench: Bench) -> None:
 
 def test_a_card_whose_value_was_edited_since_keeps_it(bench: Bench) -> None:
     product, _ = bench.review("a.jpg", color_primary="Azul")
-    merged = bench.catalog.merge_values(Facet.COLOUR, ["Azul"], "azul")
+    merged = bench.merge(["Azul"], "azul")
     version = bench.catalog.product(product).version
     bench.catalog.save_values(product, card(color_primary="preto"), version)
     undone = bench.catalog.undo(merged.deed)
@@ -105,11 +105,6 @@ def test_a_card_whose_value_was_edited_since_keeps_it(bench: Bench) -> None:
     found = bench.catalog.product(product).card
     assert found is not None
     assert found.values == card(color_primary="preto")
-
-
-def test_only_values_of_cards_are_merged(bench: Bench) -> None:
-    with pytest.raises(ValueError, match="no field"):
-        bench.catalog.merge_values(Facet.FOLDER, ["/a"], "/b")
 
 
 def test_only_the_chosen_cards_go_out(bench: Bench) -> None:

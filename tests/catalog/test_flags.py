@@ -148,7 +148,7 @@ def test_a_sentence_that_very_many_have(checked: Bench) -> None:
 def test_values_that_are_merged_are_checked_soon(checked: Bench) -> None:
     red, _ = checked.review("a.jpg", **right(color_primary="vermelho"))
     assert Code.COLOUR in checked.catalog.flags_of(red)
-    checked.catalog.merge_values(Facet.COLOUR, ["vermelho"], "azul")
+    checked.merge(["vermelho"], "azul")
     assert catch_up(checked.catalog) == 1
     assert checked.catalog.flags_of(red) == frozenset()
 

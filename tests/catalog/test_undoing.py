@@ -5,7 +5,7 @@ from typing import Any
 
 from app.catalog.catalog import Catalog
 from app.catalog.reports import HistoryEntry, Undone
-from app.catalog.rows import Act, Facet
+from app.catalog.rows import Act
 from app.catalog.undoing import DEPTH
 from app.domain.states import State
 from tests.catalog.bench import Bench, Clock, card
@@ -148,7 +148,7 @@ def test_what_changed_since_is_left_alone_and_said(bench: Bench) -> None:
 
 def test_an_edit_of_another_field_does_not_stand_in_the_way(bench: Bench) -> None:
     product, _ = bench.review("a.jpg", color_primary="Azul")
-    merged = bench.catalog.merge_values(Facet.COLOUR, ["Azul"], "azul")
+    merged = bench.merge(["Azul"], "azul")
     edit(bench, product, product_name="Mesa")
     bench.catalog.undo(merged.deed)
     found = bench.catalog.product(product).card

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.catalog.catalog import FILE_NAME, Catalog
-from app.catalog.rows import Facet
 from app.domain.states import State
 from tests.catalog.bench import Bench, Clock
 from tests.catalog.looks import look
@@ -32,8 +31,8 @@ DEEDS: dict[str, Callable[[Bench, int], object]] = {
     "again": lambda bench, product: bench.catalog.move_all([product], State.QUEUED),
     "cancel": lambda bench, product: bench.catalog.cancel([product]),
     "remove": lambda bench, product: bench.catalog.remove([product]),
-    "merge": lambda bench, _: bench.catalog.merge_values(Facet.COLOUR, ["azul", "verde"], "preto"),
-    "merge back": lambda bench, _: bench.catalog.merge_values(Facet.COLOUR, ["preto", "verde"], "azul"),
+    "merge": lambda bench, _: bench.merge(["azul", "verde"], "preto"),
+    "merge back": lambda bench, _: bench.merge(["preto", "verde"], "azul"),
     "export": lambda bench, _: bench.catalog.mark_exported(bench.catalog.approved_for_export()),
 }
 

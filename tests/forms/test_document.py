@@ -7,8 +7,9 @@ from pydantic import JsonValue
 from pytestqt.qtbot import QtBot
 
 from tests.forms.samples import CARD, Card, Settings
-from ui.document import WHOLE, Document
+from ui.document import Document
 from ui.keystrokes import splice
+from ui.problems import WHOLE
 
 
 def type_into(document: Document, field: str, text: str) -> None:

@@ -8,12 +8,13 @@ from pydantic import BaseModel, JsonValue
 from pytestqt.qtbot import QtBot
 
 from tests.forms.samples import MINIMUM, Card, Settings
-from ui.document import WHOLE, Document, Problem
+from ui.document import Document
 from ui.forms.certainty import Certainty
 from ui.forms.kinds import FieldKind, UnsupportedField, field_specs
 from ui.forms.messages import sentence
 from ui.forms.texts import clean_line, clean_text, count_words, fold, follow, head, lines_of, units
 from ui.forms.words import in_words, percent
+from ui.problems import WHOLE, Problem
 
 
 class Nested(BaseModel):

@@ -13,7 +13,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.rows import SURE as CATALOGUE_SURE
 from app.domain.states import State
 from tests.gui.program import COLOUR, CTRL, DESCRIPTION, NAME, PATIENCE, Program
-from ui.merge_dialog import MergeDialog
+from ui.bulk.panel import BulkPanel
 from ui.queue.delegate import SURE as LIST_SURE
 from ui.queue.row import RowState
 
@@ -146,16 +146,18 @@ def test_values_are_merged_and_come_back(start: Start, named: Path) -> None:
     _, second, _ = program.rows()
     facet(program, "colour", "azul")
     program.click(program.window.facets.groups["colour"].merge)
-    dialog: MergeDialog = program.dialog(MergeDialog)
-    for row in range(dialog.list.count()):
-        item = dialog.list.item(row)
+    panel: BulkPanel = program.dialog(BulkPanel)
+    merger = panel.asking.inputs.merger
+    for row in range(merger.list.count()):
+        item = merger.list.item(row)
         if item.data(int(Qt.ItemDataRole.UserRole)).lower() == "azul":
             item.setCheckState(Qt.CheckState.Checked)
-    dialog.into.setCurrentText("azul")
-    program.click(dialog.ok)
+    merger.into.setCurrentText("azul")
+    program.until(lambda: [line.before for line in panel.preview.lines] == ["Azul"] and panel.apply.isEnabled())
+    program.click(panel.apply)
     program.until(lambda: program.values(second)[COLOUR] == "azul")
     program.until(lambda: list(program.window.facets.groups["colour"].buttons) == ["azul", "preto"])
-    program.until(lambda: "azul" in program.notice("decision"))
+    program.until(lambda: "1 ficha" in program.notice("decision"))
     program.answer("decision", "Desfazer")
     program.until(lambda: program.values(second)[COLOUR] == "Azul")
     program.until(lambda: "Azul" in program.window.facets.groups["colour"].buttons)

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from ui.facets.column import Facets
 from ui.facets.group import FEW, FacetValue, FacetView
-from ui.merge_dialog import MergeDialog
 from ui.queue.row import RowState
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -115,23 +114,6 @@ def test_filters_are_named_where_they_stand(qtbot: QtBot) -> None:
     rename.trigger()
     qtbot.keyClick(saved.field, Qt.Key.Key_Escape)
     assert not saved.field.isVisible()
-
-
-def test_values_that_mean_the_same_are_checked_and_merged(qtbot: QtBot) -> None:
-    dialog = MergeDialog("Cor", COLOURS, frozenset({"preto"}))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert not dialog.ok.isEnabled()
-    dialog.list.setCurrentRow(0)
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
-    dialog.list.setCurrentRow(1)
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
-    assert dialog.into.currentText() == "azul", "the most frequent one is proposed"
-    dialog.list.setCurrentRow(2)
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
-    with qtbot.waitSignal(dialog.confirmed) as confirmed:
-        qtbot.mouseClick(dialog.ok, LEFT)
-    assert confirmed.args == [["azul", "Azul"], "azul"]
 
 
 def test_a_selection_of_several_has_acts(qtbot: QtBot, bench: Any) -> None:

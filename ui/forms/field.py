@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.document import Document, Problem
+from ui.document import Document
 from ui.forms.advice import Advice, AdviceRow
 from ui.forms.certainty import Certainty
 from ui.forms.chips import GuessChips
@@ -18,6 +18,7 @@ from ui.forms.kinds import FieldKind, FieldSpec
 from ui.forms.messages import problem_of, sentence
 from ui.forms.suggestions import SuggestionRow
 from ui.forms.words import in_words
+from ui.problems import Problem
 
 _GAP = 4
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.document import WHOLE, Document
+from ui.document import Document
 from ui.forms.advice import Advice
 from ui.forms.certainty import Certainty
 from ui.forms.column import fill
@@ -20,9 +20,9 @@ from ui.forms.kinds import field_specs
 from ui.forms.locks import Locks
 from ui.forms.messages import sentence
 from ui.forms.walk import Stop, following
+from ui.problems import WHOLE
 
-_EDGE = 24
-"""How much room a field keeps to the edge when it is scrolled to."""
+_EDGE = 24  # how much room a field keeps to the edge when it is scrolled to
 
 
 class Form(QWidget):

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
-from ui.document import Document, Problem
+from ui.document import Document
+from ui.problems import Problem
 
 
 def problem_of(document: Document, name: str, *, revealed: bool) -> Problem | None:

@@ -15,12 +15,14 @@ class SelectionBar(QWidget):
         approve: "Aprovar".
         reject: "Rejeitar".
         more: Opens the menu of further acts.
+        edit_requested: Change a field of all of them.
         again_requested: Generate their cards again.
         hint_requested: Say something of them to the model.
         export_requested: Write those of them that are approved to a file, by the preset of this id.
         remove_requested: Take them out of the catalogue.
     """
 
+    edit_requested = Signal()
     again_requested = Signal()
     hint_requested = Signal()
     export_requested = Signal(str)
@@ -37,6 +39,7 @@ class SelectionBar(QWidget):
         self.more = button(self.tr("Mais ▾"))
         self.more.setAccessibleName(self.tr("Mais ações para a seleção"))
         menu = QMenu(self)
+        menu.addAction(self.tr("Editar em massa…")).triggered.connect(self.edit_requested.emit)
         menu.addAction(self.tr("Gerar de novo")).triggered.connect(self.again_requested.emit)
         menu.addAction(self.tr("Dica para o modelo…")).triggered.connect(self.hint_requested.emit)
         self._presets = menu.addMenu(self.tr("Exportar a seleção"))

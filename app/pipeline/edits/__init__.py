@@ -1,0 +1,1 @@
+"""Bulk edits: one change to a field of many cards, planned before it is made."""

@@ -1,0 +1,120 @@
+"""Charts drawn by pyqtgraph: still pictures in the theme's colours, with their words for screen readers."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.dashboard.charts import Chart, ChartKind
+from ui.theme import Theme
+
+_MOST_LABELS = 7
+"""Labels under columns at most; more would touch each other."""
+_HEIGHT = 190
+
+
+class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """One chart. It takes the keyboard so that a screen reader can come to it; nothing in it can be moved.
+
+    Put together from a view and two axes: pyqtgraph's own plot brings menus that nobody asked for.
+    """
+
+    def __init__(self, chart: Chart, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._theme = theme
+        self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._axes = {name: pg.AxisItem(name, linkView=self._view) for name in ("left", "bottom")}
+        self.ci.setContentsMargins(0, 4, 0, 0)
+        self.ci.setSpacing(0)
+        self.addItem(self._axes["left"], 0, 0)
+        self.addItem(self._view, 0, 1)
+        self.addItem(self._axes["bottom"], 1, 1)
+        self.setFixedHeight(_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.sentence)
+        self.set_theme(theme)
+
+    @property
+    def chart(self) -> Chart:
+        """What is drawn."""
+        return self._chart
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw anew in these colours."""
+        self._theme = theme
+        self.setBackground(QColor(theme.surface))
+        self._view.clear()
+        for axis in self._axes.values():
+            axis.setPen(QColor(theme.line))
+            axis.setTextPen(QColor(theme.quiet))
+        match self._chart.kind:
+            case ChartKind.COLUMNS:
+                self._draw_columns()
+            case ChartKind.SHARES:
+                self._draw_shares()
+            case ChartKind.RELIABILITY:
+                self._draw_reliability()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show by a frame where the keyboard is."""
+        super().focusInEvent(event)
+        self.setStyleSheet(f"border: 1px solid {self._theme.accent};")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.setStyleSheet("")
+
+    def _draw_columns(self) -> None:
+        values = self._chart.values
+        there = [(place, value) for place, value in enumerate(values) if value is not None]
+        x, heights = [place for place, _ in there], [value for _, value in there]
+        self._add_bars(x=x, height=heights, width=0.7)
+        step = max(1, -(-len(values) // _MOST_LABELS))
+        named = list(enumerate(self._chart.labels))
+        self._axes["bottom"].setTicks([named[::-step]])  # from the last one, which is today
+        self._view.setXRange(-0.6, len(values) - 0.4, padding=0)
+        self._view.setYRange(0, max([*heights, 1]) * 1.08, padding=0)
+
+    def _draw_shares(self) -> None:
+        values = self._chart.values
+        rows = [len(values) - 1 - place for place in range(len(values))]
+        self._add_bars(x0=0, y=rows, height=0.55, width=[1] * len(rows), colour=self._theme.line)
+        self._add_bars(x0=0, y=rows, height=0.55, width=[value or 0.0 for value in values])
+        for row, value in zip(rows, values, strict=True):
+            words = "—" if value is None else f"{round(100 * value)} %"
+            text = pg.TextItem(words, color=QColor(self._theme.text), anchor=(0, 0.5))
+            text.setPos(1.02, row)
+            self._view.addItem(text, ignoreBounds=True)
+        self._axes["left"].setTicks([list(zip(rows, self._chart.labels, strict=True))])
+        self._axes["bottom"].setTicks([_percents()])
+        self._view.setXRange(0, 1.15, padding=0)
+        self._view.setYRange(-0.6, len(values) - 0.4, padding=0)
+
+    def _draw_reliability(self) -> None:
+        chart, most = self._chart, max([*self._chart.weights, 1])
+        honesty = pg.mkPen(QColor(self._theme.quiet), width=1, style=Qt.PenStyle.DashLine)
+        self._view.addItem(pg.PlotCurveItem([0, 1], [0, 1], pen=honesty))
+        said, came = list(chart.against), [value or 0.0 for value in chart.values]
+        sizes = [6 + 12 * (weight / most) ** 0.5 for weight in chart.weights]
+        accent = QColor(self._theme.accent)
+        self._view.addItem(pg.PlotCurveItem(said, came, pen=pg.mkPen(accent, width=1)))
+        self._view.addItem(pg.ScatterPlotItem(said, came, size=sizes, brush=accent, pen=None))
+        for axis in self._axes.values():
+            axis.setTicks([_percents()])
+        self._view.setXRange(0, 1, padding=0.03)
+        self._view.setYRange(0, 1, padding=0.03)
+
+    def _add_bars(self, *, colour: str = "", **bars: object) -> None:
+        self._view.addItem(pg.BarGraphItem(brush=QColor(colour or self._theme.accent), pen=None, **bars))
+
+
+def _percents() -> list[tuple[float, str]]:
+    return [(share / 100, f"{share} %") for share in range(0, 101, 25)]

@@ -35,6 +35,7 @@ from app.catalog.labour import Labours
 from app.catalog.listing import Listing
 from app.catalog.lock import lock
 from app.catalog.outgoing import Outgoing
+from app.catalog.own_fields import OwnFields
 from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.schema import is_current
@@ -58,6 +59,7 @@ class Catalog(
     StandingCards,
     Labours,
     Details,
+    OwnFields,
     Outgoing,
 ):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
@@ -111,6 +113,7 @@ class Catalog(
         try:
             _update(database, folder, held)
             catalog = cls(database, folder, clock, headline or Headline(), who, held)
+            catalog.take_up_lists()
             if exclusive:
                 _sweep(folder)
                 catalog.recover()

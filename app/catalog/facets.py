@@ -11,8 +11,10 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, case, func, select, type_coerce
 
+from app.catalog.bands import SURE, Band, Period
 from app.catalog.marking import bits, codes
-from app.catalog.rows import SURE, Band, Facet, Period
+from app.catalog.own_tables import OwnValueTable
+from app.catalog.rows import Facet
 from app.catalog.store import VISIBLE
 from app.catalog.tables import ProductTable
 from app.review.marks import Code
@@ -51,11 +53,25 @@ def has_one_of(facet: Facet, values: Iterable[str], now: datetime) -> ColumnElem
     return value_of(facet, now).in_(sorted(values))
 
 
-def cells_query(now: datetime, condition: ColumnElement[bool] | None) -> Select[Any]:
-    """Counts all products, or those of a condition, into cells."""
+def holds_one_of(field: str, values: Iterable[str]) -> ColumnElement[bool]:
+    """The condition on a product that its card has one of these values in an added closed list."""
+    listed = select(OwnValueTable.product_id).where(
+        OwnValueTable.field == field, OwnValueTable.value.in_(sorted(values))
+    )
+    return ProductTable.id.in_(listed)
+
+
+def cells_query(now: datetime, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Counts the products of some conditions into cells."""
     values = [value_of(facet, now) for facet in Facet]
-    query = select(*values, func.count()).where(VISIBLE).group_by(*values)
-    return query if condition is None else query.where(condition)
+    return select(*values, func.count()).where(VISIBLE, *conditions).group_by(*values)
+
+
+def values_query(field: str, conditions: Sequence[ColumnElement[bool]]) -> Select[str, int]:
+    """Counts the values of an added closed list among the products of some conditions."""
+    there = select(ProductTable.id).where(VISIBLE, *conditions)
+    query = select(OwnValueTable.value, func.count()).where(OwnValueTable.field == field)
+    return query.where(OwnValueTable.product_id.in_(there)).group_by(OwnValueTable.value)
 
 
 def cell(values: Sequence[Any], number: int) -> Cell:

@@ -60,6 +60,8 @@ class Jobs(Moving):
     ) -> int:
         """Keep a generated card; what a person typed meanwhile goes over it. A card that it replaces is in the history.
 
+        What that one held of fields that the new one says nothing of stays: nobody was asked about them.
+
         Args:
             product_id: A claimed one; also one that was removed meanwhile.
             generated: Field → value.
@@ -78,7 +80,7 @@ class Jobs(Moving):
         with self._writing() as session:
             product = self._generating(session, product_id, State.REVIEW)
             old = session.get(CardTable, product_id)
-            written = {**generated, **(settled or {})}
+            written = {**(old.values if old else {}), **generated, **(settled or {})}
             detail = {REPLACED: snapshot(old)} if old else None
             changes = changed(old.values, written) if old else None
             self._move(session, product, State.REVIEW, Act.FINISHED, detail, changes)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Select, SQLColumnExpression, case, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, select
 
-from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of
+from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
 from app.catalog.reports import Batch
 from app.catalog.rows import Json, Order, ProductFilter, ProductRow
 from app.catalog.store import VISIBLE, Store, chunks
@@ -66,10 +66,24 @@ class Listing(Store):
         One pass over all products: some tens of milliseconds at 50,000, so not on the GUI thread.
         """
         shown = shown or ProductFilter()
-        query = cells_query(self._clock(), self._words.holds(shown.text))
+        query = cells_query(self._clock(), [*self._found(shown), *self._held(shown)])
         with self._reading() as session:
             cells = [cell(values, number) for *values, number in session.execute(query)]
         return counted(cells, shown.facets)
+
+    def field_counts(self, shown: ProductFilter | None = None) -> dict[str, dict[str, int]]:
+        """Field → value → how many products have it, for the closed lists that the editor added.
+
+        Under the filter's words, its facets and its *other* fields; values that no product there has are left out.
+        """
+        shown = shown or ProductFilter()
+        conditions = [*self._found(shown), *self._faceted(shown)]
+        found: dict[str, dict[str, int]] = {}
+        with self._reading() as session:
+            for field in self._listed:
+                query = values_query(field, [*conditions, *self._held(shown, but=field)])
+                found[field] = dict(session.execute(query).all())
+        return found
 
     def rows(self, ids: Sequence[int]) -> list[ProductRow]:
         """What a list shows of these products, in this order; those that are gone are left out."""
@@ -151,12 +165,20 @@ class Listing(Store):
         )
 
     def _selected(self, shown: ProductFilter) -> Select[int]:
-        query = select(ProductTable.id).where(VISIBLE)
-        if (found := self._words.holds(shown.text)) is not None:
-            query = query.where(found)
-        for facet, values in shown.facets.items():
-            query = query.where(has_one_of(facet, values, self._clock()))
-        return query.order_by(*_sorted(shown.order))
+        conditions = [*self._found(shown), *self._faceted(shown), *self._held(shown)]
+        return select(ProductTable.id).where(VISIBLE, *conditions).order_by(*_sorted(shown.order))
+
+    def _found(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
+        """The condition of the filter's words, if it has some."""
+        found = self._words.holds(shown.text)
+        return [] if found is None else [found]
+
+    def _faceted(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
+        return [has_one_of(facet, values, self._clock()) for facet, values in shown.facets.items()]
+
+    def _held(self, shown: ProductFilter, but: str = "") -> list[ColumnElement[bool]]:
+        """The conditions on added closed lists, those on one of them left out."""
+        return [holds_one_of(field, values) for field, values in shown.fields.items() if field != but]
 
 
 def _sorted(order: Order) -> tuple[SQLColumnExpression[Any], ...]:

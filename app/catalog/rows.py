@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from app.catalog.photos import PhotoRef
 from app.domain.colours.found import FoundColours
@@ -68,39 +68,13 @@ class Facet(StrEnum):
     CATEGORY = "category"
     COLOUR = "colour"
     CONFIDENCE = "confidence"
-    """A :class:`Band`."""
+    """A :class:`~app.catalog.bands.Band`."""
     FLAG = "flag"
     """A :class:`~app.review.marks.Code`: what the checks found; a product may have several."""
     FOLDER = "folder"
     """Where the main photo lies."""
     ADDED = "added"
-    """A :class:`Period`."""
-
-
-SURE: Final = 0.8
-"""From this confidence on a card's least sure field does not ask for a look."""
-
-
-class Band(StrEnum):
-    """How sure the model was of a card's least sure field."""
-
-    LOW = "low"
-    """Below one half."""
-    DOUBTFUL = "doubtful"
-    """Below :data:`SURE`."""
-    SURE = "sure"
-
-
-class Period(StrEnum):
-    """When a product came in, by the days of this computer's clock; each product is in one."""
-
-    TODAY = "today"
-    YESTERDAY = "yesterday"
-    WEEK = "week"
-    """Two to six days ago."""
-    MONTH = "month"
-    """Seven to 29 days ago."""
-    EARLIER = "earlier"
+    """A :class:`~app.catalog.bands.Period`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +109,13 @@ class ProductFilter:
         text: Every word must begin a word of the card or of the photo's name; accents and case do not matter.
         facets: Facet → the values of which a product must have one; facets that are not there let everything through.
         order: How they are sorted.
+        fields: The same as ``facets``, for closed lists that the editor added.
     """
 
     text: str = ""
     facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     order: Order = Order.ADDED
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def standing(cls, *states: State) -> Self:
@@ -149,7 +125,7 @@ class ProductFilter:
     @property
     def narrows(self) -> bool:
         """Whether it may leave a product out."""
-        return bool(self.text.strip() or self.facets)
+        return bool(self.text.strip() or self.facets or self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy.orm import Session, object_session
 
 from app.catalog.columns import storable
 from app.catalog.database import Database
 from app.catalog.errors import ProductGone
 from app.catalog.folding import searchable
 from app.catalog.netting import Reversal
+from app.catalog.own_tables import OwnValueTable
 from app.catalog.photos import PhotoRef
 from app.catalog.recording import Doing, begin, end, record, record_all
 from app.catalog.rows import Act, Headline, Json, JsonIn
@@ -51,6 +52,7 @@ class Store:
         """For acts that change more than values, states and being there: how undo turns their lines round."""
         self._words: WordIndex = Fts5Words()
         self._reviewer: Reviewer | None = None
+        self._listed: tuple[str, ...] = ()
 
     def _reading(self) -> AbstractContextManager[Session]:
         return self._database.reading()
@@ -171,6 +173,11 @@ class Store:
         product.colour = _line(values.get(self._headline.colour))
         # What was found in other values says nothing of these; whoever has the time checks them at once.
         product.reviewed = None
+        session = object_session(product)
+        if self._listed and session is not None:
+            session.execute(delete(OwnValueTable).where(OwnValueTable.product_id == product.id))
+            if lines := own_values(product.id, values, self._listed):
+                session.execute(insert(OwnValueTable), lines)
 
     def _index(self, session: Session, cards: Mapping[int, JsonIn]) -> None:
         """Bring what the search sees of these products up to date; product → the values of its card."""
@@ -213,6 +220,12 @@ def _change(session: Session, where: Sequence[ColumnElement[bool]], columns: Jso
     """Change the rows of a condition; what the session holds of them already is not refreshed. Returns how many."""
     session.flush()
     return session.connection().execute(update(ProductTable).where(*where).values(columns)).rowcount
+
+
+def own_values(product_id: int, values: JsonIn, fields: Iterable[str]) -> list[Json]:
+    """The rows of :class:`OwnValueTable` for a card."""
+    found = {field: text for field in fields if (text := _line(values.get(field)))}
+    return [{"product_id": product_id, "field": field, "value": text} for field, text in found.items()]
 
 
 def _line(value: object) -> str | None:

@@ -15,7 +15,7 @@ from app.cli.output import ReaderGone, Reuse, card_part, error_part, label_part,
 from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
-from app.domain.card import ProductCard
+from app.domain.card import titles_of
 from app.domain.guidance import Guidance
 from app.errors import Message
 from app.export.errors import ExportError
@@ -26,7 +26,6 @@ from app.pipeline.intake import colours_in
 from app.pipeline.labels import LabelsAhead
 from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import Seconded, second
-from app.wording import wording_of
 from inference.engine import Engine, Request
 from inference.errors import InferenceError
 from inference.events import Confidence, Event, Failed, Finished, JobId, Started
@@ -107,6 +106,7 @@ class Batch:
         self._interruption = interruption
         self._minutes = minutes
         self._rows: list[list[str]] = []
+        self._preset = PRESETS["plain"]
 
     def write(self, photos: Sequence[Path], csv: Path | None, preset: str) -> int:
         """Write every photo's card, and then the CSV if one was asked for.
@@ -114,6 +114,7 @@ class Batch:
         Returns:
             The exit status.
         """
+        self._preset = PRESETS[preset]
         status = self._write_lines(photos)
         if status == INTERRUPTED:
             self._say(self._words("interrupted"))
@@ -122,12 +123,12 @@ class Batch:
         self._say(self._words("done", done=len(self._rows), total=len(photos)))
         for reuse, count in self._reused.items():
             self._say(self._words(f"reused_{reuse}" + ("_one" if count == 1 else ""), count=count))
-        if csv is not None and not self._write_csv(csv, preset):
+        if csv is not None and not self._write_csv(csv):
             return status or FAILED
         return status
 
     def _write_lines(self, photos: Sequence[Path]) -> int:
-        titles = {name: wording.title for name, wording in wording_of(ProductCard, self._words.language).items()}
+        titles = titles_of(self._recipe.card, self._words.language)
         with Progress(len(photos), self._words, titles) as progress:
             try:
                 return self._write_photos(photos, progress)
@@ -180,7 +181,7 @@ class Batch:
             if isinstance(event, Failed):
                 raise event.error
             card = self._recipe.check(event.values)
-            row_ = row(self._recipe.card, (photo,), card)
+            row_ = row(self._recipe.card, (photo,), card, self._preset)
             seconded = self._second(photo, card, event.confidence)
             part = {**card_part(card, seconded.confidence), **seconded.told, **label_part(event.provenance.labels)}
             if (reuse := reuse_of(event.figures)) is not None:
@@ -210,9 +211,9 @@ class Batch:
         progress.end(ended.photo, ended.failure, ended.seconds)
         return FAILED if ended.failure else 0
 
-    def _write_csv(self, path: Path, preset: str) -> bool:
+    def _write_csv(self, path: Path) -> bool:
         try:
-            count = write_csv(path, header(self._recipe.card), self._rows, PRESETS[preset])
+            count = write_csv(path, header(self._recipe.card), self._rows, self._preset)
         except ExportError as error:
             self._say(str(self._words.explain(error)))
             return False

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.catalog.errors import CatalogueError
 from app.cli.endpoint import ready, say_what_it_lacks
 from app.cli.evaluation_table import lines_of
 from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, settings_for
 from app.cli.output import ReaderGone, print_text
+from app.cli.own import own_for
 from app.cli.problems import say_problems
 from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
-from app.domain.card import ProductCard
+from app.domain.card import titles_of
 from app.domain.prompt import PromptInvalid
 from app.evaluation.comparison import Change, compare
 from app.evaluation.errors import EvaluationError, LabelsWrong, ReportUnwritable
@@ -26,9 +28,10 @@ from app.evaluation.thumbnails import data_uri
 from app.evaluation.wording import ReportWords
 from app.pipeline.endpoints import KeyringMissing, PhotoReader
 from app.pipeline.evaluation import Evaluation, Plan
+from app.pipeline.own_fields import NOTHING, Own
 from app.settings import Choices
 from app.shipped import Shipped
-from app.wording import Language, wording_of
+from app.wording import Language
 from inference.errors import InferenceError, LoadCancelled
 
 FAILED = 1
@@ -51,8 +54,9 @@ def evaluate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
             return say_no_model(words)
         model = ready(model, arguments, words)
         baseline = read_report(arguments.compare) if arguments.compare else None
-        with Evaluation(plan_of(arguments, choices, model)) as evaluation:
-            return _Command(evaluation, arguments, choices, words).run(model, baseline)
+        own = own_for(arguments, words)
+        with Evaluation(plan_of(arguments, choices, model, own)) as evaluation:
+            return _Command(evaluation, arguments, choices, words, own).run(model, baseline)
 
     return said_why(work, words)
 
@@ -67,7 +71,7 @@ def said_why(work: Callable[[], int], words: Words) -> int:
     except LoadCancelled:
         sys.stderr.write(words("interrupted") + "\n")
         return INTERRUPTED
-    except (InferenceError, EvaluationError, PromptInvalid, KeyringMissing) as error:
+    except (InferenceError, CatalogueError, EvaluationError, PromptInvalid, KeyringMissing) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         wrong_usage = isinstance(error, EvaluationError) and not isinstance(error, ReportUnwritable)
         return WRONG_USAGE if wrong_usage else FAILED
@@ -79,7 +83,7 @@ def say_no_model(words: Words) -> int:
     return WRONG_USAGE
 
 
-def plan_of(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -> Plan:
+def plan_of(arguments: argparse.Namespace, choices: Choices, model: PhotoReader, own: Own = NOTHING) -> Plan:
     """What was asked for.
 
     Raises:
@@ -88,7 +92,7 @@ def plan_of(arguments: argparse.Namespace, choices: Choices, model: PhotoReader)
     settings = settings_for(arguments, choices)
     return Plan(
         model=model,
-        recipe=recipe_for(arguments, choices, model),
+        recipe=recipe_for(arguments, choices, model, own),
         language=Language(settings.card_language),
         labels=arguments.labels,
         folder=folder_of(arguments),
@@ -108,11 +112,14 @@ def folder_of(arguments: argparse.Namespace) -> Path:
 class _Command:
     """One evaluation on the command line."""
 
-    def __init__(self, evaluation: Evaluation, arguments: argparse.Namespace, choices: Choices, words: Words) -> None:
+    def __init__(
+        self, evaluation: Evaluation, arguments: argparse.Namespace, choices: Choices, words: Words, own: Own
+    ) -> None:
         self._evaluation = evaluation
         self._arguments = arguments
         self._choices = choices
         self._words = words
+        self._own = own
 
     def run(self, model: PhotoReader, baseline: Report | None) -> int:
         """Ask about what waits, then report what there is.
@@ -144,8 +151,8 @@ class _Command:
         words, total = self._words, self._evaluation.waiting
         if done := len(self._evaluation.labels.rows) - total:
             self._say(words("resumed", done=done, total=done + total))
-        say_what_it_is(model, self._arguments, self._choices, words)
-        titles = {name: wording.title for name, wording in wording_of(ProductCard, words.language).items()}
+        say_what_it_is(model, self._arguments, self._choices, words, self._own)
+        titles = titles_of(self._evaluation.plan.recipe.card, words.language)
         with Interruption() as interruption:
             try:
                 engine = load_model(model, self._arguments, self._choices, words, interruption)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
 from app.cli.words import Words
-from app.domain.card import ProductCard
+from app.domain.card import card_type
 from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.pipeline.approved import export_approved
+from app.pipeline.own_fields import own_of
 from app.settings import catalogue_folder
 from app.users import user_name
 
@@ -27,9 +28,9 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
     try:
         catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False, who=user_name())
         try:
-            exported = export_approved(
-                catalog, ProductCard, PRESETS[arguments.preset], arguments.output, again=arguments.all
-            )
+            own = own_of(catalog)
+            card = card_type(categories=own.categories, own=own.fields, edited=True)
+            exported = export_approved(catalog, card, PRESETS[arguments.preset], arguments.output, again=arguments.all)
         finally:
             catalog.close()
     except (CatalogueError, ExportError) as error:

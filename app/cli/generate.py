@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.catalog.errors import CatalogueError
 from app.cli.batch import Asking, Batch
 from app.cli.endpoint import ready, say_what_it_lacks
 from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, settings_for
+from app.cli.own import own_for
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
 from app.export.errors import ExportError, export_error
@@ -45,10 +47,11 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
             sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
             return WRONG_USAGE
         photos = _photos([*arguments.photos, *(shipped.samples if arguments.samples else ())])
-        recipe = recipe_for(arguments, choices, model)
+        own = own_for(arguments, words)
+        recipe = recipe_for(arguments, choices, model, own)
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
-        say_what_it_is(model, arguments, choices, words)
+        say_what_it_is(model, arguments, choices, words, own)
         _say_what_it_is_not_told(arguments, recipe, words)
         with (
             Interruption() as interruption,
@@ -63,7 +66,7 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
     except LoadCancelled:
         sys.stderr.write(words("interrupted") + "\n")
         return INTERRUPTED
-    except (InferenceError, ExportError, PromptInvalid, KeyringMissing) as error:
+    except (InferenceError, CatalogueError, ExportError, PromptInvalid, KeyringMissing) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
 

@@ -13,6 +13,7 @@ from app.pipeline.calibration import honest
 from app.pipeline.endpoints import EndpointInUse, PhotoReader, chosen_endpoint
 from app.pipeline.keeping import keeping_cards, keeping_photos
 from app.pipeline.models import limits_of, model_in_use
+from app.pipeline.own_fields import NOTHING, Own
 from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Choices, Settings
 from app.shipped import Shipped
@@ -42,14 +43,27 @@ def model_for(arguments: argparse.Namespace, choices: Choices, shipped: Shipped)
     return model_in_use(arguments.model or choices.text_model, arguments.mmproj or choices.projector, shipped.model)
 
 
-def recipe_for(arguments: argparse.Namespace, choices: Choices, model: PhotoReader) -> Recipe:
+def recipe_for(arguments: argparse.Namespace, choices: Choices, model: PhotoReader, own: Own = NOTHING) -> Recipe:
     """How a model makes cards: by the person's settings, but for what was said.
+
+    Args:
+        arguments: What was said.
+        choices: What was chosen in the window.
+        model: Who makes them.
+        own: What the catalogue has of its own.
 
     Raises:
         PromptInvalid: The edited instructions cannot be filled in.
     """
     settings = settings_for(arguments, choices)
-    return make_recipe(settings, instructions=choices.instructions, model=model.entry, reference=choices.histogram_luma)
+    return make_recipe(
+        settings,
+        instructions=choices.instructions,
+        categories=own.categories,
+        model=model.entry,
+        reference=choices.histogram_luma,
+        own=own.fields,
+    )
 
 
 def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:
@@ -59,12 +73,15 @@ def settings_for(arguments: argparse.Namespace, choices: Choices) -> Settings:
     return choices.settings.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 
-def say_what_it_is(model: PhotoReader, arguments: argparse.Namespace, choices: Choices, words: Words) -> None:
+def say_what_it_is(
+    model: PhotoReader, arguments: argparse.Namespace, choices: Choices, words: Words, own: Own = NOTHING
+) -> None:
     """Say on standard error that the model is the small one, and what it does not know."""
     if model.entry is None or not model.demo:
         return
     facts = {"model": model.name(words.language), "knows": model.entry.knows[words.language]}
-    limits = limits_of(model.entry, settings_for(arguments, choices), instructions=choices.instructions)
+    settings, instructions = settings_for(arguments, choices), choices.instructions
+    limits = limits_of(model.entry, settings, instructions=instructions, categories=own.categories, own=own.fields)
     for sentence in (words("demo", **facts), *(words(f"limit_{limit}") for limit in limits)):
         sys.stderr.write(f"{sentence}\n")
 

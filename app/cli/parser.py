@@ -102,6 +102,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
     parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))
     _add_model(parser, words)
+    _add_catalogue(parser, words)
 
 
 def _add_evaluate(parser: Parser, words: Words) -> None:
@@ -110,6 +111,7 @@ def _add_evaluate(parser: Parser, words: Words) -> None:
     parser.add_argument("--save", type=Path, metavar="JSON", help=words("save"))
     parser.add_argument("--compare", type=Path, metavar="JSON", help=words("compare"))
     _add_measuring(parser, words)
+    _add_catalogue(parser, words)
 
 
 def _add_evaluate_photos(parser: Parser, words: Words) -> None:

@@ -4,11 +4,13 @@ To add a field, add it here: it appears everywhere. Its ``description`` is the m
 text; translations of titles and descriptions lie in ``resources/fields``.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from app.domain.custom import Making
+from app.domain.fields import CustomField, FieldType
 from app.domain.lists import Entry, built_in, labels
 from app.domain.text import OneLine, Words
 from app.wording import Language, wording_of
@@ -19,6 +21,7 @@ COLOUR_FIELD = "color_primary"
 FEATURES_FIELD = "features_list"
 DESCRIPTION_FIELD = "description_long"
 MINIMUM_WORDS = 150
+_EDITED: Final = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
 
 class ProductCard(BaseModel):
@@ -69,8 +72,12 @@ def card_type(
     categories: tuple[Entry, ...] | None = None,
     minimum_words: int = MINIMUM_WORDS,
     known: Mapping[str, tuple[str, ...]] | None = None,
+    own: Sequence[CustomField] = (),
+    edited: bool = False,
 ) -> type[BaseModel]:
-    """Narrow the card to a catalogue: its lists, its language, its minimum of words.
+    """Narrow the card to a catalogue: its lists, its language, its minimum of words; and add its own fields.
+
+    Among those facts stand before the features, and long texts behind the description.
 
     Args:
         language: What the cards are written in: the language of the lists' labels.
@@ -80,16 +87,41 @@ def card_type(
         minimum_words: Fewest words of the description.
         known: Field → the only entries of its list that whoever fills the card knows: they are the list, where the
             catalogue has every one of them. For writing cards; a person always chooses from the whole list.
+        own: The fields that the editor added.
+        edited: Whether people fill it rather than a model: added fields may then be empty, and what a card holds of
+            fields that were taken out since is passed over.
 
     Returns:
-        A model with the fields of :class:`ProductCard` in the same order.
+        A model with the fields of :class:`ProductCard` in the same order, and those of the catalogue.
     """
     closed = {
         CATEGORY_FIELD: labels(categories or built_in("categories"), language),
         COLOUR_FIELD: labels(built_in("colours"), language),
     }
     closed |= {name: few for name, few in (known or {}).items() if few and {*few} <= {*closed.get(name, ())}}
-    wording = wording_of(ProductCard, texts or language)
+    fields = _given_fields(texts or language, closed, minimum_words)
+    entries = categories or built_in("categories")
+    making = Making(entries, CATEGORY_FIELD, language, texts or language, edited)
+    added = making.fields(own)
+    prose = {field.id for field in own if field.type is FieldType.LONG_TEXT}
+    places = {FEATURES_FIELD: [name for name in added if name not in prose]}
+    ordered: dict[str, Any] = {}
+    for name, made in fields.items():
+        ordered |= {fact: added[fact] for fact in places.get(name, ())}
+        ordered[name] = made
+    ordered |= {name: added[name] for name in added if name in prose}
+    return create_model(
+        "ProductCard",
+        __config__=_EDITED if edited else ProductCard.model_config,
+        __doc__=ProductCard.__doc__,
+        __validators__=making.validators(own),
+        **ordered,
+    )
+
+
+def _given_fields(texts: Language, closed: Mapping[str, tuple[str, ...]], minimum_words: int) -> dict[str, Any]:
+    """The fields of every card, as Pydantic makes them: annotation and wording."""
+    wording = wording_of(ProductCard, texts)
     fields: dict[str, Any] = {}
     for name, info in ProductCard.model_fields.items():
         title, description = wording[name].title, wording[name].description
@@ -99,7 +131,13 @@ def card_type(
         kind: Any = Literal[closed[name]] if name in closed else info.annotation
         annotation: Any = Annotated[kind, *rules] if rules else kind
         fields[name] = (annotation, Field(title=title, description=description))
-    return create_model("ProductCard", __config__=ProductCard.model_config, __doc__=ProductCard.__doc__, **fields)
+    return fields
+
+
+def titles_of(card: type[BaseModel], language: Language) -> dict[str, str]:
+    """Field → what it is called in a language; what the editor added is called as the card calls it."""
+    given = {name: wording.title for name, wording in wording_of(ProductCard, language).items()}
+    return {name: given.get(name) or info.title or name for name, info in card.model_fields.items()}
 
 
 def without(card: type[BaseModel], names: Collection[str]) -> type[BaseModel]:

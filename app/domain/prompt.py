@@ -81,7 +81,7 @@ def render(wording: Wording, card: type[BaseModel]) -> str:
     """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
     schema = card.model_json_schema()
-    minimum = max((field.get("minWords", 0) for field in schema["properties"].values()), default=0)
+    minimum = next((field["minWords"] for field in schema["properties"].values() if "minWords" in field), 0)
     try:
         template = environment.from_string(wording.instructions)
         return template.render(fields=_fields(schema), minimum_words=minimum).strip()

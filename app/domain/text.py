@@ -47,7 +47,7 @@ class OneLine:
     """A text on one line, of bounded length, that begins and ends with a letter or a digit when a machine writes it.
 
     Attributes:
-        minimum: Fewest characters, at least 2.
+        minimum: Fewest characters; 0 lets the text be empty.
         maximum: Most characters.
     """
 
@@ -57,8 +57,12 @@ class OneLine:
     @property
     def pattern(self) -> str:
         """The regular expression that the decoder keeps; it bounds the length by itself."""
-        inner = f"{{{self.minimum - 2},{self.maximum - 2}}}"
-        return rf"^[{_LETTER}0-9][{_LETTER}0-9 ,.'’+/()%&-]{inner}[{_LETTER}0-9)%]$"
+        inner = f"{{{max(0, self.minimum - 2)},{self.maximum - 2}}}"
+        rest = rf"[{_LETTER}0-9 ,.'’+/()%&-]{inner}[{_LETTER}0-9)%]"
+        if self.minimum >= 2:
+            return rf"^[{_LETTER}0-9]{rest}$"
+        line = rf"[{_LETTER}0-9](?:{rest})?"
+        return rf"^{line}$" if self.minimum else rf"^(?:{line})?$"
 
     def check(self, text: str) -> str:
         """Strip the text and hold it to one line of the right length.

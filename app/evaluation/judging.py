@@ -86,7 +86,7 @@ class Judge:
                 nouns = tuple(self.nouns[words(noun)] for noun in expected)
                 yield name, FieldMark(nouns, got, got in nouns, _confidence(answer.confidence, NAME_FIELD))
             else:
-                got = str(values.get(name, ""))
+                got = self.yardstick.said(values.get(name))
                 right = _same(got, expected)
                 yield name, FieldMark(expected, got, right, _confidence(answer.confidence, name))
 

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 
-from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, DESCRIPTION_FIELD
 from app.domain.folding import fold
 from app.domain.lists import MANY_COLOURS, OTHER_CATEGORY, Entry, labels
+from app.domain.shape import properties_of
 from app.wording import Language
 
 TYPE: Final = "product_type"
 """Not a field of the card: the noun that its name begins with."""
+
+_SAID_AT_ONCE: Final = frozenset({"string", "number", "boolean"})
+_FLAGS: Final = MappingProxyType({Language.PT: ("sim", "não"), Language.EN: ("yes", "no"), Language.ES: ("sí", "no")})
 
 _OTHER_PRODUCT: Final = MappingProxyType(
     {Language.PT: "outro produto", Language.EN: "other product", Language.ES: "otro producto"}
@@ -27,13 +31,14 @@ class Yardstick:
 
     Attributes:
         card: The model of the cards, as the engine was asked to fill it.
-        texts: Fields that hold one text, the closed lists among them, in the card's order.
+        texts: Fields that hold one thing that can be said in a cell, the closed lists among them, in the card's order.
         closed: Field → all entries of its closed list, for those that have one. A model may know fewer; what it does
             not know is wrong all the same.
         minimum_words: Fewest words of a description.
         other_product: How a name begins by which a model says that it does not know the thing.
         other_category: The category for what fits none; empty where the list has none.
         many_colours: The colour that stands for several; empty where the list has none.
+        flags: How labels say yes and no.
     """
 
     card: type[BaseModel]
@@ -43,11 +48,24 @@ class Yardstick:
     other_product: str
     other_category: str = ""
     many_colours: str = ""
+    flags: tuple[str, str] = ("", "")
 
     @property
     def colours(self) -> tuple[str, ...]:
         """The closed list of colours."""
         return self.closed.get(COLOUR_FIELD, ())
+
+    def said(self, value: object) -> str:
+        """A card's value as labels say it: yes and no in a word, a whole number without its decimals."""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return self.flags[0] if value else self.flags[1]
+            case float() if value.is_integer():
+                return str(int(value))
+            case _:
+                return str(value)
 
     def listed(self, field: str, value: str) -> str | None:
         """An entry as its closed list spells it, whatever accents and case it was written with; ``None`` if unknown."""
@@ -66,18 +84,19 @@ def make_yardstick(
         categories: The catalogue's whole list.
         colours: The whole list.
     """
-    properties: dict[str, dict[str, Any]] = card.model_json_schema()["properties"]
+    properties = properties_of(card)
     offered = {name: tuple(map(str, field["enum"])) for name, field in properties.items() if "enum" in field}
     whole = {CATEGORY_FIELD: labels(categories, language), COLOUR_FIELD: labels(colours, language)}
     closed = {name: tuple(dict.fromkeys((*whole.get(name, ()), *entries))) for name, entries in offered.items()}
     return Yardstick(
         card=card,
-        texts=tuple(name for name, field in properties.items() if field.get("type") == "string"),
+        texts=tuple(name for name, field in properties.items() if field.get("type") in _SAID_AT_ONCE),
         closed=closed,
-        minimum_words=max((int(field.get("minWords", 0)) for field in properties.values()), default=0),
+        minimum_words=int(properties.get(DESCRIPTION_FIELD, {}).get("minWords", 0)),
         other_product=_OTHER_PRODUCT[language],
         other_category=_entry(categories, OTHER_CATEGORY, language, closed.get(CATEGORY_FIELD, ())),
         many_colours=_entry(colours, MANY_COLOURS, language, closed.get(COLOUR_FIELD, ())),
+        flags=_FLAGS[language],
     )
 
 

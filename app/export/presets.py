@@ -8,6 +8,8 @@ preset          delimiter  encoding            formulas  why
 ``plain``       ``,``      UTF-8               kept      for programs: what was approved, to the letter
 ==============  =========  ==================  ========  ====================================================
 
+Numbers have the decimal mark that a spreadsheet of that language reads, and yes and no are said in it.
+
 Lines end in CR LF everywhere: RFC 4180 asks for it, Excel writes it, and every reader takes it. No ``sep=`` line is
 written, since it makes Excel ignore the BOM.
 """
@@ -30,6 +32,8 @@ class Preset:
         bom: Whether the file begins with a byte order mark.
         defuse: Whether cells that a spreadsheet would run as formulas are made harmless.
         line_end: Between rows.
+        decimal: Between a number's whole part and its decimals.
+        flags: How yes and no are said.
     """
 
     id: str
@@ -39,6 +43,8 @@ class Preset:
     bom: bool = False
     defuse: bool = False
     line_end: str = "\r\n"
+    decimal: str = "."
+    flags: tuple[str, str] = ("true", "false")
 
     def title(self, language: str) -> str:
         """What people call it; in Portuguese where the language is not known."""
@@ -55,6 +61,8 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
                 delimiter=";",
                 bom=True,
                 defuse=True,
+                decimal=",",
+                flags=("sim", "não"),
             ),
             Preset(
                 id="excel-en",
@@ -62,6 +70,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
                 delimiter=",",
                 bom=True,
                 defuse=True,
+                flags=("yes", "no"),
             ),
             Preset(
                 id="plain",

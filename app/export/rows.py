@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from app.export.presets import Preset
+
 SEPARATOR = " | "
 """Between the entries of a list in one cell; rare in prose, and no delimiter of any preset."""
 
@@ -11,17 +13,18 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """How a cell begins that a spreadsheet runs as a formula, or that was made harmless before."""
 
 
-def card_row(values: Mapping[str, object], names: Sequence[str]) -> list[str]:
+def card_row(values: Mapping[str, object], names: Sequence[str], preset: Preset) -> list[str]:
     """Lay out a card's values as cells.
 
     Args:
         values: JSON values by field name.
         names: The fields, in the order of the columns; one without a value gives an empty cell.
+        preset: How numbers are written, and yes and no.
 
     Returns:
         One text for each name. Lists are joined by :data:`SEPARATOR`; objects stay JSON.
     """
-    return [_cell(values.get(name)) for name in names]
+    return [_cell(values.get(name), preset) for name in names]
 
 
 def defused(cell: str) -> str:
@@ -32,13 +35,18 @@ def defused(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, preset: Preset) -> str:
     match value:
         case None:
             return ""
         case str():
             return value
         case list() | tuple():
-            return SEPARATOR.join(_cell(entry) for entry in value)
+            return SEPARATOR.join(_cell(entry, preset) for entry in value)
+        case bool():
+            return preset.flags[0] if value else preset.flags[1]
+        case int() | float():
+            number = int(value) if isinstance(value, float) and value.is_integer() else value
+            return str(number).replace(".", preset.decimal)
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -14,6 +14,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError, ProductGone
 from app.catalog.reports import Approval
 from app.catalog.rows import ProductDetail
+from app.domain.shape import properties_of
 from app.domain.states import IllegalMove, State
 from app.domain.text import ADVISORY
 from inference.events import Event, FieldDone, TextGrown
@@ -46,7 +47,7 @@ class Bench(QObject):
         super().__init__(parent)
         self._catalog = catalog
         self._card = card
-        self.schema: dict[str, Any] = card.model_json_schema()
+        self.properties: dict[str, dict[str, Any]] = properties_of(card)
         self.product: ProductDetail | None = None
         self.document: Document | None = None
         self._unsaved = False
@@ -65,7 +66,7 @@ class Bench(QObject):
     def set_card(self, card: type[BaseModel]) -> None:
         """Cards have other lists, texts or bounds from now on; what is open is opened anew."""
         self._card = card
-        self.schema = card.model_json_schema()
+        self.properties = properties_of(card)
         self.open(self.id)
 
     def open(self, product_id: int | None) -> None:
@@ -103,7 +104,8 @@ class Bench(QObject):
             self.open(None)
             return
         for field, value in _values(self.product).items():
-            self.document.receive(field, value)
+            if field in self.document.fields:
+                self.document.receive(field, value)
         self.opened.emit(self.product)
 
     def renew(self) -> None:
@@ -131,7 +133,8 @@ class Bench(QObject):
         """Let the model's words about the open product into its document, but never over a person's."""
         match event:
             case TextGrown(field=field, value=value) | FieldDone(field=field, value=value):
-                if self.document is not None:
+                # A card that was begun before may have fields that were taken out since.
+                if self.document is not None and field in self.document.fields:
                     self.document.receive(field, value)
 
     @Slot()
@@ -193,7 +196,9 @@ class Bench(QObject):
         if product.state in WORKING or product.card is None:
             self._catalog.save_draft(product.id, {name: document.value(name) for name in document.touched})
             return
-        self._catalog.save_values(product.id, document.values(), product.version)
+        # What the card holds of fields that were taken out stays, for the day that they come back.
+        apart = {name: value for name, value in product.card.values.items() if name not in document.fields}
+        self._catalog.save_values(product.id, {**apart, **document.values()}, product.version)
         self.product = self._catalog.product(product.id)
         if self.product.state is not product.state:
             self.opened.emit(self.product)

@@ -53,6 +53,8 @@ class CardColumn(QObject):
 
     def hear(self, event: Event) -> None:
         """The engine did something for the open product."""
+        if isinstance(event, TextGrown | FieldDone) and event.field not in self._window.card.form.names:
+            return  # of a field that was taken out since this card was begun
         match event:
             case Started():
                 self._say(self.tr("começando…"), None)
@@ -78,7 +80,7 @@ class CardColumn(QObject):
 
     def _written(self, field: str, value: object) -> float:
         """How much of the card is written, by fields; within a long text, by its words."""
-        properties: Mapping[str, Any] = self._bench.schema["properties"]
+        properties = self._bench.properties
         names = list(properties)
         share = 0.0
         if isinstance(value, str) and (minimum := properties[field].get("minWords")):

@@ -49,6 +49,7 @@ class Demonstration(QObject):
             Limit.LANGUAGE: self.tr("Em outro idioma, preenche o que pode."),
             Limit.CATEGORIES: self.tr("Não conhece as categorias deste catálogo: escolhe entre elas como pode."),
             Limit.INSTRUCTIONS: self.tr("As instruções editadas valem só para outros modelos."),
+            Limit.FIELDS: self.tr("Preenche só os campos que já vêm com o programa; os seus ficam para você."),
         }
         said = [
             f"{model.name(language)}.",

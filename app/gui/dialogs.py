@@ -130,6 +130,7 @@ class Dialogs(QObject):
             language=language,
             categories=self._workplace.categories,
             minimum_words=self._workplace.choices.settings.minimum_words,
+            own=self._workplace.fields,
         )
         try:
             return prompt.render(prompt.edited(language, text), card), ""

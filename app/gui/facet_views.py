@@ -6,14 +6,17 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from app.catalog.bands import Band, Period
 from app.catalog.facets import Counts
-from app.catalog.rows import Band, Facet, Order, Period
+from app.catalog.rows import Facet, Order, ProductFilter
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
 from app.review.marks import Code
 from app.review.wording import flag
 from app.wording import Language
 from ui.facets.group import FacetValue, FacetView
 
+OWN: Final = "own:"
+"""How the keys of facets begin that are fields which the editor added."""
 FIELDS: Final = {Facet.CATEGORY.value: CATEGORY_FIELD, Facet.COLOUR.value: COLOUR_FIELD}
 """Facets whose values are texts of a card → the field that holds them."""
 
@@ -26,6 +29,31 @@ def facet_views(counts: Counts, language: Language) -> list[FacetView]:
         FacetView(facet.value, titles[facet], _values(facet, counts.get(facet, {}), language), facet.value in FIELDS)
         for facet in shown
     ]
+
+
+def field_views(titles: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> list[FacetView]:
+    """The closed lists that the editor added, as facets.
+
+    Args:
+        titles: Field → what it is called.
+        counts: Field → value → how many products have it.
+    """
+    return [
+        FacetView(f"{OWN}{name}", title, _frequent(counts[name])) for name, title in titles.items() if name in counts
+    ]
+
+
+def filter_of(chosen: Mapping[str, frozenset[str]], words: str, order: Order) -> ProductFilter:
+    """What is chosen in the window, as a filter."""
+    facets = {Facet(key): values for key, values in chosen.items() if not key.startswith(OWN)}
+    fields = {key.removeprefix(OWN): values for key, values in chosen.items() if key.startswith(OWN)}
+    return ProductFilter(words, facets, order, fields)
+
+
+def chosen_of(shown: ProductFilter) -> dict[str, frozenset[str]]:
+    """What has to be chosen in the window for a filter."""
+    facets = {facet.value: values for facet, values in shown.facets.items()}
+    return facets | {f"{OWN}{name}": values for name, values in shown.fields.items()}
 
 
 def facet_titles() -> dict[Facet, str]:
@@ -61,11 +89,16 @@ def _values(facet: Facet, counts: Mapping[str, int], language: Language) -> list
     fixed = _fixed(facet, language)
     if fixed:
         return [FacetValue(key, name, counts.get(key, 0)) for key, name in fixed.items()]
-    frequent = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
     if facet is Facet.FOLDER:
         names = _folder_names(counts)
-        return [FacetValue(key, names[key], count, key) for key, count in frequent]
-    return [FacetValue(key, key, count) for key, count in frequent if key]
+        return [FacetValue(value.key, names[value.key], value.count, value.key) for value in _frequent(counts)]
+    return [value for value in _frequent(counts) if value.key]
+
+
+def _frequent(counts: Mapping[str, int]) -> list[FacetValue]:
+    """Values as they are, the most frequent first."""
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+    return [FacetValue(key, key, count) for key, count in ordered]
 
 
 def _fixed(facet: Facet, language: Language) -> dict[str, str]:

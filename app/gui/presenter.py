@@ -54,7 +54,7 @@ class Presenter(QObject):
         self.reading = Reading(catalog, workplace, self)
         self.intake = IntakeThread(catalog, self)
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
-        self.products = Products(catalog, rows, workplace.card, window, self)
+        self.products = Products(catalog, rows, lambda: workplace.titles, window, self)
         self.bench = Bench(catalog, workplace.card, self)
         self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
         self.checks = Checks(self)

@@ -5,9 +5,8 @@ changed, and what costs a query over all products is done at most a few times a 
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pydantic import BaseModel
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
@@ -15,7 +14,7 @@ from app.catalog.reports import Batch
 from app.catalog.rows import Facet, Order, ProductDetail, ProductFilter
 from app.domain.states import State
 from app.gui.background import Background
-from app.gui.facet_views import facet_views, order_names, order_of
+from app.gui.facet_views import facet_views, field_views, filter_of, order_names, order_of
 from app.gui.pace import Pace
 from app.gui.rows import CatalogueRows
 from app.gui.survey import Survey, survey
@@ -46,14 +45,14 @@ class Products(QObject):
         self,
         catalog: Catalog,
         rows: CatalogueRows,
-        card: type[BaseModel],
+        titles: Callable[[], Mapping[str, str]],
         window: Window,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._catalog = catalog
         self._rows = rows
-        self._fields = tuple(card.model_fields)
+        self._titles = titles
         self._window = window
         self._pace = Pace()
         self._paused = self._waiting = False
@@ -185,10 +184,11 @@ class Products(QObject):
         return not self.filter.narrows and self.filter.order is Order.ADDED
 
     def _show_live(self, product: int, field: str, value: object) -> None:
-        if field == self._fields[0] and isinstance(value, str):
+        names = list(self._titles())
+        if field == names[0] and isinstance(value, str):
             self._names[product] = value
-        done = self._fields.index(field) if field in self._fields else 0
-        self.model.set_live(product, self._names.get(product, ""), done / len(self._fields))
+        done = names.index(field) if field in names else 0
+        self.model.set_live(product, self._names.get(product, ""), done / len(names))
 
     def _soon(self) -> None:
         if not self._timer.isActive():
@@ -231,7 +231,8 @@ class Products(QObject):
         shown: dict[RowState | None, int] = {RowState(state): count for state, count in under.items()}
         shown[None] = sum(under.values())
         if found.facets:
-            self._window.facets.set_views(facet_views(found.facets, self._rows.language))
+            views = facet_views(found.facets, self._rows.language)
+            self._window.facets.set_views([*views, *field_views(self._titles(), found.fields)])
         self._window.set_counts(shown, total)
         self._window.top_bar.set_exportable(states[State.APPROVED], again=states[State.EXPORTED] > 0)
         status = self._pace.status(found.batch, states[State.FAILED], paused=self._paused, waiting=self._waiting)
@@ -246,5 +247,4 @@ class Products(QObject):
     def _chosen(self) -> ProductFilter:
         """The filter as the window has it."""
         narrowing = self._window.narrowing
-        facets = {Facet(key): values for key, values in narrowing.chosen.items()}
-        return ProductFilter(narrowing.words, facets, order_of(self._window.queue.order))
+        return filter_of(narrowing.chosen, narrowing.words, order_of(self._window.queue.order))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Slot
 
 from app.catalog.rows import Facet, Order, ProductFilter
-from app.gui.facet_views import order_of
+from app.gui.facet_views import OWN, chosen_of, filter_of, order_of
 
 if TYPE_CHECKING:
     from app.gui.presenter import Presenter
@@ -45,7 +45,7 @@ class SavedFilters(QObject):
             return
         shown = self._filters[name]
         self._window.queue.set_order(shown.order)
-        self._window.narrowing.show_only({facet.value: values for facet, values in shown.facets.items()}, shown.text)
+        self._window.narrowing.show_only(chosen_of(shown), shown.text)
 
     @Slot(str)
     def save(self, name: str) -> None:
@@ -86,16 +86,16 @@ class SavedFilters(QObject):
 
 def packed(name: str, shown: ProductFilter) -> dict[str, Any]:
     """A filter as JSON."""
-    facets = {facet.value: sorted(values) for facet, values in shown.facets.items()}
+    facets = {key: sorted(values) for key, values in chosen_of(shown).items()}
     return {"name": name, "text": shown.text, "facets": facets, "order": shown.order.value}
 
 
 def unpacked(kept: dict[str, Any]) -> ProductFilter:
     """The filter of some JSON; what this program does not know of it is left out."""
-    known = {facet.value: facet for facet in Facet}
-    facets = {
-        known[name]: frozenset(map(str, values))
+    known = {facet.value for facet in Facet}
+    chosen = {
+        name: frozenset(map(str, values))
         for name, values in dict(kept.get("facets", {})).items()
-        if name in known and values
+        if (name in known or name.startswith(OWN)) and values
     }
-    return ProductFilter(str(kept.get("text", "")), facets, order_of(str(kept.get("order", ""))))
+    return filter_of(chosen, str(kept.get("text", "")), order_of(str(kept.get("order", ""))))

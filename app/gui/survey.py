@@ -1,6 +1,6 @@
 """Everything that the window's list, facets and batch panel need to know, asked of the catalogue in one go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.catalog.catalog import Catalog
 from app.catalog.facets import Counts
@@ -19,6 +19,7 @@ class Survey:
         facets: The counts of each facet.
         states: How many products there are in each state, whatever the filter.
         batch: How the batch goes.
+        fields: Field → value → how many products have it, for the closed lists that the editor added.
     """
 
     shown: ProductFilter
@@ -26,6 +27,7 @@ class Survey:
     facets: Counts
     states: dict[State, int]
     batch: Batch
+    fields: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -41,4 +43,5 @@ def survey(catalog: Catalog, shown: ProductFilter, *, ids: bool) -> Survey:
         catalog.facet_counts(shown),
         catalog.counts(),
         catalog.progress(),
+        catalog.field_counts(shown),
     )

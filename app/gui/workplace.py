@@ -9,6 +9,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 
 from app.catalog.catalog import Catalog
 from app.domain.card import COLOUR_FIELD, card_type
+from app.domain.fields import CustomField
 from app.domain.lists import Entry, built_in, from_labels, labels, swatches
 from app.domain.prompt import PromptInvalid
 from app.domain.registry import ModelEntry
@@ -16,6 +17,7 @@ from app.gui.place.keys import Keys
 from app.pipeline.endpoints import EndpointInUse, PhotoReader, agreed, chosen_endpoint
 from app.pipeline.keeping import keeping_labels
 from app.pipeline.models import Limit, ModelInUse, limits_of, model_in_use
+from app.pipeline.own_fields import CATEGORIES, own_of
 from app.pipeline.recipe import Recipe, make_recipe
 from app.review.preferences import Preferences
 from app.review.reviewer import make_reviewer
@@ -29,8 +31,6 @@ _log = logging.getLogger(__name__)
 
 CHECKS = "checks"
 """Under which name the catalogue keeps what it wants checked."""
-CATEGORIES = "categories"
-"""Under which name the catalogue keeps its own list of categories."""
 
 
 class Workplace:
@@ -57,6 +57,7 @@ class Workplace:
         self.choices = choices
         self.keys = Keys()
         self.labels = keeping_labels(choices.settings)
+        self._own = own_of(catalog)
         try:
             self.recipe = self._made_recipe(choices, self.categories)
         except PromptInvalid:
@@ -101,7 +102,11 @@ class Workplace:
         if model is None or model.entry is None:
             return ()
         return limits_of(
-            model.entry, choices.settings, instructions=choices.instructions, categories=self._own_categories
+            model.entry,
+            choices.settings,
+            instructions=choices.instructions,
+            categories=self._own.categories,
+            own=self._own.fields,
         )
 
     def model_name(self, file_name: str) -> str:
@@ -114,7 +119,17 @@ class Workplace:
     @property
     def categories(self) -> tuple[Entry, ...]:
         """The catalogue's list of categories, or the built-in one."""
-        return self._own_categories or built_in("categories")
+        return self._own.categories or built_in("categories")
+
+    @property
+    def fields(self) -> tuple[CustomField, ...]:
+        """The fields that the editor added to the catalogue's cards."""
+        return self._own.fields
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Field of the card → what the window calls it, in the card's order."""
+        return {name: info.title or name for name, info in self.card.model_fields.items()}
 
     @property
     def category_labels(self) -> tuple[str, ...]:
@@ -154,6 +169,11 @@ class Workplace:
             CatalogueError: It cannot be saved; nothing changed.
         """
         self._catalog.set_setting(CATEGORIES, [entry.id for entry in from_labels(names)])
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Make card, recipe and checks from what the catalogue has of its own by now; the next photos are read so."""
+        self._own = own_of(self._catalog)
         self.recipe = self._made_recipe(self.choices, self.categories)
         self.card = self._made_card(self.choices, self.categories)
         self._review()
@@ -186,11 +206,6 @@ class Workplace:
         """How the window was laid out; empty the first time."""
         return base64.b64decode(self.choices.window)
 
-    @property
-    def _own_categories(self) -> tuple[Entry, ...] | None:
-        own: list[str] = self._catalog.setting(CATEGORIES, [])
-        return from_labels(own) if own else None
-
     def _made_card(self, choices: Choices, categories: tuple[Entry, ...]) -> type[BaseModel]:
         settings = choices.settings
         return card_type(
@@ -198,6 +213,8 @@ class Workplace:
             texts=self.language,
             categories=categories,
             minimum_words=settings.minimum_words,
+            own=self._own.fields,
+            edited=True,
         )
 
     def _made_recipe(self, choices: Choices, categories: tuple[Entry, ...]) -> Recipe:
@@ -207,6 +224,7 @@ class Workplace:
             categories=categories,
             model=self._entry_of(choices),
             reference=choices.histogram_luma,
+            own=self._own.fields,
         )
 
     def _entry_of(self, choices: Choices) -> ModelEntry | None:

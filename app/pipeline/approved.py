@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from app.catalog.catalog import Catalog
+from app.domain.shape import foreign, properties_of
 from app.export.errors import ExportError
 from app.export.presets import Preset
 from app.export.rows import card_row
@@ -22,13 +23,16 @@ class NothingToExport(ExportError):
 
 
 def header(card: type[BaseModel]) -> list[str]:
-    """The columns of an export: the photo, then the card's fields in their order."""
-    return [PHOTO_COLUMN, *card.model_fields]
+    """The columns of an export: the photo, then the card's fields in their order, numbers with their unit."""
+    units = {name: found.get("unit", "") for name, found in properties_of(card).items()}
+    return [PHOTO_COLUMN, *(f"{name} ({units[name]})" if units[name] else name for name in card.model_fields)]
 
 
-def row(card: type[BaseModel], photos: tuple[Path, ...], values: Mapping[str, object]) -> list[str]:
-    """One product as cells, in the order of :func:`header`."""
-    return [" | ".join(photo.name for photo in photos), *card_row(values, list(card.model_fields))]
+def row(card: type[BaseModel], photos: tuple[Path, ...], values: Mapping[str, object], preset: Preset) -> list[str]:
+    """One product as cells, in the order of :func:`header`; fields that its category does not have stay empty."""
+    left_out = foreign(card, values)
+    kept = {name: value for name, value in values.items() if name not in left_out}
+    return [" | ".join(photo.name for photo in photos), *card_row(kept, list(card.model_fields), preset)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def export_approved(
     products = list(catalog.approved_for_export(chosen, again=True)) if repeated else fresh
     if not products:
         raise NothingToExport(path=str(path))
-    rows = [row(card, product.photos, product.values) for product in products]
+    rows = [row(card, product.photos, product.values, preset) for product in products]
     written = write_csv(path, header(card), rows, preset)
     done = catalog.mark_exported(products, path.name)
     return Exported(written, done.deed, done.ids)

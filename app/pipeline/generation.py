@@ -119,7 +119,7 @@ class Generation:
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
         seconded = second(values, event.confidence, recipe.namer, self._catalog.colours_of(int(event.job)))
-        confidence = {name: asdict(confidence) for name, confidence in seconded.confidence.items()}
+        confidence = {name: asdict(sure) for name, sure in seconded.confidence.items() if name in values}
         written = {name: value for name, value in values.items() if name not in given}
         settled = {name: value for name, value in values.items() if name in given}
         origin, cost = asdict(event.provenance) | seconded.told, asdict(event.figures)

@@ -1,12 +1,13 @@
 """Which model writes the cards: the one that somebody chose, else the one that ships."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from app.domain.card import CATEGORY_FIELD
+from app.domain.fields import CustomField
 from app.domain.lists import Entry, labels
 from app.domain.registry import LocalModel, ModelEntry
 from app.models.errors import ModelStoreError
@@ -47,6 +48,7 @@ class Limit(StrEnum):
     LANGUAGE = "language"
     CATEGORIES = "categories"
     INSTRUCTIONS = "instructions"
+    FIELDS = "fields"
 
 
 def model_in_use(text: Path | None, projector: Path | None, shipped: LocalModel | None) -> ModelInUse | None:
@@ -106,6 +108,7 @@ def limits_of(
     *,
     instructions: Mapping[Language, str] | None = None,
     categories: tuple[Entry, ...] | None = None,
+    own: Sequence[CustomField] = (),
 ) -> tuple[Limit, ...]:
     """What a person's choices ask of a model that it does not know.
 
@@ -114,6 +117,7 @@ def limits_of(
         settings: The preferences.
         instructions: Card language → edited instructions.
         categories: The catalogue's own list, or ``None`` for the built-in one.
+        own: The fields that the editor added.
     """
     language = Language(settings.card_language)
     foreign = language not in entry.languages
@@ -123,5 +127,6 @@ def limits_of(
         # A list in a language that it does not know is said already.
         Limit.CATEGORIES: bool(offered) and not foreign and not set(entry.lists.get(CATEGORY_FIELD, ())) <= {*offered},
         Limit.INSTRUCTIONS: entry.prompt is not None and bool((instructions or {}).get(language)),
+        Limit.FIELDS: entry.prompt is not None and bool(own),
     }
     return tuple(limit for limit, holds in found.items() if holds)

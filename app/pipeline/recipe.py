@@ -10,11 +10,13 @@ from pydantic import BaseModel, JsonValue
 from app.domain import prompt
 from app.domain.card import COLOUR_FIELD, card_type, listed, without
 from app.domain.colours.namer import Namer
+from app.domain.fields import CustomField
 from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.lists import Entry
 from app.domain.prompt import Wording, question_about
 from app.domain.quotation import quote
 from app.domain.registry import ModelEntry
+from app.domain.shape import foreign
 from app.pipeline.consistency import exclusions
 from app.settings import Settings
 from app.wording import Language
@@ -62,7 +64,8 @@ class Recipe:
             labels: What was read on the photos, if somebody read.
         """
         fields = self.card.model_fields
-        settled = {name: guidance.settled[name] for name in fields if name in guidance.settled}
+        # A field that holds nothing is one that nobody has filled in yet.
+        settled = {name: guidance.settled[name] for name in fields if guidance.settled.get(name) is not None}
         return Request(
             job=job,
             photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos[: self.most_photos]),
@@ -96,16 +99,17 @@ class Recipe:
         """Hold what a model wrote to the card, and give it back as the card would have it.
 
         Args:
-            values: Field → value.
+            values: Field → value. Of fields that a card of this category does not have, nothing is taken.
             settled: Fields that a person has settled, which the card's rules do not bind.
 
         Raises:
             pydantic.ValidationError: The values break the card.
         """
         card = without(self.card, settled)
-        written = {name: value for name, value in values.items() if name not in settled}
+        left_out = foreign(self.card, values) - {*settled}
+        written = {name: value for name, value in values.items() if name not in {*settled, *left_out}}
         checked = card.model_validate(written).model_dump(mode="json")
-        return {name: checked.get(name, value) for name, value in values.items()}
+        return {name: checked.get(name, value) for name, value in values.items() if name not in left_out}
 
 
 def make_recipe(
@@ -115,6 +119,7 @@ def make_recipe(
     categories: tuple[Entry, ...] | None = None,
     model: ModelEntry | None = None,
     reference: tuple[float, ...] = (),
+    own: Sequence[CustomField] = (),
 ) -> Recipe:
     """Make the recipe that a person's settings ask for.
 
@@ -124,13 +129,21 @@ def make_recipe(
         categories: The catalogue's own list, or ``None`` for the built-in one.
         model: Who writes, where the registry knows it: its own prompt, lists and temperatures go before the editor's.
         reference: What photos' lightness is spread like, where it is; the built-in reference where it is empty.
+        own: The fields that the editor added; one that was taught nothing but its own prompt is not asked for them.
 
     Raises:
         PromptInvalid: The edited instructions cannot be filled in.
     """
     language = Language(settings.card_language)
     known = model.lists if model else None
-    card = card_type(language=language, categories=categories, minimum_words=settings.minimum_words, known=known)
+    taught = model is not None and model.prompt is not None
+    card = card_type(
+        language=language,
+        categories=categories,
+        minimum_words=settings.minimum_words,
+        known=known,
+        own=() if taught else own,
+    )
     wording: Wording | None = None
     if model is not None and model.prompt is not None:
         said = Prompt(model.prompt.instructions, model.prompt.question, model.prompt.version)

@@ -25,9 +25,10 @@ class Missing:
 
     def __call__(self, card: Reading) -> Iterator[Mark]:
         """Every field that is empty, or filled with the entry for whatever fits none."""
-        filled = {text.field for text in card.texts}
+        filled = {text.field for text in card.texts} | self.shape.foreign(card.values)
         for name in self.shape.fields:
-            if not (name in filled or (name in self.shape.closed and card.values.get(name))):
+            said = name not in self.shape.texts and card.values.get(name) not in (None, "")
+            if not (name in filled or said):
                 yield Mark(name, Code.MISSING, "missing.empty")
         for name, entry in self.catch_all:
             if card.value(name) == entry:

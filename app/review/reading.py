@@ -6,13 +6,14 @@ code points.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from app.domain.folding import fold
+from app.domain.shape import applies, conditions_of, properties_of
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
@@ -99,18 +100,26 @@ class Shape:
         fields: All fields, in the card's order.
         texts: Fields of free text, lists of texts among them.
         closed: Field → the entries of its closed list.
+        only_for: Field → other field → the values with one of which a card has it.
     """
 
     fields: tuple[str, ...]
     texts: tuple[str, ...]
     closed: Mapping[str, tuple[str, ...]]
+    only_for: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, card: type[BaseModel]) -> "Shape":
         """Read it off a card's model."""
-        properties: dict[str, dict[str, Any]] = card.model_json_schema()["properties"]
-        closed = {name: tuple(map(str, field["enum"])) for name, field in properties.items() if "enum" in field}
-        return cls(tuple(properties), tuple(name for name in properties if name not in closed), closed)
+        properties = properties_of(card)
+        closed = {name: tuple(map(str, found["enum"])) for name, found in properties.items() if "enum" in found}
+        worded = {name for name, found in properties.items() if found.get("type") in {"string", "array"}}
+        texts = tuple(name for name in properties if name in worded and name not in closed)
+        return cls(tuple(properties), texts, closed, conditions_of(card))
+
+    def foreign(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """The fields that a card of these values does not have."""
+        return frozenset(name for name, condition in self.only_for.items() if not applies(condition, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,9 @@ class Reading:
     @classmethod
     def of(cls, values: Mapping[str, Any], shape: Shape) -> "Reading":
         """Read a card of a shape."""
-        return cls(values, tuple(text for name in shape.texts for text in _texts(name, values.get(name))))
+        foreign = shape.foreign(values)
+        read = (name for name in shape.texts if name not in foreign)
+        return cls(values, tuple(text for name in read for text in _texts(name, values.get(name))))
 
     def value(self, field: str) -> str:
         """What a field of one text holds; empty for none."""

@@ -109,9 +109,17 @@ def _place(mark: Mark) -> tuple[int, int]:
     return (-1, -1) if mark.span is None else (mark.span.item or 0, mark.span.start)
 
 
+def _only(shape: Shape) -> dict[str, dict[str, list[str]]]:
+    return {
+        name: {source: sorted(values) for source, values in condition.items()}
+        for name, condition in shape.only_for.items()
+    }
+
+
 def _stamp(shape: Shape, language: Language, preferences: Preferences) -> str:
-    decided = json.dumps([_EDITION, shape.fields, dict(shape.closed), language, preferences.words, preferences.target])
-    digest = blake2b(decided.encode(), digest_size=8)
+    only = json.dumps(_only(shape)) if shape.only_for else ""
+    decided = [_EDITION, shape.fields, dict(shape.closed), language, preferences.words, preferences.target]
+    digest = blake2b((only + json.dumps(decided)).encode(), digest_size=8)
     for file in sorted(files("resources.checks").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml") and file.name not in {"pt.toml", "en.toml"}:
             digest.update(file.read_bytes())

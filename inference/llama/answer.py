@@ -1,7 +1,7 @@
 """Drives the answer field by field: what is fixed is fed, what is free is written, what is closed is chosen.
 
 A field that was given is fixed, too: its value is fed as the model would have spelt it, so that all that is written
-behind it follows from it.
+behind it follows from it. A field that the answer does not have, by what its earlier ones say, is left out.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -61,6 +61,7 @@ class Answer:
         self.confidence: dict[str, Confidence] = {}
         self.tokens = 0
         self.finished = False
+        self._place = 0
         self.opening = list(self._open())
 
     @property
@@ -89,7 +90,7 @@ class Answer:
         return list(self._tell())
 
     def _tell(self) -> Iterator[Event]:
-        field = self._fields[len(self.values)]
+        field = self._fields[self._place]
         current = self._current
         if not current.done:
             if isinstance(current, FreeValue) and (value := current.so_far()) is not None:
@@ -105,8 +106,11 @@ class Answer:
     def _open(self) -> Iterator[Event]:
         """Begin the next field that nobody has given; those in front of it are complete at once."""
         text = "" if self.values else self._lead
-        while len(self.values) < len(self._fields):
-            field = self._fields[len(self.values)]
+        while self._place < len(self._fields):
+            field = self._fields[self._place]
+            if not field.asked(self.values):
+                self._place += 1
+                continue
             text += key_text(field.name, first=not self.values)
             if field.name not in self._given:
                 self._current = self._writer(field)
@@ -120,9 +124,10 @@ class Answer:
 
     def _settle(self, field: Field, value: JsonValue, confidence: Confidence | None) -> Iterator[Event]:
         self.values[field.name] = value
+        self._place += 1
         self._ruled.decide(field.name, value)
         yield FieldDone(self._job, field.name, value, confidence)
-        yield Progressed(self._job, Stage.ANSWER, len(self.values) / len(self._fields))
+        yield Progressed(self._job, Stage.ANSWER, self._place / len(self._fields))
 
     def _writer(self, field: Field) -> FreeValue | Choice:
         if field.choices and self._scored:

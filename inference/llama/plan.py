@@ -3,12 +3,14 @@
 Without a bound a weak model never ends, so what the schema leaves open is closed here, always to a subset of what it
 allows: texts end after :data:`TEXT_LIMIT` characters and hold no control characters, lists after :data:`LIST_LIMIT`
 items, numbers have four decimals. Keywords that describe rather than constrain are dropped: the decoder's compiler
-refuses some of them.
+refuses some of them. One of ours is understood: ``onlyFor`` (earlier field → values) leaves a field out of answers in
+which an earlier one says something else.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, TypeAlias
 
 from inference.errors import SchemaUnsupported
@@ -39,6 +41,7 @@ class Field:
         choices: The entries of a closed list of texts; empty for everything else.
         prose: Whether it is long text, in which nothing may be repeated.
         bound: Tokens that its value takes at most, in all likelihood.
+        only_for: Earlier field → the values with one of which the answer has this field; empty for always.
     """
 
     name: str
@@ -46,6 +49,11 @@ class Field:
     choices: tuple[str, ...]
     prose: bool
     bound: int
+    only_for: Mapping[str, tuple[Any, ...]] = dataclass_field(default_factory=dict)
+
+    def asked(self, values: Mapping[str, Any]) -> bool:
+        """Whether an answer that holds these values has this field; what they do not hold rules nothing out."""
+        return all(values.get(source, None) in (*allowed, None) for source, allowed in self.only_for.items())
 
 
 def plan(schema: Schema) -> tuple[Field, ...]:
@@ -77,7 +85,7 @@ def _field(name: str, schema: Schema, resolver: "_Resolver") -> Field:
     choices = _choices(bounded)
     words = schema.get("minWords", 0)
     bound = words * _TOKENS_PER_WORD or _longest(bounded) // _CHARACTERS_PER_TOKEN + 2
-    return Field(name, bounded, choices, prose=bool(words), bound=bound)
+    return Field(name, bounded, choices, prose=bool(words), bound=bound, only_for=schema.get("onlyFor", {}))
 
 
 def _choices(schema: Schema) -> tuple[str, ...]:

@@ -999,6 +999,10 @@
         <translation>The edited instructions are for other models only.</translation>
     </message>
     <message>
+        <source>Preenche só os campos que já vêm com o programa; os seus ficam para você.</source>
+        <translation>It fills only the fields that come with the program; your own are left to you.</translation>
+    </message>
+    <message>
         <source>Para o seu catálogo, escolha um modelo de verdade.</source>
         <translation>For your catalogue, choose a real model.</translation>
     </message>

@@ -7,8 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.catalog.bands import Band, Period
 from app.catalog.facets import Cell, counted
-from app.catalog.rows import Band, Facet, Order, Period, ProductFilter
+from app.catalog.rows import Facet, Order, ProductFilter
 from app.domain.states import State
 from tests.catalog.bench import Bench, card
 

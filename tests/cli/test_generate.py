@@ -97,7 +97,7 @@ def test_progress_goes_to_standard_error(batch: BatchRun) -> None:
 
 def test_the_csv_holds_the_same_cards(batch: BatchRun) -> None:
     cards = [line for line in lines(batch.ended.stdout) if "card" in line]
-    rows = [row(ProductCard, (Path(line["photo"]),), line["card"]) for line in cards]
+    rows = [row(ProductCard, (Path(line["photo"]),), line["card"], PRESETS["plain"]) for line in cards]
     assert read_back(batch.csv, "plain") == [header(ProductCard), *rows]
 
 

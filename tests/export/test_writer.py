@@ -91,7 +91,17 @@ def test_presets_have_names_for_people() -> None:
 def test_card_becomes_cells() -> None:
     values = {"name": "Sofá", "features": ["a", "b; c"], "price": 1.5, "new": True, "size": {"é": [1]}, "none": None}
     names = ["features", "name", "missing", "none", "price", "new", "size"]
-    assert card_row(values, names) == [f"a{SEPARATOR}b; c", "Sofá", "", "", "1.5", "true", '{"é": [1]}']
+    assert card_row(values, names, PRESETS["plain"]) == [
+        f"a{SEPARATOR}b; c",
+        "Sofá",
+        "",
+        "",
+        "1.5",
+        "true",
+        '{"é": [1]}',
+    ]
+    assert card_row(values, ["price", "new"], PRESETS["excel-pt"]) == ["1,5", "sim"]
+    assert card_row({"price": 2.0, "new": False}, ["price", "new"], PRESETS["excel-en"]) == ["2", "no"]
 
 
 def test_names_that_are_no_text_do_not_stop_the_export(tmp_path: Path) -> None:

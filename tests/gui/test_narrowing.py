@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.catalog.bands import SURE as CATALOGUE_SURE
 from app.catalog.catalog import Catalog
-from app.catalog.rows import SURE as CATALOGUE_SURE
 from app.domain.states import State
 from tests.gui.program import COLOUR, CTRL, DESCRIPTION, NAME, PATIENCE, Program
 from ui.bulk.panel import BulkPanel

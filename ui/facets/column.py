@@ -92,11 +92,23 @@ class Facets(QWidget):
         self.states.set_counts(counts)
 
     def set_views(self, views: Iterable[FacetView]) -> None:
-        """Show these facets below the states, always the same ones in the same order."""
-        for view in views:
-            if view.key not in self._groups:
-                self._groups[view.key] = self._made(view)
-            self._groups[view.key].set_view(view)
+        """Show these facets below the states, in this order; what was chosen in one that is gone is let go of."""
+        shown = {view.key: view for view in views}
+        gone = [self._groups.pop(key) for key in self._groups.keys() - shown.keys()]
+        for group in gone:
+            self._column.removeWidget(group)
+            group.hide()
+            group.deleteLater()
+        for key, view in shown.items():
+            if key not in self._groups:
+                self._groups[key] = self._made(view)
+            self._groups[key].set_view(view)
+        if list(self._groups) != list(shown):
+            self._groups = {key: self._groups[key] for key in shown}
+            for place, group in enumerate(self._groups.values()):
+                self._column.insertWidget(self._column.indexOf(self.states) + 1 + place, group)
+        if any(group.chosen for group in gone):
+            self.chosen_changed.emit()
 
     def choose(self, chosen: Mapping[str, frozenset[str]]) -> None:
         """Have these values chosen and no others, without telling anyone."""

@@ -118,7 +118,7 @@ class FacetGroup(QWidget):
 
     def set_view(self, view: FacetView) -> None:
         """Show these values; what is chosen and has gone keeps its place at the end."""
-        self._view = view
+        self._view, self._title = view, view.title
         gone = [
             FacetValue(key, self._kept[key].name if key in self._kept else key, 0)
             for key in sorted(self._chosen - {value.key for value in view.values})

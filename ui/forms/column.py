@@ -1,10 +1,11 @@
 """How a form's fields stand: below each other in one column that scrolls, long texts taking the height that is left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ui.document import Document
 from ui.forms.field import Field
 from ui.forms.kinds import FieldKind
 
@@ -35,3 +36,13 @@ def fill(area: QScrollArea, fields: Iterable[Field], whole: QLabel) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
+
+
+def show_due(fields: Mapping[str, Field], document: Document | None, changed: str = "") -> None:
+    """Show what a field holds now, and the fields that there are beside what others of the document hold."""
+    if changed:
+        fields[changed].refresh()
+    conditional = [field for field in fields.values() if field.spec.only_for]
+    values = document.values() if conditional and document is not None else {}
+    for field in conditional:
+        field.setVisible(field.spec.shown_with(values))

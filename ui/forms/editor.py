@@ -76,6 +76,10 @@ class FieldEditor(QWidget):
         del value
         return ""
 
+    def said(self, value: JsonValue) -> str:
+        """What stands at the right of the label: that there is nothing yet, where the field says so, else the size."""
+        return self.spec.empty if self.spec.empty and value in (None, "", []) else self.counter(value)
+
     def _show(self, value: JsonValue) -> None:
         raise NotImplementedError
 
@@ -90,5 +94,7 @@ class FieldEditor(QWidget):
 
 
 def as_text(value: JsonValue) -> str:
-    """A value as text for an editor of texts."""
+    """A value as text for an editor of texts; also one that was written for an editor of another kind."""
+    if isinstance(value, list):
+        return ", ".join(as_text(item) for item in value)
     return "" if value is None else str(value)

@@ -207,7 +207,7 @@ class Field(QWidget):
 
     def _update(self) -> None:
         value = self._document.value(self.spec.name) if self._document else None
-        self.counter.setText((self.editor.counter(value) if self._document else "") or self._hint)
+        self.counter.setText((self.editor.said(value) if self._document else "") or self._hint)
         self.chips.mark(value)
         self.suggestions.mark(value)
         self._show_level()

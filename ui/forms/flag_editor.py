@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ui.forms.editor import FieldEditor
+from ui.forms.editor import FieldEditor, as_text
 from ui.forms.kinds import FieldSpec
 from ui.forms.looks import ink, paint_tick
 
@@ -71,8 +71,12 @@ class FlagEditor(FieldEditor):
         """Disable the box: a box that can be clicked without effect would mislead."""
         self._box.setEnabled(not on)
 
+    def counter(self, value: JsonValue) -> str:
+        """What it holds that is neither yes nor no."""
+        return "" if value is None or isinstance(value, bool) else as_text(value)
+
     def _show(self, value: JsonValue) -> None:
-        if value is None and self.spec.optional:
+        if not isinstance(value, bool) and self.spec.optional:
             self._box.setCheckState(Qt.CheckState.PartiallyChecked)
         else:
             self._box.setChecked(value is True)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QW
 from ui.document import Document
 from ui.forms.advice import Advice
 from ui.forms.certainty import Certainty
-from ui.forms.column import fill
+from ui.forms.column import fill, show_due
 from ui.forms.field import Field
 from ui.forms.kinds import field_specs
 from ui.forms.locks import Locks
@@ -60,8 +60,7 @@ class Form(QWidget):
         self._writing: str | None = None
         self._current = ""
         self._stop: Stop | None = None
-        specs = field_specs(model_type, names)
-        self._fields = {spec.name: Field(spec, self, guesses=guesses) for spec in specs}
+        self._fields = {spec.name: Field(spec, self, guesses=guesses) for spec in field_specs(model_type, names)}
         self.locks = Locks(self._fields, self)
         self._area = QScrollArea(self)
         self._whole = QLabel(self)
@@ -112,6 +111,7 @@ class Form(QWidget):
             document.problems_changed.connect(self._on_changed)
             document.replayed.connect(self._show_field)
         self._area.verticalScrollBar().setValue(0)
+        show_due(self._fields, self._document)
         self._show_whole()
         self._update_hint()
 
@@ -205,7 +205,7 @@ class Form(QWidget):
 
     def _on_changed(self, name: str) -> None:
         if name in self._fields:
-            self._fields[name].refresh()
+            show_due(self._fields, self._document, name)
             self._update_hint()
         elif name == WHOLE:
             self._show_whole()

@@ -2,11 +2,13 @@
 
 All of it comes from the model's JSON Schema and its fields' titles and descriptions; nothing here knows a particular
 model. Beside the standard keywords these are understood: ``minWords`` (a long text with at least so many words),
-``format: "multiline"`` (a long text without) and ``enumLabels`` (a closed list's value → what people read).
+``format: "multiline"`` (a long text without), ``enumLabels`` (a closed list's value → what people read),
+``emptyLabel`` (what people read of a field that holds nothing yet) and ``onlyFor`` (other field → the values with one
+of which this field is there at all).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -77,8 +79,10 @@ class FieldSpec:
         optional: Whether it may be None, which is what an empty editor then means.
         whole: For a number, whether it has no fraction.
         directory: For a path, whether it leads to a folder.
-        choices: For a closed list, its entries.
+        choices: For a closed list, its entries; for a list of such entries, too.
         limits: What the schema allows.
+        empty: What is said of it while it holds nothing.
+        only_for: Other field → the values with one of which it is shown; a field that says nothing rules nothing out.
     """
 
     name: str
@@ -90,6 +94,12 @@ class FieldSpec:
     directory: bool = False
     choices: tuple[Choice, ...] = ()
     limits: Limits = Limits()
+    empty: str = ""
+    only_for: Mapping[str, Sequence[JsonValue]] = field(default_factory=dict)
+
+    def shown_with(self, values: Mapping[str, JsonValue]) -> bool:
+        """Whether it is shown beside these values of other fields."""
+        return all(values.get(source) in (*allowed, None, "") for source, allowed in self.only_for.items())
 
     def label_of(self, value: JsonValue) -> str:
         """What people read for a value of a closed list."""
@@ -118,7 +128,7 @@ def field_specs(model_type: type[BaseModel], names: Sequence[str] | None = None)
 
 
 def _spec(model_type: type[BaseModel], name: str, schema: dict[str, Any], defs: Mapping[str, Any]) -> FieldSpec:
-    field = model_type.model_fields[name]
+    info = model_type.model_fields[name]
     flat, optional = _flatten(schema, defs)
     kind = _kind(flat)
     if kind is None:
@@ -132,13 +142,15 @@ def _spec(model_type: type[BaseModel], name: str, schema: dict[str, Any], defs: 
     return FieldSpec(
         name=name,
         kind=kind,
-        title=translated(field.title or name.replace("_", " ").capitalize()),
-        help=translated(field.description) if field.description else "",
+        title=translated(info.title or name.replace("_", " ").capitalize()),
+        help=translated(info.description) if info.description else "",
         optional=optional,
         whole=flat.get("type") == "integer",
         directory=flat.get("format") == "directory-path",
         choices=tuple(Choice(value, translated(str(labels.get(str(value), value)))) for value in values),
         limits=_limits(flat),
+        empty=str(flat.get("emptyLabel", "")),
+        only_for=flat.get("onlyFor", {}),
     )
 
 

@@ -87,7 +87,8 @@ class ListEditor(FieldEditor):
         self._set_texts(self._items())
 
     def _show(self, value: JsonValue) -> None:
-        self._set_texts([as_text(item) for item in value] if isinstance(value, list) else [])
+        whole = [as_text(value)] if value not in (None, "") else []  # what is no list waits as one item
+        self._set_texts([as_text(item) for item in value] if isinstance(value, list) else whole)
 
     def _texts(self) -> list[str]:
         return [row.line.text() for row in self._rows]

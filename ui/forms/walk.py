@@ -23,6 +23,8 @@ def stops(fields: Mapping[str, Field]) -> list[Stop]:
     """All there is to look at, in the form's order; a doubtful field with advice is looked at by way of the advice."""
     found: list[Stop] = []
     for name, field in fields.items():
+        if field.isHidden():
+            continue
         found += [Stop(name, place) for place in range(len(field.advice))]
         found += [Stop(name)] if field.doubtful and not field.advice else []
     return found

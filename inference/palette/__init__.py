@@ -55,8 +55,8 @@ class Palette:
         background: Those of everything else.
         sure: The share of the product whose colours the background does not have, in [0, 1]: how far the separation is
             to be believed.
-        whole: Nothing stood out from the photo's border, and the middle was taken for the product: it seems to fill
-            the photo. ``sure`` says nothing then.
+        whole: Nothing stood out in the photo's middle, which was taken for the product: it seems to fill the photo.
+            ``sure`` says nothing then.
     """
 
     product: tuple[Group, ...]

@@ -33,6 +33,13 @@ _WIDE = 0.6
 _TURNS = 2
 _SMALLEST = 0.01
 """Part of the photo below which what was found is no product."""
+_CENTRAL = 0.15
+"""Part of the photo's middle that the product has to cover, unless the border is plain. What covers less is mostly
+clutter beside a product that reaches the border: without this rule the colours of 7 in 100 labelled photos are lost."""
+_PLAIN = 0.9
+"""Part of the border that has one colour, from which on it is plain, and the product may be small."""
+_ONE_COLOUR = 12.0
+"""Difference up to which that is one colour."""
 _FEWEST = 8
 """Pixels along the shorter side below which nothing can be separated."""
 _SEED = 0
@@ -44,7 +51,7 @@ class Separation:
 
     Attributes:
         product: ``(h, w)`` bool, at least one pixel true.
-        whole: Nothing stood out from the border; the photo's middle is taken for the product.
+        whole: Nothing stood out from the border, or nothing in the middle; the photo's middle is taken for the product.
     """
 
     product: NDArray[np.bool_]
@@ -59,13 +66,14 @@ def separate(photo: Photo, lab: Floats) -> Separation:
         lab: The same in CIELAB.
     """
     near = middle(*lab.shape[:2])
+    inner = near >= min(_WIDE, float(near.max()))
     if min(lab.shape[:2]) >= _FEWEST:
         marks = _seeds(lab, near)
         if marks is not None:
             product = _cut(photo, marks)
-            if product.mean() >= _SMALLEST:
+            if product.mean() >= _SMALLEST and (product[inner].mean() >= _CENTRAL or _is_plain(lab)):
                 return Separation(product, whole=False)
-    return Separation(near >= min(_WIDE, float(near.max())), whole=True)
+    return Separation(inner, whole=True)
 
 
 def middle(height: int, width: int) -> Floats:
@@ -96,6 +104,12 @@ def _cut(photo: Photo, marks: NDArray[np.uint8]) -> NDArray[np.bool_]:
     cv2.setRNGSeed(_SEED)
     cv2.grabCut(np.ascontiguousarray(photo), found, (0, 0, 0, 0), outer, inner, _TURNS, cv2.GC_INIT_WITH_MASK)
     return np.isin(found, (cv2.GC_PR_FGD, cv2.GC_FGD))
+
+
+def _is_plain(lab: Floats) -> bool:
+    """Whether the border mostly has one colour."""
+    edge = lab[_edge(*lab.shape[:2])]
+    return bool((np.linalg.norm(edge - np.median(edge, axis=0), axis=1) < _ONE_COLOUR).mean() >= _PLAIN)
 
 
 def _edge(height: int, width: int) -> NDArray[np.bool_]:

@@ -72,6 +72,24 @@ def test_a_product_that_fills_the_photo() -> None:
     assert difference(found, GREEN) < 4
 
 
+def bedded(background: tuple[int, int, int]) -> Photo:
+    """A red button on a corner of a blue cloth, which reaches two sides of the photo."""
+    random = np.random.default_rng(1)
+    photo = np.full((240, 240, 3), background, float)
+    photo[60:200] = BLUE
+    cv2.circle(photo, (40, 78), 16, RED, -1)
+    return np.clip(photo + random.normal(0, 4, (240, 240, 1)), 0, 255).astype(np.uint8)
+
+
+def test_clutter_is_no_product_unless_all_around_it_is_plain() -> None:
+    beside = palette(bedded(WOOD))
+    assert beside.whole
+    assert difference(beside, BLUE) < 10
+    alone = palette(bedded(BLUE))
+    assert not alone.whole
+    assert difference(alone, RED) < 15
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 400), (3, 7), (8, 8), (500, 9)])
 def test_photos_of_any_size(shape: tuple[int, int]) -> None:
     found = palette(np.full((*shape, 3), BLUE, np.uint8))

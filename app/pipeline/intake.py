@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from app.catalog.catalog import Catalog
@@ -129,7 +130,7 @@ def colour_photos(catalog: Catalog) -> Iterator[Taken]:
     while waiting := catalog.uncoloured(EDITION, last, limit=_ROWS_A_TRANSACTION):
         for last, thumbnail in waiting:
             try:
-                product = catalog.coloured(last, look(thumbnail))
+                product = catalog.coloured(last, look(_decoded(thumbnail)))
             except UnidentifiedImageError:
                 _log.warning("the thumbnail of photo %s cannot be read", last)
                 continue
@@ -137,17 +138,20 @@ def colour_photos(catalog: Catalog) -> Iterator[Taken]:
                 yield Coloured(product)
 
 
-def look(thumbnail: bytes) -> Looked:
-    """Look for the colours of a photo in its thumbnail, which is as large as they need it."""
+def look(pixels: NDArray[np.uint8]) -> Looked:
+    """Look for the colours of a photo; ``(h, w, 3)`` uint8, sRGB, upright, a thumbnail's size does."""
+    return Looked(FoundColours.model_validate(palette(pixels)), EDITION)
+
+
+def _decoded(thumbnail: bytes) -> NDArray[np.uint8]:
     with Image.open(io.BytesIO(thumbnail)) as picture:
-        found = palette(np.asarray(picture.convert("RGB")))
-    return Looked(FoundColours.model_validate(found), EDITION)
+        return np.asarray(picture.convert("RGB"))
 
 
 def colours_in(photo: Path) -> FoundColours | None:
     """The colours of a photo that is in no catalogue; ``None`` where it cannot be read any more."""
     try:
-        return look(survey_photo(photo).thumbnail).colours
+        return look(survey_photo(photo).pixels).colours
     except PhotoUnreadable:
         return None
 
@@ -158,7 +162,7 @@ def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
     except PhotoUnreadable as error:
         catalog.unreadable(photo.id, error.code, error.facts)
         return Refused(photo.product_id)
-    looked = look(survey.thumbnail)
+    looked = look(survey.pixels)
     preparation = Preparation(survey.sha256, survey.width, survey.height, survey.thumbnail, looked)
     match catalog.prepared(photo.id, preparation):
         case Duplicate(of=other):

@@ -18,7 +18,7 @@ from inference.events import Confidence
 AGREEMENT = 5.0
 """How many times more often the pixels agree with a right colour than with a wrong one, as measured by
 ``tests/benchmarks/bench_colours.py`` where wrong colours are those that pixels themselves mistake the right one for:
-7.5 on labelled photos and 13 on renders, rounded down, because a model may be wrong where pixels are, too."""
+8 on labelled photos and 22 on renders, rounded down, because a model may be wrong where pixels are, too."""
 
 
 @dataclass(frozen=True, slots=True)

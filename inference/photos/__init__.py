@@ -10,7 +10,7 @@ at once; no more than about one gigabyte is held, whatever a file's header claim
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path, PurePath
 
@@ -42,12 +42,14 @@ class PhotoSurvey:
         width: In pixels, of the upright photo at its full size.
         height: As ``width``.
         thumbnail: A small upright sRGB JPEG file.
+        pixels: What the thumbnail was made from, ``(h, w, 3)`` uint8, RGB: the file gives colours up for its size.
     """
 
     sha256: str
     width: int
     height: int
     thumbnail: bytes
+    pixels: NDArray[np.uint8] = field(compare=False, repr=False)
 
 
 def is_photo_name(path: PurePath) -> bool:
@@ -96,7 +98,7 @@ def survey_photo(path: Path, thumbnail_side: int = 112) -> PhotoSurvey:
         small, (width, height) = _read(file, thumbnail_side)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return PhotoSurvey(sha256, width, height, _jpeg(small))
+    return PhotoSurvey(sha256, width, height, _jpeg(small), small)
 
 
 def _read(file: BufferedReader, longest_side: int | None) -> tuple[NDArray[np.uint8], tuple[int, int]]:

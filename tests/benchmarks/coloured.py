@@ -45,7 +45,7 @@ class Coloured:
 
     def looked(self) -> Looked:
         """What the program finds in it, in the way in which it does when a photo comes in."""
-        return look(survey_photo(self.path).thumbnail)
+        return look(survey_photo(self.path).pixels)
 
 
 def rendered(folder: Path) -> Iterator[Coloured]:

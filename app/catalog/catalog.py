@@ -41,6 +41,7 @@ from app.catalog.rows import Headline
 from app.catalog.schema import is_current
 from app.catalog.standing import StandingCards
 from app.catalog.undoing import Undoing
+from app.catalog.vectors import Vectors
 
 FILE_NAME: Final = "catalogue.sqlite3"
 
@@ -61,6 +62,7 @@ class Catalog(
     Details,
     OwnFields,
     Outgoing,
+    Vectors,
 ):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 

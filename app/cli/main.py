@@ -69,6 +69,10 @@ def _run_on_models(arguments: argparse.Namespace, choices: Choices, shipped: Shi
             from app.cli.generate import generate  # noqa: PLC0415
 
             return generate(arguments, choices, shipped, words)
+        case "similar":
+            from app.cli.similar import similar  # noqa: PLC0415
+
+            return similar(arguments, choices, shipped, words)
         case "bench":
             from app.cli.bench.command import bench  # noqa: PLC0415
 

@@ -22,6 +22,7 @@ WRONG_USAGE = 2
 EVALUATE_PHOTOS = "evaluate photos"
 """A command of two words."""
 _MOST_PHOTOS = 10**9
+_SIMILAR, _MOST_SIMILAR = 5, 1000
 _WAIT, _LONGEST_WAIT = 10, 10_080  # minutes: the usual, and a week
 
 
@@ -70,6 +71,7 @@ def build_parser(words: Words) -> Parser:
         ("evaluate", _add_evaluate, words("evaluate_more")),
         (EVALUATE_PHOTOS, _add_evaluate_photos, words("evaluate_photos_more")),
         ("bench", add_bench, words("bench_more")),
+        ("similar", _add_similar, words("similar_more")),
         ("export", _add_export, None),
         ("models", add_models, words("models_more")),
         ("cache", _add_cache, words("cache_more")),
@@ -103,6 +105,14 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))
     _add_model(parser, words)
     _add_catalogue(parser, words)
+
+
+def _add_similar(parser: Parser, words: Words) -> None:
+    parser.add_argument("photos", nargs="+", type=Path, metavar=words("photo"), help=words("photos"))
+    limit = Number(words, whole=True, least=1, most=_MOST_SIMILAR)
+    parser.add_argument("--limit", type=limit, default=_SIMILAR, metavar="N", help=words("similar_limit"))
+    _add_catalogue(parser, words)
+    _add_model(parser, words)
 
 
 def _add_evaluate(parser: Parser, words: Words) -> None:

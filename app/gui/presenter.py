@@ -27,6 +27,7 @@ from app.gui.outages import Outages
 from app.gui.place.presenter import Place
 from app.gui.products import Products
 from app.gui.reading import Reading
+from app.gui.remembering import Remembering
 from app.gui.rows import CatalogueRows
 from app.gui.saved_filters import SavedFilters
 from app.gui.teller import Teller
@@ -59,6 +60,7 @@ class Presenter(QObject):
         self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
         self.checks = Checks(self)
         self.keeping = Keeping(self.teller, self)
+        self.remembering = Remembering(self)
         self.acts = Acts(self)
         self.decisions = Decisions(self)
         self.orders = Orders(self)
@@ -69,8 +71,7 @@ class Presenter(QObject):
         self._make_dialogs()
         self._doubled, self._leaving = 0, False
         self._connect_window()
-        self._connect_reading()
-        self._connect_intake()
+        self._connect_threads()
 
     def _make_dialogs(self) -> None:
         self.dialogs = Dialogs(self)
@@ -111,13 +112,11 @@ class Presenter(QObject):
         self.bench.stayed.connect(self._on_stayed)
         self.bench.refused.connect(self.teller.tell_error)
 
-    def _connect_reading(self) -> None:
+    def _connect_threads(self) -> None:
         self.products.failed.connect(self.teller.tell_error)
         self.reading.stepped.connect(self._on_stepped)
         self.reading.drained.connect(self.products.rest)
         self.reading.paused_changed.connect(self.products.set_paused)
-
-    def _connect_intake(self) -> None:
         self.intake.taken.connect(self._on_taken)
         self.intake.settled.connect(self._on_intake_settled)
         self.intake.failed.connect(self.teller.tell_error)
@@ -143,7 +142,7 @@ class Presenter(QObject):
             # What is on its way from the threads is saved already, and would find the catalogue closed.
             each.blockSignals(True)
         self.products.close()
-        for part in (self.bulk_edit, self.figures):
+        for part in (self.bulk_edit, self.figures, self.remembering):
             part.close()
         self.acts.close()
         self.dialogs.close()
@@ -169,7 +168,7 @@ class Presenter(QObject):
     @Slot()
     def _end(self) -> None:
         # The window is hidden by now: waiting here holds nobody up.
-        threads = (self.intake, self.reading, self.checks.checking, self.keeping)
+        threads = (self.intake, self.reading, self.checks.checking, self.keeping, self.remembering)
         if not all(thread.wait(50) for thread in threads):
             QTimer.singleShot(10, self._end)
             return

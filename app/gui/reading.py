@@ -11,6 +11,7 @@ from app.gui.status import hint_of
 from app.gui.workplace import Workplace
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
+from app.pipeline.looking import Looking, space_of
 from app.settings import Settings
 from inference.endpoint.capabilities import Capabilities
 from inference.endpoint.options import EndpointInfo
@@ -68,7 +69,8 @@ class Reading(QObject):
         self._busy = self._halted = False
         self._guarded: GuardedEngine | None = None
         self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels)
-        self._thread = EngineThread(self._generation, self)
+        self.looking = Looking(catalog, self._generation, lambda: workplace.recipe)
+        self._thread = EngineThread(self.looking, self)
         self._reload_progressed.connect(self._on_reload_progressed)
         self._thread.load_progressed.connect(self._on_load_progressed)
         self._thread.loaded.connect(self._on_loaded)
@@ -106,7 +108,7 @@ class Reading(QObject):
 
     def load(self, reader: PhotoReader | None, settings: Settings) -> None:
         """Have somebody else read the photos, or nobody; whoever did is unloaded, and what stopped them is past."""
-        self.info = self.capabilities = self._guarded = None
+        self.info = self.capabilities = self._guarded = self.looking.space = None
         self._reader = reader
         self._name = reader.name(self._language) if reader else ""
         self._on_came_back()
@@ -126,6 +128,7 @@ class Reading(QObject):
 
     def _hold(self, engine: GuardedEngine) -> None:
         self._guarded = engine
+        self.looking.begin(space_of(engine.info))
 
     def look(self) -> None:
         """Look at once whether a server that is away is back."""

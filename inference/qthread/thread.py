@@ -27,8 +27,9 @@ class EngineThread(QObject):
         load_progressed: How much of the model is loaded, in [0, 1].
         loaded: The engine's ``info``.
         load_failed: The :class:`~inference.errors.InferenceError`.
-        stepped: The events since the last time, ``list[Event]``, coalesced; those that could not be recorded, too.
-        drained: There is nothing more to do now, or the thread is paused.
+        stepped: The events since the last time, ``list[Event]``, coalesced; those that could not be recorded, too. Of
+            glances nothing is told.
+        drained: There is nothing more to do now but to glance at photos, or the thread is paused.
         source_failed: The exception that the source raised, or for which the engine answers no more; the thread is
             paused then.
         went_away: The passing :class:`~inference.errors.InferenceError` for which nothing can be read at the moment:

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from inference.engine import Engine
+from inference.engine import Engine, Request
 from inference.errors import EngineCrashed, InferenceError, LoadCancelled
-from inference.events import Event, Failed
+from inference.events import Event, Failed, JobId
 from inference.handover import InFlight, Loader, RequestSource, Supply, coalesce, ends
 
 COALESCE = 30
@@ -31,6 +31,8 @@ class Worker(QObject):
         self._source = source
         self._in_flight = in_flight
         self._supply, self._paused, self._away = Supply(source), False, False
+        self._glances: set[JobId] = set()
+        self._rested = False
         self._unsent: list[Event] = []
         self._ticks = QTimer(self)
         self._ticks.setInterval(0)
@@ -111,8 +113,13 @@ class Worker(QObject):
             self._tell(engine.step())
         elif engine is None or (not self._away and (self._paused or self._supply.dry)):
             self._ticks.stop()
-            self._send()
-            self.drained.emit()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Say that there is nothing more to do."""
+        self._rested = True
+        self._send()
+        self.drained.emit()
 
     def _heed(self, engine: Engine) -> None:
         """Notice that the engine is away, or back; while it is away, look at it now and then only."""
@@ -140,9 +147,19 @@ class Worker(QObject):
                 if isinstance(request, Failed):
                     self._keep([request])
                 else:
+                    self._note(request)
                     self._in_flight.add(request)
         except Exception as error:  # the source's trouble (a full disk, a locked catalogue) is the window's to tell
             self._halt(error)
+
+    def _note(self, request: Request) -> None:
+        """A glance is nothing to tell of; that it has begun means that there is nothing else to do."""
+        if request.answered:
+            self._rested = False
+            return
+        self._glances.add(request.job)
+        if not self._rested:
+            self._rest()
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:
@@ -152,7 +169,8 @@ class Worker(QObject):
             except Exception as error:  # as above
                 self._halt(error)
         self._supply.dry &= not any(map(ends, events))
-        self._keep(events)
+        self._keep([event for event in events if event.job not in self._glances])
+        self._glances -= {event.job for event in events if ends(event)}
 
     def _keep(self, events: list[Event]) -> None:
         self._unsent += events

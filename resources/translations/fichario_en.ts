@@ -2249,6 +2249,13 @@
     </message>
 </context>
 <context>
+    <name>Remembering</name>
+    <message>
+        <source>Semelhantes: {seen} de {photos} fotos vistas</source>
+        <translation>Look-alikes: {seen} of {photos} photos seen</translation>
+    </message>
+</context>
+<context>
     <name>RepositoryDialog</name>
     <message>
         <source>Adicionar do Hugging Face</source>

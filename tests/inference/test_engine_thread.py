@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from inference.embed import glance
 from inference.engine import Engine
 from inference.errors import ModelMissing, PhotoUnreadable
 from inference.events import Cancelled, Event, Failed, FieldDone, Finished, Progressed, Stage, Started, TextGrown
@@ -14,7 +15,7 @@ from inference.handover import coalesce
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.qthread.thread import EngineThread
-from tests.inference.cards import check_card, check_invariant, request
+from tests.inference.cards import check_card, check_invariant, photo, request
 from tests.inference.listeners import WAIT, Source, Window
 
 Load = Callable[[Callable[[float], bool]], Engine]
@@ -184,3 +185,17 @@ def test_several_photos_are_in_hand_and_each_card_is_recorded_before_the_next_st
     # Nobody waits for the others' cards: as long as there are photos, all three slots are taken again at once.
     assert min(in_hand[: in_hand.index(3) + 8]) >= 1
     assert len(window.ends()) == 9
+
+
+def test_of_glances_the_window_hears_nothing(
+    thread: EngineThread, window: Window, source: Source, loader: Load, qtbot: QtBot
+) -> None:
+    source.requests = [request("card", 1), glance("look", photo(2)), glance("again", photo(3))]
+    rests: list[int] = []
+    thread.drained.connect(lambda: rests.append(len(source.recorded)))
+    thread.load(loader)
+    qtbot.waitUntil(lambda: sum(isinstance(event, Finished) for event in source.recorded) == 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(rests) == 2, timeout=WAIT)
+    assert {event.job for event in window.heard} == {"card"}
+    told = [event.job for event in source.recorded[: rests[0]] if isinstance(event, Finished)]
+    assert told == ["card"]  # it had nothing more to do once it began to look around

@@ -19,6 +19,7 @@ from app.domain.states import MOVES, State
 from app.export.rows import defused
 from tests.kills.acts import DESCRIPTION, NAME
 from tests.kills.journal import DONE, EVER, Journal
+from tests.kills.remembered import Vectors, misremembered
 
 FIELDS = (NAME, DESCRIPTION)
 WITH_CARD = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})
@@ -37,6 +38,7 @@ class Inspector:
         journal: What was acknowledged.
         exported: Photo's file name → rows that were seen in whole files.
         leftovers: Unfinished files of exports.
+        vectors: Of photos' contents, as they were found first.
     """
 
     folder: Path
@@ -45,6 +47,7 @@ class Inspector:
     journal: Journal = field(default_factory=Journal)
     exported: dict[str, list[list[str]]] = field(default_factory=dict)
     leftovers: set[str] = field(default_factory=set)
+    vectors: Vectors = field(default_factory=dict)
 
     def look(self, limit: float) -> list[str]:
         """Open the catalogue and say what is broken; what is found is what must be found the next time.
@@ -60,6 +63,7 @@ class Inspector:
             broken += _database(session)
             products = list(session.scalars(select(ProductTable)))
             broken += self._photos(session, products)
+            broken += misremembered(self.folder, session, self.vectors)
             for product in products:
                 broken += self._product(session, product, limit)
             return broken

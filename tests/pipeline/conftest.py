@@ -9,8 +9,11 @@ from PIL import Image
 
 from app.catalog.catalog import Catalog
 from app.pipeline.generation import Generation
+from app.pipeline.looking import Looking
+from app.pipeline.memory import Memory
 from app.pipeline.recipe import Recipe, make_recipe
 from app.settings import Settings
+from inference.embed import Space
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions
 from tests.catalog.bench import Clock
@@ -68,3 +71,22 @@ def generation(catalog: Catalog, recipe: Recipe) -> Generation:
 def driven(generation: Generation, engine: LlamaEngine) -> Callable[[], None]:
     """Works the queue off."""
     return lambda: drive(generation, engine)
+
+
+@pytest.fixture
+def space(engine: LlamaEngine) -> Space:
+    return Space(engine.info.space, engine.info.dimension, engine.info.projector)
+
+
+@pytest.fixture
+def memory(catalog: Catalog, space: Space) -> Iterator[Memory]:
+    opened = Memory.open(catalog, space)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def looking(catalog: Catalog, generation: Generation, recipe: Recipe, space: Space) -> Looking:
+    made = Looking(catalog, generation, lambda: recipe)
+    made.begin(space)
+    return made

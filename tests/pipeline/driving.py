@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.catalog.catalog import Catalog
-from app.pipeline.generation import Generation
 from app.pipeline.intake import Listed, Taken, prepare_photos, take_photos
+from app.pipeline.memory import Memory
 from inference.engine import Engine
 from inference.events import Event, Failed
+from inference.handover import RequestSource
 
 
 def take_in(catalog: Catalog, *paths: Path) -> list[Taken]:
@@ -20,7 +21,7 @@ def listed(taken: list[Taken]) -> list[int]:
     return [id_ for entry in taken if isinstance(entry, Listed) for id_ in entry.products]
 
 
-def drive(generation: Generation, engine: Engine, meanwhile: Callable[[Event], None] = lambda _event: None) -> None:
+def drive(generation: RequestSource, engine: Engine, meanwhile: Callable[[Event], None] = lambda _event: None) -> None:
     """Work the queue off.
 
     Args:
@@ -36,3 +37,8 @@ def drive(generation: Generation, engine: Engine, meanwhile: Callable[[Event], N
             for event in engine.step():
                 generation.record(event)
                 meanwhile(event)
+
+
+def settle(memory: Memory) -> int:
+    """Bring the memory up to date; how many vectors were put."""
+    return sum(memory.update())

@@ -1,0 +1,31 @@
+"""The tables of vectors on their way to the shelf, and off it; triggers keep them in step with the photos."""
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.catalog.tables import Base
+
+
+class VectorTable(Base):
+    """That a photo has its place among the others, and, until it stands on the shelf, its vector."""
+
+    __tablename__ = "vector"
+    __table_args__ = (
+        Index("ix_vector_waiting", "id", sqlite_where=text("data IS NOT NULL")),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """Of this very vector: one that takes its place has another."""
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), unique=True)
+    space: Mapped[str] = mapped_column(String(16))
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """float32, little-endian; ``None`` once it is on the shelf."""
+
+
+class StrayVectorTable(Base):
+    """Photos whose vectors are to be taken off the shelf; triggers write them in whoever's transaction."""
+
+    __tablename__ = "stray_vector"
+
+    photo_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,0 +1,184 @@
+"""Which photos have vectors: what waits to be looked at, and what waits to be put on the shelf or taken off it.
+
+Vectors are made elsewhere and kept elsewhere. Here is only what must be said in the same transaction as what happens to
+photos: so the shelf, which learns of it later, can be behind, but is never believed against the catalogue.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import delete, exists, func, insert, or_, select, update
+
+from app.catalog.photos import PhotoRef
+from app.catalog.store import SEEN, VISIBLE, Store, chunks
+from app.catalog.tables import PhotoTable, ProductTable, SettingTable
+from app.catalog.vector_tables import StrayVectorTable, VectorTable
+from app.domain.states import State
+
+SHELF: Final = "vectors.shelf"
+"""Setting: the identity of the shelf that the rows speak of."""
+_PART: Final = 1000
+"""Rows a transaction, so that a save from the window does not wait long."""
+_UNDECIDED: Final = (State.QUEUED, State.GENERATING)
+_TAG: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A vector that is not on the shelf yet.
+
+    Attributes:
+        id: Of this very vector.
+        photo_id: Whose it is.
+        tag: Names the photo's contents.
+        data: float32, little-endian.
+    """
+
+    id: int
+    photo_id: int
+    tag: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a photo is.
+
+    Attributes:
+        product_id: The product.
+        tag: Names the photo's contents.
+        state: Where the product stands.
+    """
+
+    product_id: int
+    tag: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the photos of visible products have vectors.
+
+    Attributes:
+        photos: Photos that were read through.
+        seen: Of those, photos with a vector.
+    """
+
+    photos: int
+    seen: int
+
+
+class Vectors(Store):
+    """The part that keeps vectors in step with photos."""
+
+    def adopt_shelf(self, identity: str, space: str) -> None:
+        """Speak of this shelf from now on; what another had, or what is of another space, counts no more.
+
+        Stopped half-way, it is done again the next time: who the rows speak of is said last.
+        """
+        with self._reading() as session:
+            known = session.get(SettingTable, SHELF)
+            same = known is not None and known.value == identity
+        foreign = VectorTable.space != space
+        lost = foreign if same else or_(foreign, VectorTable.data.is_(None))
+        rows = select(VectorTable.id).where(lost).limit(_PART)
+        gone = 1
+        while gone:
+            with self._writing() as session:
+                found = delete(VectorTable).where(VectorTable.id.in_(rows))
+                gone = session.connection().execute(found).rowcount
+        if same:
+            return
+        with self._writing() as session:
+            session.execute(delete(StrayVectorTable))
+            session.merge(SettingTable(key=SHELF, value=identity))
+
+    def unseen_photos(self, after: int, limit: int) -> list[PhotoRef]:
+        """Photos without a vector, by their numbers; those whose card is being made, or will be, get one by that."""
+        shown = exists().where(ProductTable.id == PhotoTable.product_id, VISIBLE, ProductTable.state.not_in(_UNDECIDED))
+        seen = exists().where(VectorTable.photo_id == PhotoTable.id)
+        query = (
+            select(PhotoTable)
+            .where(PhotoTable.id > after, PhotoTable.width.is_not(None), ~seen, shown)
+            .order_by(PhotoTable.id)
+            .limit(limit)
+        )
+        with self._reading() as session:
+            return [self._reference(photo) for photo in session.scalars(query)]
+
+    def keep_vectors(self, space: str, vectors: Mapping[int, bytes]) -> None:
+        """Have photos' vectors put on the shelf; photos that are gone, or were never read through, get none.
+
+        Args:
+            space: In which they are.
+            vectors: Photo → float32, little-endian.
+        """
+        with self._writing() as session:
+            there = select(PhotoTable.id).where(PhotoTable.id.in_(vectors), PhotoTable.sha256.is_not(None))
+            ids = list(session.scalars(there))
+            session.execute(delete(VectorTable).where(VectorTable.photo_id.in_(ids)))
+            rows = [{"photo_id": id_, "space": space, "data": vectors[id_]} for id_ in ids]
+            if rows:
+                session.execute(insert(VectorTable), rows)
+
+    def waiting_vectors(self, space: str, limit: int) -> list[Waiting]:
+        """Vectors of a space that are to be put on its shelf, in the order in which they came."""
+        query = (
+            select(VectorTable.id, VectorTable.photo_id, PhotoTable.sha256, VectorTable.data)
+            .join(PhotoTable, PhotoTable.id == VectorTable.photo_id)
+            .where(VectorTable.data.is_not(None), VectorTable.space == space)
+            .order_by(VectorTable.id)
+            .limit(limit)
+        )
+        with self._reading() as session:
+            return [
+                Waiting(id_, photo_id, tag_of(digest), data or b"")
+                for id_, photo_id, digest, data in session.execute(query)
+            ]
+
+    def shelved(self, ids: Iterable[int]) -> None:
+        """These very vectors are on the shelf, and on its disk."""
+        with self._writing() as session:
+            for part in chunks(ids):
+                session.execute(update(VectorTable).where(VectorTable.id.in_(part)).values(data=None))
+
+    def stray_vectors(self, limit: int) -> list[int]:
+        """Photos whose vectors are to be taken off the shelf."""
+        with self._reading() as session:
+            return list(session.scalars(select(StrayVectorTable.photo_id).limit(limit)))
+
+    def taken_off(self, photo_ids: Collection[int]) -> None:
+        """The vectors of these photos are off the shelf, and off its disk."""
+        with self._writing() as session:
+            session.execute(delete(StrayVectorTable).where(StrayVectorTable.photo_id.in_(photo_ids)))
+
+    def owners(self, photo_ids: Collection[int]) -> dict[int, Owner]:
+        """Photo → whose it is; only those of visible products."""
+        query = (
+            select(PhotoTable.id, PhotoTable.product_id, PhotoTable.sha256, ProductTable.state)
+            .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+            .where(PhotoTable.id.in_(photo_ids), VISIBLE, PhotoTable.sha256.is_not(None))
+        )
+        with self._reading() as session:
+            return {
+                id_: Owner(product_id, tag_of(digest), state)
+                for id_, product_id, digest, state in session.execute(query)
+            }
+
+    def shelved_count(self) -> int:
+        """How many vectors are said to be on the shelf."""
+        with self._reading() as session:
+            return session.scalar(select(func.count()).where(VectorTable.data.is_(None))) or 0
+
+    def coverage(self) -> Coverage:
+        """How many photos have vectors."""
+        photos = select(func.count()).select_from(PhotoTable).where(PhotoTable.width.is_not(None), SEEN)
+        seen = exists().where(VectorTable.photo_id == PhotoTable.id)
+        with self._reading() as session:
+            return Coverage(session.scalar(photos) or 0, session.scalar(photos.where(seen)) or 0)
+
+
+def tag_of(digest: str | None) -> str:
+    """Names the contents of a photo, by the hash of its file."""
+    return (digest or "")[:_TAG]

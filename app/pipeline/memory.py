@@ -1,0 +1,148 @@
+"""The catalogue's memory of pictures: vectors go from the catalogue to the shelf, and what is alike is found there.
+
+The catalogue decides. What stands on the shelf counts only as long as its photo is there, shows what it showed when it
+was looked at, and belongs to a product that is seen; so a shelf that is behind, by whatever ended the program, is only
+behind. One that is lost or damaged is begun anew, and the photos are looked at again.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from app.catalog.catalog import Catalog
+from app.catalog.vectors import tag_of
+from app.domain.states import State
+from app.search.edge import EdgeShelf
+from app.search.shelf import Near, Shelved, VectorShelf
+from inference.embed import Space, Vector
+
+FOLDER: Final = "vectors"
+"""Of the shelf, within the catalogue's."""
+_STEP: Final = 200
+_ARRANGED_AFTER: Final = 5000
+"""Vectors that may be put before the shelf is arranged again: below, every one of them is looked at in milliseconds."""
+_MORE: Final = 3
+"""How many photos are looked at for each product that is asked for: some are of the same product, or out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A product that looks like what was asked for.
+
+    Attributes:
+        product_id: Which.
+        photo_id: Its photo that is most alike.
+        similarity: The cosine of the two photos' vectors, in [-1, 1].
+        state: Where the product stands.
+    """
+
+    product_id: int
+    photo_id: int
+    similarity: float
+    state: State
+
+
+class Memory:
+    """The shelf of a catalogue, open. Any thread may ask; one at a time brings it up to date.
+
+    Attributes:
+        space: In which vectors are compared.
+    """
+
+    def __init__(self, catalog: Catalog, shelf: VectorShelf, space: Space) -> None:
+        self.space = space
+        self._catalog = catalog
+        self._shelf = shelf
+        self._put = 0
+
+    @classmethod
+    def open(cls, catalog: Catalog, space: Space) -> Self:
+        """Open the memory of a catalogue for one space; what it holds of another is forgotten.
+
+        Raises:
+            CatalogueError: The catalogue cannot be written.
+            OSError: The shelf's folder cannot be written.
+        """
+        folder = catalog.folder / FOLDER
+        shelf = EdgeShelf.open(folder, space)
+        catalog.adopt_shelf(shelf.identity, space.name)
+        if shelf.count < catalog.shelved_count():  # what was put on it is not there, whatever became of it
+            shelf.close()
+            shelf = EdgeShelf.begin(folder, space)
+            catalog.adopt_shelf(shelf.identity, space.name)
+        return cls(catalog, shelf, space)
+
+    def update(self) -> Iterator[int]:
+        """Bring the shelf up to date, a bounded step at a time; stopped anywhere, it goes on the next time.
+
+        Yields:
+            How many vectors a step has put.
+
+        Raises:
+            CatalogueError: The catalogue cannot be read or written.
+        """
+        while stray := self._catalog.stray_vectors(_STEP):
+            self._shelf.take_out(stray)
+            self._shelf.flush()
+            self._catalog.taken_off(stray)
+            yield 0
+        while waiting := self._catalog.waiting_vectors(self.space.name, _STEP):
+            items = [Shelved(each.photo_id, each.tag, np.frombuffer(each.data, "<f4")) for each in waiting]
+            self._shelf.put(items)
+            self._shelf.flush()
+            self._catalog.shelved(each.id for each in waiting)
+            self._put += len(waiting)
+            yield len(waiting)
+        if self._put >= _ARRANGED_AFTER:
+            self._put = 0
+            self._shelf.arrange()
+
+    def nearest(self, vector: Vector, limit: int, besides: Collection[int] = ()) -> list[Alike]:
+        """The products with the photos that are nearest to a vector, nearest first.
+
+        Args:
+            vector: In this memory's space.
+            limit: How many products at most.
+            besides: Products that are not meant.
+        """
+        wanted, seen = _MORE * (limit + len(besides)), -1
+        while True:
+            near = self._shelf.nearest(vector, wanted)
+            found = self._products(near, besides)
+            if len(found) >= limit or len(near) in {seen, 0} or len(near) < wanted:
+                return found[:limit]
+            wanted, seen = 4 * wanted, len(near)
+
+    def like(self, product_id: int, limit: int) -> list[Alike]:
+        """The products that look most like one, by any of its photos; none while it has no vector.
+
+        Raises:
+            ProductGone: There is no such product.
+        """
+        photos = {photo.id: tag_of(photo.sha256) for photo in self._catalog.product(product_id).photos}
+        best: dict[int, Alike] = {}
+        for item in self._shelf.get(photos):
+            if item.tag != photos[item.id]:
+                continue
+            for alike in self.nearest(item.vector, limit, besides=(product_id,)):
+                held = best.get(alike.product_id)
+                if held is None or held.similarity < alike.similarity:
+                    best[alike.product_id] = alike
+        return sorted(best.values(), key=lambda alike: -alike.similarity)[:limit]
+
+    def close(self) -> None:
+        """Let go of the shelf; calling again is harmless."""
+        self._shelf.close()
+
+    def _products(self, near: list[Near], besides: Collection[int]) -> list[Alike]:
+        """Whose these photos are; of each product the most alike."""
+        owners = self._catalog.owners([each.id for each in near])
+        found: dict[int, Alike] = {}
+        for each in near:
+            owner = owners.get(each.id)
+            if owner is None or owner.tag != each.tag or owner.product_id in besides:
+                continue
+            found.setdefault(owner.product_id, Alike(owner.product_id, each.id, each.similarity, owner.state))
+        return list(found.values())

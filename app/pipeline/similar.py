@@ -1,0 +1,90 @@
+"""Which products of a catalogue look like photos from anywhere, for those who have no window."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalog.catalog import Catalog
+from app.pipeline.looking import Looking
+from app.pipeline.memory import Alike, Memory
+from app.pipeline.recipe import Recipe
+from inference.embed import Space, TowerEmbedder
+from inference.engine import Engine, PhotoFile, Request
+from inference.errors import InferenceError
+from inference.events import Event, Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for one photo.
+
+    Attributes:
+        photo: The photo.
+        products: The most alike first; empty where it cannot be read.
+        error: Why it cannot be read.
+    """
+
+    photo: Path
+    products: tuple[Alike, ...] = ()
+    error: InferenceError | None = None
+
+
+class Similar:
+    """A catalogue, and an engine with nothing in flight whose tower looks at photos.
+
+    Args:
+        catalog: Open, and nobody else's.
+        engine: The engine.
+        space: Of its tower.
+        recipe: How it is shown photos.
+    """
+
+    def __init__(self, catalog: Catalog, engine: Engine, space: Space, recipe: Recipe) -> None:
+        self._catalog = catalog
+        self._engine = engine
+        self._space = space
+        self._recipe = recipe
+
+    def look(self, stop: Callable[[], bool]) -> Iterator[int]:
+        """Look at the photos of the catalogue that have no vector yet; what was looked at stays looked at.
+
+        Yields:
+            How many there are still, before each.
+        """
+        looking = Looking(self._catalog, _Nothing(), lambda: self._recipe)
+        looking.begin(self._space)
+        while not stop() and isinstance(request := looking.next_request(), Request):
+            coverage = self._catalog.coverage()
+            yield coverage.photos - coverage.seen
+            self._engine.add(request)
+            while not self._engine.idle:
+                for event in self._engine.step():
+                    looking.record(event)
+
+    def find(self, photos: Sequence[Path], limit: int) -> Iterator[Found]:
+        """Find products for each photo, in their order.
+
+        Raises:
+            OSError: The shelf's folder cannot be written.
+        """
+        embedder = TowerEmbedder(self._engine, self._space)
+        with closing(Memory.open(self._catalog, self._space)) as memory:
+            for _ in memory.update():
+                pass
+            for photo in photos:
+                (vector,) = embedder.embed([PhotoFile(photo, self._recipe.photo_side, self._recipe.corrections)])
+                if isinstance(vector, InferenceError):
+                    yield Found(photo, error=vector)
+                else:
+                    yield Found(photo, tuple(memory.nearest(vector, limit)))
+
+
+class _Nothing:
+    """A queue in which nothing waits."""
+
+    def next_request(self) -> Request | Failed | None:
+        return None
+
+    def record(self, event: Event) -> None:
+        """There is nothing to record."""

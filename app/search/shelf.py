@@ -1,0 +1,84 @@
+"""What keeps vectors and finds the nearest: the interface, and what passes in and out.
+
+A shelf holds what can be made again from the photos. It promises that whatever :meth:`VectorShelf.put` was given is
+there after :meth:`VectorShelf.flush`, whatever happens to the program, unless the whole shelf is lost: one that is
+damaged or gone is begun anew, under another identity, by which whoever fills it knows that it is empty.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from inference.embed import Vector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelved:
+    """A vector under a number.
+
+    Attributes:
+        id: The photo's.
+        tag: Says of which contents the vector is, so that it is never taken for that of others under the same number.
+        vector: Of unit length.
+    """
+
+    id: int
+    tag: str
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A vector that was found.
+
+    Attributes:
+        id: The photo's.
+        tag: As it was put.
+        similarity: The cosine to what was asked for, in [-1, 1].
+    """
+
+    id: int
+    tag: str
+    similarity: float
+
+
+class VectorShelf(Protocol):
+    """Vectors of one space. Any thread may call any method."""
+
+    @property
+    def identity(self) -> str:
+        """Names this very shelf; one that was begun anew has another."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many vectors there are."""
+        ...
+
+    def put(self, items: Sequence[Shelved]) -> None:
+        """Put vectors, each in the place of what had its number."""
+        ...
+
+    def take_out(self, ids: Collection[int]) -> None:
+        """Take vectors out; numbers that are not there do not matter."""
+        ...
+
+    def flush(self) -> None:
+        """Have on disk what was put and taken out."""
+        ...
+
+    def arrange(self) -> None:
+        """Make finding quick again after much was put; may take seconds, during which all other methods work."""
+        ...
+
+    def nearest(self, vector: Vector, limit: int) -> list[Near]:
+        """The vectors that are nearest to one, nearest first."""
+        ...
+
+    def get(self, ids: Collection[int]) -> list[Shelved]:
+        """The vectors under some numbers, those that are there."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files; calling again is harmless."""
+        ...

@@ -37,6 +37,8 @@ def count_words(text: str) -> int:
 
 
 def _refuse_control_characters(text: str, allowed: str) -> None:
+    if text.replace(allowed, "").isprintable():
+        return  # almost every text, a hundred times as fast as character by character
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in allowed:
             raise PydanticCustomError("control_character", "The text holds a control character.")

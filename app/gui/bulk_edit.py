@@ -45,6 +45,7 @@ class BulkEdit(QObject):
         self.panel: BulkPanel | None = None
         self._done = Carried()
         self._stops = False
+        self._seen: Sequence[int] | int = ()
         self.looking = Looking(presenter.catalog, self)
         self.looking.found.connect(self._on_found)
         self.looking.failed.connect(self._on_failed)
@@ -118,18 +119,21 @@ class BulkEdit(QObject):
         all_there_are = self._products.last.total if self._products.last else 0
         counts |= {Scope.SHOWN: self._products.model.rowCount(), Scope.ALL: all_there_are}
         self.panel.asking.set_counts(counts)
-        self.panel.touch()
+        if self._meant() != self._seen:
+            self.panel.touch()
 
-    def _ids(self, scope: Scope) -> Callable[[], Sequence[int]]:
-        """The products that are meant; to be asked for away from the window's thread."""
-        match scope:
+    def _meant(self) -> Sequence[int] | int:
+        """The products that are meant; of the whole catalogue, how many there are.
+
+        The list is brought up to date several times a second while cards are written or checked; a preview that began
+        anew each time would never end.
+        """
+        match self.panel.asking.chosen_scope if self.panel is not None else Scope.ALL:
             case Scope.SELECTED:
-                ids = self._window.queue.view.selected()
+                return self._window.queue.view.selected()
             case Scope.SHOWN:
-                ids = list(self._products.model.ids())
-            case Scope.ALL:
-                return self._catalog.product_ids
-        return lambda: ids
+                return list(self._products.model.ids())
+        return self._products.last.total if self._products.last else 0
 
     @Slot()
     def _look(self) -> None:
@@ -149,7 +153,10 @@ class BulkEdit(QObject):
             panel.set_message(wrong(error), wrong=True)
             return
         self._bench.save()
-        self.looking.begin(edit, panel.asking.spec, self._ids(panel.asking.chosen_scope))
+        self._seen = seen = self._meant()
+        self.looking.begin(
+            edit, panel.asking.spec, self._catalog.product_ids if isinstance(seen, int) else lambda: seen
+        )
 
     @Slot(object, list)
     def _on_found(self, tally: Tally, lines: list[Line]) -> None:

@@ -5,7 +5,8 @@ Makes a catalogue of 50,000 products and measures, in the real program,
 - from the last key or click (the search's own delay taken off) to the list, the facets and their counts standing there,
   for words that few, many and all products have, for facets, and for each order;
 - what the catalogue needs for the same without a window, and how many times as long reading every text would take;
-- acts on selections: approved, taken back, merged;
+- acts on selections: approved, taken back;
+- a bulk edit of every description: its preview, the change, taken back;
 - how late the event loop was meanwhile (bar 50 ms).
 """
 
@@ -25,11 +26,13 @@ from sqlalchemy import func, select
 from app.catalog.catalog import Catalog
 from app.catalog.rows import Facet, Order, ProductFilter
 from app.catalog.tables import SearchTable
+from app.domain.card import DESCRIPTION_FIELD
 from app.domain.states import State
 from app.gui.presenter import Presenter
 from tests.benchmarks.lateness import Lateness, heading
 from tests.benchmarks.program import clock, made_application, opened, rest, until
 from tests.benchmarks.shelf import fill
+from ui.bulk.wish import Scope, Work
 
 WORDS = ("sofa lug", "modelo 49", "cada detalhe", "modelo 12345", "zebra")
 
@@ -104,6 +107,33 @@ def measure_acts(presenter: Presenter) -> None:
     _print_taken(_taken(steps, busy, Lateness()))
 
 
+def measure_bulk_edits(presenter: Presenter) -> None:
+    """Print how long a preview of everything and the change itself take, and how late the loop was."""
+    bulk, acts = presenter.bulk_edit, presenter.acts
+    bulk.open()
+    panel = bulk.panel
+    assert panel is not None
+    panel.choose(Scope.ALL, Work.REPLACE, DESCRIPTION_FIELD)
+    rest(1)  # the panel's first paint
+
+    def look(sought: str, put: str) -> None:
+        panel.asking.inputs.sought.setText(sought)
+        panel.asking.inputs.put.setText(put)
+        panel.ask()
+
+    def busy() -> bool:
+        return bulk.looking.busy or panel.busy or acts.busy or presenter.products._background.busy
+
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("preview: a text in every description", lambda: look("detalhe", "pormenor")),
+        ("scroll to the preview's end", panel.preview.view.scrollToBottom),
+        ("change all", panel.apply.click),
+        ("take that back", acts.undo),
+    ]
+    _print_taken(_taken(steps, busy, Lateness()))
+    panel.close()
+
+
 def _taken(
     steps: Sequence[tuple[str, Callable[[], object]]], busy: Callable[[], bool], lateness: Lateness
 ) -> list[tuple[str, float, float]]:
@@ -147,6 +177,7 @@ def main() -> None:
             rest(1)
             measure_window(presenter)
             measure_acts(presenter)
+            measure_bulk_edits(presenter)
 
 
 if __name__ == "__main__":

@@ -105,6 +105,19 @@ def test_the_filter_is_meant_and_followed(start: Start, ten: list[int]) -> None:
     program.until_counts(review=10)
 
 
+def test_a_preview_does_not_begin_anew_whenever_the_list_is_brought_up_to_date(start: Start, ten: list[int]) -> None:
+    program = start()
+    panel = opened(program, Work.APPEND, NAME)
+    panel.asking.inputs.line.setText("nova")
+    until_counted(program, panel, 10)
+    looked = program.presenter.bulk_edit.looking.looked
+    assert looked is not None
+    with program.qtbot.waitSignal(program.presenter.products.listed):
+        program.presenter.products.reload()
+    assert panel.apply.isEnabled()
+    assert program.presenter.bulk_edit.looking.looked is looked
+
+
 def test_a_bad_expression_is_told_where_it_is_typed(start: Start, ten: list[int]) -> None:
     program = start()
     panel = opened(program, Work.REWRITE, NAME)

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QUndoGroup, QUndoStack
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.claims import Claims
 from ui.commands import Name, groups, made_action
+from ui.undo import UndoKeys
 
 
 class Actions(QObject):
     """All actions of a window, those for undo included."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, undo: UndoKeys) -> None:
         super().__init__(window)
+        self._undo = [undo.undo, undo.redo]
         self._groups = groups()
         self._actions = {
             command.name: made_action(command, window) for _heading, commands in self._groups for command in commands
@@ -32,13 +34,8 @@ class Actions(QObject):
             for command in commands
             if command.numbered
         }
-        self._undo_group = QUndoGroup(self)
-        self.undo = self._undo_group.createUndoAction(window, self.tr("Desfazer"))
-        self.redo = self._undo_group.createRedoAction(window, self.tr("Refazer"))
-        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
-        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         numbered = [action for actions in self._numbered.values() for action in actions]
-        window.addActions([*self._actions.values(), *numbered, self.undo, self.redo])
+        window.addActions([*self._actions.values(), *numbered, *self._undo])
         # Pasting and undoing are the editor's own while it has the keyboard.
         claimed = [*numbered, *(action for name, action in self._actions.items() if name is not Name.PASTE)]
         self._claims = Claims(window, [keys for action in claimed for keys in action.shortcuts()])
@@ -57,15 +54,6 @@ class Actions(QObject):
             action.triggered.connect(lambda _checked=False, chosen=number: act(chosen))
         self._actions[name].triggered.connect(lambda _checked=False: act(0))
 
-    def set_undo_stack(self, stack: QUndoStack | None) -> None:
-        """Undo and redo on this stack from now on; on none they rest."""
-        for known in self._undo_group.stacks():
-            if known is not stack:
-                self._undo_group.removeStack(known)
-        if stack is not None:
-            self._undo_group.addStack(stack)
-            self._undo_group.setActiveStack(stack)
-
     def press(self, event: QKeyEvent) -> bool:
         """Do what a plain key asks for, if any; for keys that no widget wanted."""
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
@@ -83,7 +71,7 @@ class Actions(QObject):
             part.addActions([self._actions[command.name] for command in commands])
             if at == 1:
                 part.addSeparator()
-                part.addActions([self.undo, self.redo])
+                part.addActions(self._undo)
         return menu
 
 

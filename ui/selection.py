@@ -18,7 +18,6 @@ class Selection(QObject):
         hint_requested: Say something of them to the model.
         export_requested: Write those of them that are approved to a file, by the preset of this id.
         remove_requested: Take them out of the catalogue.
-        undo_requested: Take the last of these acts back.
     """
 
     approve_requested = Signal(object)
@@ -27,7 +26,6 @@ class Selection(QObject):
     hint_requested = Signal(object)
     export_requested = Signal(object, str)
     remove_requested = Signal(object)
-    undo_requested = Signal()
 
     def __init__(self, pane: QueuePane) -> None:
         super().__init__(pane)
@@ -40,7 +38,6 @@ class Selection(QObject):
         acts.hint_requested.connect(lambda: self.hint_requested.emit(self._view.selected()))
         acts.export_requested.connect(lambda preset: self.export_requested.emit(self._view.selected(), preset))
         acts.remove_requested.connect(self.remove)
-        pane.undo_requested.connect(self.undo_requested.emit)
 
     @property
     def is_meant(self) -> bool:

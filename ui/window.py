@@ -19,6 +19,7 @@ from ui.pickers import pick_folder, pick_photos
 from ui.selection import Selection
 from ui.shortcuts import Shortcuts
 from ui.theme import Theme
+from ui.undo import UndoKeys
 
 
 class Window(Frame):
@@ -49,6 +50,7 @@ class Window(Frame):
         bulk_requested: Change a field of many products.
         figures_requested: Show how reviewing goes.
         reveal_requested: Show this product's photo in the file manager.
+        undo: Asks to take back what was done last, wherever that was, and to do it again.
         closing: The window is about to close; what must be saved is saved by slots of this signal.
     """
 
@@ -86,7 +88,8 @@ class Window(Frame):
             theme: The colours to begin with.
         """
         super().__init__(form, theme)
-        self.commands = Actions(self)
+        self.undo = UndoKeys(self, lambda: self.card.form)
+        self.commands = Actions(self, self.undo)
         self._intake = Intake(self)
         self._overlay = DropOverlay(self.body)
         self.selection = Selection(self.queue)
@@ -100,8 +103,8 @@ class Window(Frame):
         self.top_bar.menu_button.setMenu(self.commands.menu(self))
 
     def set_undo_stack(self, stack: QUndoStack | None) -> None:
-        """Undo and redo on the open document's stack."""
-        self.commands.set_undo_stack(stack)
+        """What is typed in the open card."""
+        self.undo.set_stack(stack)
 
     def paste(self) -> None:
         """Add what the clipboard holds, if it is photos or files."""
@@ -119,7 +122,7 @@ class Window(Frame):
 
     def show_shortcuts(self) -> None:
         """Open the cheat sheet."""
-        undo = [("Ctrl+Z", self.commands.undo.text()), ("Ctrl+Shift+Z", self.commands.redo.text())]
+        undo = [("Ctrl+Z", self.undo.undo.text()), ("Ctrl+Shift+Z", self.undo.redo.text())]
         Shortcuts(self, {0: [("Delete", self.tr("Remover da fila"))], 1: undo}).open()
 
     def look_next(self) -> None:

@@ -45,7 +45,8 @@ class Acts(QObject):
         self._slow.setSingleShot(True)
         self._slow.setInterval(LONG_MS)
         self._slow.timeout.connect(self._on_slow)
-        presenter.window.selection.undo_requested.connect(self.undo)
+        presenter.window.undo.undo_requested.connect(self.undo)
+        presenter.window.undo.redo_requested.connect(self.redo)
 
     @property
     def busy(self) -> bool:

@@ -64,7 +64,7 @@ class CatalogueRows:
         return [replace(row, excerpt=shown.get(row.id, "")) for row in rows]
 
     def _row(self, row: ProductRow) -> QueueRow:
-        failure = message(row.failure, {"name": row.file_name}, self.language).sentence if row.failure else ""
+        failure = _reason(row.failure, self.language) if row.failure else ""
         return QueueRow(
             id=row.id,
             title=row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada"),
@@ -75,3 +75,8 @@ class CatalogueRows:
             certainty=row.confidence,
             failure=failure,
         )
+
+
+def _reason(code: str, language: Language) -> str:
+    """Why it failed, without the file's name, which stands before it."""
+    return message(code, {"name": ""}, language).sentence.replace(" “”", "")

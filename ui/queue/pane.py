@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.empty import NoResults
@@ -21,7 +21,6 @@ class QueuePane(QWidget):
     Attributes:
         clear_requested: Show everything again.
         order_chosen: Sort by the order of this key.
-        undo_requested: Take back what was done last; in this column the keys for undo are not the open card's.
         view: The list.
         acts: What can be done with a selection of several.
         filter_button: Opens the filters while they are folded.
@@ -30,7 +29,6 @@ class QueuePane(QWidget):
 
     clear_requested = Signal()
     order_chosen = Signal(str)
-    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,15 +66,6 @@ class QueuePane(QWidget):
         row.addWidget(self.order_button, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignRight)
         return header
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys for undo, wherever in the column the keyboard is."""
-        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self.undo_requested.emit()
-            return True
-        return super().event(event)
 
     def set_queue(self, model: QueueModel) -> None:
         """Show a model's products."""

@@ -27,6 +27,7 @@ def _bind_review(window: "Window") -> None:
             Name.SEARCH: window.focus_search,
             Name.APPROVE: lambda: selection.meant(selection.approve, card.approve.click),
             Name.REJECT: lambda: selection.meant(selection.reject, card.reject.click),
+            Name.HISTORY: window.turn_history,
             Name.DOUBT: window.look_next,
             Name.ADVICE: lambda: card.form.act_here(),  # noqa: PLW0108
             Name.LOCK: lambda: card.form.locks.switch(card.form.current_field),

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.card_header import CardHeader
 from ui.forms.form import Form
 from ui.hint_line import HintLine
-from ui.icons import tinted
 from ui.theme import Theme
-from ui.widgets import ElidedLabel, button, ground, icon_button, label, restyle
+from ui.widgets import ElidedLabel, button, ground, label, restyle
 
 _ROOM_FOR_KEYS = 476
 
@@ -67,6 +67,8 @@ class CardPanel(QWidget):
         cancel_requested: Stop writing it.
         retry_requested: Try the failed one again.
         step_requested: By how many products to move.
+        history_requested: Show what happened to the product.
+        header: The bar above.
         form: The widget that edits the card.
         hint: What the model is told of the product.
         approve: The primary button.
@@ -81,6 +83,7 @@ class CardPanel(QWidget):
     cancel_requested = Signal()
     retry_requested = Signal()
     step_requested = Signal(int)
+    history_requested = Signal()
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,31 +93,15 @@ class CardPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.header = CardHeader()
+        self.header.step_requested.connect(self.step_requested.emit)
+        self.header.history_requested.connect(self.history_requested.emit)
         self.hint = HintLine()
         self._origin = ElidedLabel("", "caption")
         self._origin.setContentsMargins(18, 8, 18, 6)
-        for part in (self._header(), self._strip(), self._body(), self.hint, self._origin, self._footer()):
+        for part in (self.header, self._strip(), self._body(), self.hint, self._origin, self._footer()):
             column.addWidget(part, 1 if part is self._pages else 0)
         self.show_card(self._view)
-
-    def _header(self) -> QWidget:
-        bar = ground(QWidget(), "bar")
-        bar.setFixedHeight(48)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 0, 12, 0)
-        row.setSpacing(8)
-        self._file = ElidedLabel("", "pill", Qt.TextElideMode.ElideMiddle)
-        self._position = label(role="caption")
-        self._previous = icon_button(self.tr("Produto anterior (K)"))
-        self._next = icon_button(self.tr("Próximo produto (J)"))
-        self._previous.clicked.connect(lambda: self.step_requested.emit(-1))
-        self._next.clicked.connect(lambda: self.step_requested.emit(1))
-        row.addWidget(label(self.tr("Ficha"), "title"))
-        row.addWidget(self._file)
-        row.addStretch(1)
-        for widget in (self._position, self._previous, self._next):
-            row.addWidget(widget)
-        return bar
 
     def _strip(self) -> QWidget:
         """What the model is doing, above the form it fills."""
@@ -185,19 +172,13 @@ class CardPanel(QWidget):
         return self._sentence.text(), self._remedy.text()
 
     def set_theme(self, theme: Theme) -> None:
-        """Tint the arrows."""
-        self._previous.setIcon(tinted("previous", theme.quiet))
-        self._next.setIcon(tinted("next", theme.quiet))
+        """Tint the buttons above."""
+        self.header.set_theme(theme)
 
     def show_card(self, view: CardView) -> None:
         """Show this around the form."""
         self._view = view
-        self._file.setText(view.file_name)
-        self._file.setVisible(bool(view.file_name))
-        words = self.tr("%1 de %2").replace("%1", str(view.position)).replace("%2", str(view.of))
-        self._position.setText(words if view.position else "")
-        for arrow in (self._previous, self._next):
-            arrow.setEnabled(view.phase is not Phase.NOTHING)
+        self.header.show_product(view.file_name, view.position, view.of, there=view.phase is not Phase.NOTHING)
         with_form = view.phase in {Phase.WRITING, Phase.READY}
         self._pages.setCurrentIndex(1 if with_form else 0)
         self._foot.setVisible(with_form)

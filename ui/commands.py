@@ -24,6 +24,7 @@ class Name(StrEnum):
     SEARCH = "search"
     APPROVE = "approve"
     REJECT = "reject"
+    HISTORY = "history"
     DOUBT = "doubt"
     ADVICE = "advice"
     LOCK = "lock"
@@ -113,6 +114,7 @@ def _card() -> list[Command]:
             ("Ctrl+Return", "Ctrl+Enter"),
         ),
         Command(Name.REJECT, QCoreApplication.translate("Commands", "Rejeitar"), ("Ctrl+Shift+Backspace",)),
+        Command(Name.HISTORY, QCoreApplication.translate("Commands", "Histórico da ficha"), ("Ctrl+H",)),
         Command(Name.DOUBT, QCoreApplication.translate("Commands", "Próxima dúvida ou aviso"), ("F3",)),
         Command(
             Name.ADVICE,

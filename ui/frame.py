@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.batch import BatchStatus
-from ui.card_panel import CardPanel, CardView
+from ui.card_panel import CardView
 from ui.columns import Columns, Folding, folding
 from ui.empty import ModelStrip, Welcome
 from ui.facets.column import Facets
@@ -24,6 +24,7 @@ from ui.queue.model import QueueModel
 from ui.queue.pane import QueuePane
 from ui.queue.row import RowState
 from ui.remark import Remark
+from ui.side import Side
 from ui.status_line import StatusLine
 from ui.theme import Theme
 from ui.top_bar import ModelState, ModelStatus, TopBar
@@ -40,6 +41,7 @@ class Frame(QMainWindow):
         facets: The filters, and the batch at their foot.
         queue: The list.
         photo: The photo.
+        side: The card or its history.
         card: The card around the form.
         welcome: What stands in place of the columns while there is no product.
         strip: Asks for a model while products wait for one.
@@ -61,7 +63,8 @@ class Frame(QMainWindow):
         self.facets = Facets()
         self.queue = QueuePane()
         self.photo = PhotoPane()
-        self.card = CardPanel(form)
+        self.side = Side(form)
+        self.card = self.side.card
         self.welcome = Welcome()
         self.strip = ModelStrip()
         self.remark = Remark(self.tr("Escolher um modelo…"))
@@ -83,7 +86,7 @@ class Frame(QMainWindow):
         self.welcome.choose.setFocus()
 
     def _lay_out(self) -> None:
-        panels = {"facets": self.facets, "list": self.queue, "photo": self.photo, "card": self.card}
+        panels = {"facets": self.facets, "list": self.queue, "photo": self.photo, "card": self.side}
         self.columns = Columns(panels, self.tr("Foto"), self.tr("Ficha"))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
@@ -112,7 +115,7 @@ class Frame(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Paint everything that paints itself in these colours."""
         self.theme = theme
-        for panel in (self.top_bar, self.queue, self.photo, self.card, self.notices, self.remark):
+        for panel in (self.top_bar, self.queue, self.photo, self.side, self.notices, self.remark):
             panel.set_theme(theme)
 
     def set_queue(self, model: QueueModel) -> None:
@@ -177,13 +180,6 @@ class Frame(QMainWindow):
     def tell(self, notice: Notice) -> None:
         """Show a notice."""
         self.notices.tell(notice)
-
-    def focus_card(self) -> None:
-        """Bring the keyboard to the card, where it was last or to its first field."""
-        form = self.card.form
-        if form.document is not None and form.names:
-            self.columns.tabs.setCurrentWidget(self.card)
-            form.focus_field(form.current_field or form.names[0])
 
     def focus_search(self) -> None:
         """Bring the keyboard to the search field."""

@@ -130,11 +130,29 @@ class Window(Frame):
         if not self.card.form.focus_next_doubtful():
             self.tell(Notice("doubt", self.tr("Nada a conferir nesta ficha.")))
 
+    def focus_card(self) -> None:
+        """Bring the keyboard to the card, where it was last or to its first field."""
+        form = self.card.form
+        if form.document is not None and form.names:
+            self.show_side(card=True)
+            form.focus_field(form.current_field or form.names[0])
+
+    def show_side(self, *, card: bool = False) -> None:
+        """Bring the card's column to the front, and in it the card."""
+        self.columns.tabs.setCurrentWidget(self.side)
+        if card:
+            self.side.show_card()
+
+    def turn_history(self) -> None:
+        """Show what happened to the open product, or its card again."""
+        self.show_side()
+        self.side.turn()
+
     def focus_number(self, number: int) -> None:
         """Bring the keyboard to one of the card's fields, counted from 0."""
         form = self.card.form
         if form.document is not None and number < len(form.names):
-            self.columns.tabs.setCurrentWidget(self.card)
+            self.show_side(card=True)
             form.focus_field(form.names[number])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,7 +21,6 @@ from typing import Final, Self
 from filelock import FileLock
 
 from app.catalog.bulk import Bulk
-from app.catalog.cards import Cards
 from app.catalog.colours import Colours
 from app.catalog.database import Database
 from app.catalog.details import Details
@@ -42,6 +41,7 @@ from app.catalog.schema import is_current
 from app.catalog.standing import StandingCards
 from app.catalog.undoing import Undoing
 from app.catalog.vectors import Vectors
+from app.catalog.versions import Versions
 
 FILE_NAME: Final = "catalogue.sqlite3"
 
@@ -50,7 +50,7 @@ class Catalog(
     Ingest,
     Colours,
     Jobs,
-    Cards,
+    Versions,
     Guiding,
     Bulk,
     Edits,

@@ -117,6 +117,37 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Something that happened to a product, and what its card was afterwards.
+
+    Attributes:
+        line: Its number, for :meth:`Catalog.go_back`.
+        at: When.
+        act: What.
+        facts: What else its name needs.
+        turned: What was undone or done again, if that is what happened.
+        who: By whom; ``None`` for what the program did by itself.
+        model: Which model wrote, where one did.
+        before: The state that the product was in; ``None`` when it came in.
+        after: The state that it then had.
+        changes: Field → what it held and what it then held.
+        values: Field → value afterwards; ``None`` while there was no card.
+    """
+
+    line: int
+    at: datetime
+    act: Act
+    facts: Json
+    turned: Act | None
+    who: str | None
+    model: str
+    before: State | None
+    after: State
+    changes: Json
+    values: Json | None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What an act on many products did.
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.catalog.reports import Deed, Undone
+from app.catalog.reports import Deed, Undone, Version
 from app.catalog.rows import Act
 
 
@@ -14,6 +14,38 @@ class DeedWords(QObject):
         if deed.act is Act.MERGED:
             return self.tr("unir valores em “{value}”").format(value=deed.facts.get("into", ""))
         return self._names()[deed.act]
+
+    def title(self, version: Version) -> str:
+        """What happened, as the heading of an entry."""
+        if version.turned is not None:
+            what = self._names().get(version.turned, "")
+            if version.turned is Act.MERGED:
+                what = self.tr("unir valores")
+            undone = version.act is Act.UNDONE
+            return (self.tr("Desfeito: {deed}") if undone else self.tr("Refeito: {deed}")).format(deed=what)
+        if version.act is Act.MERGED:
+            return self.tr("Valores unidos em “{value}”").format(value=version.facts.get("into", ""))
+        return self._titles().get(version.act, str(version.act))
+
+    def _titles(self) -> dict[Act, str]:
+        return {
+            Act.ADDED: self.tr("Foto adicionada"),
+            Act.FINISHED: self.tr("Ficha escrita pelo modelo"),
+            Act.FAILED: self.tr("Não deu certo"),
+            Act.EDITED: self.tr("Editada"),
+            Act.APPROVED: self.tr("Aprovada"),
+            Act.REJECTED: self.tr("Rejeitada"),
+            Act.SENT_BACK: self.tr("De volta à revisão"),
+            Act.REQUEUED: self.tr("Pedida de novo"),
+            Act.RETRIED: self.tr("Tentada de novo"),
+            Act.CANCELLED: self.tr("Cancelada"),
+            Act.REMOVED: self.tr("Removida"),
+            Act.RESTORED: self.tr("Trazida de volta"),
+            Act.EXPORTED: self.tr("Exportada"),
+            Act.HINTED: self.tr("Dica ao modelo"),
+            Act.REVISED: self.tr("Edição em massa"),
+            Act.WENT_BACK: self.tr("De volta a uma versão anterior"),
+        }
 
     def undone(self, undone: Undone | None, name: str) -> str:
         """What was undone.

@@ -18,6 +18,7 @@ from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.exporting import Exporting
 from app.gui.guiding import Guiding
+from app.gui.history import History
 from app.gui.intake_thread import IntakeThread
 from app.gui.keeping import Keeping
 from app.gui.models.announcing import Announcing
@@ -67,6 +68,7 @@ class Presenter(QObject):
         self.bulk = Bulk(self)
         self.guiding = Guiding(self)
         self.exporting = Exporting(self)
+        self.history = History(self)
         self.saved_filters = SavedFilters(self)
         self._make_dialogs()
         self._doubled, self._leaving = 0, False
@@ -142,10 +144,8 @@ class Presenter(QObject):
             # What is on its way from the threads is saved already, and would find the catalogue closed.
             each.blockSignals(True)
         self.products.close()
-        for part in (self.bulk_edit, self.figures, self.remembering):
+        for part in (self.bulk_edit, self.figures, self.remembering, self.acts, self.dialogs, self.history):
             part.close()
-        self.acts.close()
-        self.dialogs.close()
         self.bench.close()
         self.checks.close()
         self.intake.close()

@@ -64,7 +64,7 @@ class CatalogueRows:
         return [replace(row, excerpt=shown.get(row.id, "")) for row in rows]
 
     def _row(self, row: ProductRow) -> QueueRow:
-        failure = _reason(row.failure, self.language) if row.failure else ""
+        failure = reason_of(row.failure, {}, self.language) if row.failure else ""
         return QueueRow(
             id=row.id,
             title=row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada"),
@@ -77,6 +77,6 @@ class CatalogueRows:
         )
 
 
-def _reason(code: str, language: Language) -> str:
-    """Why it failed, without the file's name, which stands before it."""
-    return message(code, {"name": ""}, language).sentence.replace(" “”", "")
+def reason_of(code: str, facts: Mapping[str, str], language: Language) -> str:
+    """Why something failed, without the file's name, which stands beside it."""
+    return message(code, {**facts, "name": ""}, language).sentence.replace(" “”", "")

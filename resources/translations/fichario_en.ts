@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="pt_BR">
 <context>
-    <name>Actions</name>
-    <message>
-        <source>Desfazer</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>Refazer</source>
-        <translation>Redo</translation>
-    </message>
-</context>
-<context>
     <name>Acts</name>
     <message>
         <source>Um momento: são muitas fichas de uma vez…</source>
@@ -473,7 +462,11 @@
     </message>
 </context>
 <context>
-    <name>CardPanel</name>
+    <name>CardHeader</name>
+    <message>
+        <source>Histórico da ficha (Ctrl+H)</source>
+        <translation>History of the card (Ctrl+H)</translation>
+    </message>
     <message>
         <source>Produto anterior (K)</source>
         <translation>Previous product (K)</translation>
@@ -486,6 +479,13 @@
         <source>Ficha</source>
         <translation>Card</translation>
     </message>
+    <message>
+        <source>%1 de %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
     <message>
         <source>Andamento da ficha</source>
         <translation>Progress of the card</translation>
@@ -505,10 +505,6 @@
     <message>
         <source>Aprovar e próxima</source>
         <translation>Approve and next</translation>
-    </message>
-    <message>
-        <source>%1 de %2</source>
-        <translation>%1 of %2</translation>
     </message>
     <message>
         <source>escrevendo…</source>
@@ -626,6 +622,10 @@
     <message>
         <source>Rejeitar</source>
         <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Histórico da ficha</source>
+        <translation>History of the card</translation>
     </message>
     <message>
         <source>Próxima dúvida ou aviso</source>
@@ -873,6 +873,35 @@
     </message>
 </context>
 <context>
+    <name>Dates</name>
+    <message>
+        <source>agora há pouco</source>
+        <translation>just now</translation>
+    </message>
+    <message numerus="yes">
+        <source>há %n minuto(s)</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hoje às {time}</source>
+        <translation>today at {time}</translation>
+    </message>
+    <message>
+        <source>ontem às {time}</source>
+        <translation>yesterday at {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>há %n dia(s)</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Decisions</name>
     <message>
         <source>Aprovada: {name}</source>
@@ -896,6 +925,86 @@
     <message>
         <source>unir valores em “{value}”</source>
         <translation>merging values into “{value}”</translation>
+    </message>
+    <message>
+        <source>unir valores</source>
+        <translation>merging values</translation>
+    </message>
+    <message>
+        <source>Desfeito: {deed}</source>
+        <translation>Undone: {deed}</translation>
+    </message>
+    <message>
+        <source>Refeito: {deed}</source>
+        <translation>Redone: {deed}</translation>
+    </message>
+    <message>
+        <source>Valores unidos em “{value}”</source>
+        <translation>Values merged into “{value}”</translation>
+    </message>
+    <message>
+        <source>Foto adicionada</source>
+        <translation>Photo added</translation>
+    </message>
+    <message>
+        <source>Ficha escrita pelo modelo</source>
+        <translation>Card written by the model</translation>
+    </message>
+    <message>
+        <source>Não deu certo</source>
+        <translation>It did not work</translation>
+    </message>
+    <message>
+        <source>Editada</source>
+        <translation>Edited</translation>
+    </message>
+    <message>
+        <source>Aprovada</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Rejeitada</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>De volta à revisão</source>
+        <translation>Back in review</translation>
+    </message>
+    <message>
+        <source>Pedida de novo</source>
+        <translation>Asked for again</translation>
+    </message>
+    <message>
+        <source>Tentada de novo</source>
+        <translation>Tried again</translation>
+    </message>
+    <message>
+        <source>Cancelada</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Removida</source>
+        <translation>Removed</translation>
+    </message>
+    <message>
+        <source>Trazida de volta</source>
+        <translation>Brought back</translation>
+    </message>
+    <message>
+        <source>Exportada</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>Dica ao modelo</source>
+        <translation>Hint to the model</translation>
+    </message>
+    <message>
+        <source>Edição em massa</source>
+        <translation>Bulk edit</translation>
+    </message>
+    <message>
+        <source>De volta a uma versão anterior</source>
+        <translation>Back to an earlier version</translation>
     </message>
     <message>
         <source>Nada a desfazer.</source>
@@ -1301,6 +1410,25 @@
     </message>
 </context>
 <context>
+    <name>HappeningRow</name>
+    <message>
+        <source>Voltar a esta versão</source>
+        <translation>Return to this version</translation>
+    </message>
+    <message>
+        <source>{field}: saiu “{gone}”, entrou “{come}”</source>
+        <translation>{field}: “{gone}” went, “{come}” came</translation>
+    </message>
+    <message>
+        <source>{field}: entrou “{come}”</source>
+        <translation>{field}: “{come}” came</translation>
+    </message>
+    <message>
+        <source>{field}: saiu “{gone}”</source>
+        <translation>{field}: “{gone}” went</translation>
+    </message>
+</context>
+<context>
     <name>HintDialog</name>
     <message>
         <source>Dica para o modelo</source>
@@ -1355,6 +1483,36 @@
     <message>
         <source>o modelo de demonstração não lê dicas</source>
         <translation>the demonstration model reads no hints</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>A ficha está como era nessa versão.</source>
+        <translation>The card is as it was in that version.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Voltar à ficha (Esc)</source>
+        <translation>Back to the card (Esc)</translation>
+    </message>
+    <message>
+        <source>Histórico</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Mostrar mais antigas</source>
+        <translation>Show older ones</translation>
+    </message>
+    <message>
+        <source>Escolha um produto na lista para ver o que aconteceu com ele.</source>
+        <translation>Choose a product in the list to see what happened to it.</translation>
+    </message>
+    <message>
+        <source>Quando a ficha for escrita, editada ou aprovada, cada mudança aparece aqui e pode ser desfeita.</source>
+        <translation>Once the card is written, edited or approved, each change appears here and can be undone.</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +2800,17 @@
     <message>
         <source>Consultando o servidor…</source>
         <translation>Asking the server…</translation>
+    </message>
+</context>
+<context>
+    <name>UndoKeys</name>
+    <message>
+        <source>Desfazer</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Refazer</source>
+        <translation>Redo</translation>
     </message>
 </context>
 <context>

@@ -108,6 +108,23 @@
     </message>
 </context>
 <context>
+    <name>Dates</name>
+    <message numerus="yes">
+        <source>há %n minuto(s)</source>
+        <translation>
+            <numerusform>há %n minuto</numerusform>
+            <numerusform>há %n minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>há %n dia(s)</source>
+        <translation>
+            <numerusform>há %n dia</numerusform>
+            <numerusform>há %n dias</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeedWords</name>
     <message numerus="yes">
         <source>%n produto(s)</source>

@@ -164,6 +164,21 @@ class Acts:
             if self._state(ids[0]) is not None:
                 say("restored", id=ids[0])
 
+    def undo(self) -> None:
+        """Take the last thing back, whatever product it was done to."""
+        self._turn(_CONTROL)
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._turn(_CONTROL | Qt.KeyboardModifier.ShiftModifier)
+
+    def _turn(self, keys: Qt.KeyboardModifier) -> None:
+        self._view.setFocus()
+        say("will", do="undo")
+        QTest.keyClick(self._view, Qt.Key.Key_Z, keys)
+        self._settle()
+        say("undone")
+
     def export(self) -> None:
         """Write the approved cards to a file: a new one, or over one of an earlier life."""
         counts = self._presenter.catalog.counts()

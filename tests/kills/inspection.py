@@ -2,7 +2,6 @@
 
 import csv
 import io
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,11 +12,12 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.catalog.catalog import Catalog
-from app.catalog.rows import Act, Json
-from app.catalog.tables import CardTable, DraftTable, HistoryTable, PhotoTable, ProductTable
-from app.domain.states import MOVES, State
+from app.catalog.rows import Json
+from app.catalog.tables import CardTable, DraftTable, PhotoTable, ProductTable
+from app.domain.states import State
 from app.export.rows import defused
 from tests.kills.acts import DESCRIPTION, NAME
+from tests.kills.deeds import deeds, history
 from tests.kills.journal import DONE, EVER, Journal
 from tests.kills.remembered import Vectors, misremembered
 
@@ -66,7 +66,7 @@ class Inspector:
             broken += misremembered(self.folder, session, self.vectors)
             for product in products:
                 broken += self._product(session, product, limit)
-            return broken
+            return broken + list(deeds(session))
 
     def _files(self) -> Iterator[str]:
         if list(self.folder.parent.glob("*.broken.json")):
@@ -124,7 +124,7 @@ class Inspector:
         who = f"product {product.id}"
         card = session.get(CardTable, product.id)
         draft = session.get(DraftTable, product.id)
-        yield from (f"{who}: {wrong}" for wrong in _history(session, product))
+        yield from (f"{who}: {wrong}" for wrong in history(session, product, card.values if card else {}))
         if product.state is State.GENERATING:
             yield f"{who} is stuck in generating"
         if card is None and (product.state in WITH_CARD or product.id in self.journal.cards):
@@ -167,19 +167,3 @@ def _database(session: Session) -> Iterator[str]:
         found = [tuple(row) for row in session.execute(text(f"PRAGMA {pragma}"))]
         if found != good:
             yield f"{pragma}: {found}"
-
-
-def _history(session: Session, product: ProductTable) -> Iterator[str]:
-    """The states follow one another lawfully, and the last is the present one."""
-    lines = session.scalars(
-        select(HistoryTable).where(HistoryTable.product_id == product.id).order_by(HistoryTable.id)
-    ).all()
-    if not lines or lines[0].act is not Act.ADDED or lines[-1].after is not product.state:
-        yield f"is {product.state}; its history says {[str(line.act) for line in lines]}"
-    for earlier, later in itertools.pairwise(lines):
-        if earlier.after is not later.before:
-            yield f"left {later.before} and had been {earlier.after}"
-    for line in lines[1:]:
-        stays = line.act in {Act.REMOVED, Act.RESTORED} and line.after is line.before
-        if line.before is None or not (stays or line.after in MOVES[line.before]):
-            yield f"went from {line.before} to {line.after}"

@@ -76,6 +76,10 @@ class Journal:
                     del self.texts[key]
         if line["do"] == "export":
             self._may_be_exported()
+        if line["do"] == "undo":
+            # Whatever product it was done to: nobody says which, so nothing is known of any for the moment.
+            for known in (self.states, self.texts, self.removed):
+                known.clear()
 
     def _added(self, line: Line) -> None:
         self.photos.update(line["paths"])

@@ -35,6 +35,8 @@ WEIGHTS = {
     "remove": 2,
     "restore": 3,
     "export": 4,
+    "undo": 3,
+    "redo": 1,
 }
 
 PONDERS = 900

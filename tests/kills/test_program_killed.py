@@ -38,11 +38,13 @@ MOMENTS: dict[str, tuple[int, str]] = {
     "will reject": (1, "reject"), "rejected": (1, "reject"), "called_off": (2, "cancel again"),
     "will remove": (1, "remove"), "removed": (1, "remove"),
     "will restore": (1, "remove restore"), "restored": (1, "remove restore"),
+    "will undo": (5, "undo redo approve type_name"), "undone": (3, "undo redo export"),
 }  # fmt: skip
 """After which line to kill → how often, and what the person is keen on then."""
 TIMES: dict[str, tuple[int, float, float]] = {
     "born": (1, 0, 0.35), "ready": (1, 0, 0.2), "any": (1, 0, 2), "closing": (1, 0, 0.12),
     "typed": (18, 0, 0.06), "ponders": (1, 0.4, 0.85), "will approve": (1, 0, 0.02),
+    "will undo": (3, 0, 0.02),
     "will export": (1, 0, 0.02), "writes": (1, 0, 0.006),
 }  # fmt: skip
 """Line → how often it may have to come, and the least and the most seconds from there, where that is not 3, 0, 0.06."""

@@ -58,6 +58,7 @@ def _bind_rest(window: "Window") -> None:
             Name.MODEL: window.model_requested.emit,
             Name.PROMPT: window.prompt_requested.emit,
             Name.CATEGORIES: window.categories_requested.emit,
+            Name.FIELDS: window.fields_requested.emit,
             Name.CHECKS: window.checks_requested.emit,
             Name.FIGURES: window.figures_requested.emit,
             Name.SETTINGS: window.settings_requested.emit,

@@ -48,6 +48,7 @@ class Name(StrEnum):
     PLACE = "place"
     PROMPT = "prompt"
     CATEGORIES = "categories"
+    FIELDS = "fields"
     CHECKS = "checks"
     FIGURES = "figures"
     SETTINGS = "settings"
@@ -146,6 +147,7 @@ def _application() -> list[Command]:
         Command(Name.PLACE, QCoreApplication.translate("Commands", "Onde as fotos são lidas…")),
         Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
         Command(Name.CATEGORIES, QCoreApplication.translate("Commands", "Categorias…")),
+        Command(Name.FIELDS, QCoreApplication.translate("Commands", "Campos da ficha…")),
         Command(Name.CHECKS, QCoreApplication.translate("Commands", "Conferência antes de aprovar…")),
         Command(Name.FIGURES, QCoreApplication.translate("Commands", "Números da revisão…"), ("Ctrl+D",)),
         Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),

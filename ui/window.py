@@ -46,6 +46,7 @@ class Window(Frame):
         settings_requested: Open the settings.
         prompt_requested: Edit the model's instructions.
         categories_requested: Edit the list of categories.
+        fields_requested: Edit the fields that cards have beside the given ones.
         checks_requested: Choose what is checked before approval.
         bulk_requested: Change a field of many products.
         figures_requested: Show how reviewing goes.
@@ -74,6 +75,7 @@ class Window(Frame):
     settings_requested = Signal()
     prompt_requested = Signal()
     categories_requested = Signal()
+    fields_requested = Signal()
     checks_requested = Signal()
     bulk_requested = Signal()
     figures_requested = Signal()

@@ -47,8 +47,7 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
             sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
             return WRONG_USAGE
         photos = _photos([*arguments.photos, *(shipped.samples if arguments.samples else ())])
-        own = own_for(arguments, words)
-        recipe = recipe_for(arguments, choices, model, own)
+        recipe = recipe_for(arguments, choices, model, own := own_for(arguments, words))
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
         say_what_it_is(model, arguments, choices, words, own)

@@ -13,6 +13,7 @@ from app.domain.lists import built_in, from_labels, labels
 from app.domain.prompt import PromptInvalid
 from app.errors import explain
 from app.gui.background import Background
+from app.gui.own_fields import OwnFields
 from app.pipeline.reference import reference_of
 from app.settings import Settings
 from app.wording import Language, worded
@@ -55,6 +56,7 @@ class Dialogs(QObject):
         window.settings_requested.connect(self.change_settings)
         window.prompt_requested.connect(self.edit_prompt)
         window.categories_requested.connect(self.edit_categories)
+        self.own_fields = OwnFields(presenter, self)
 
     @Slot()
     def change_settings(self) -> None:
@@ -66,6 +68,7 @@ class Dialogs(QObject):
         self.choices_changed.connect(dialog.refresh)
         dialog.add_button(self.tr("Instruções do modelo…"), self.edit_prompt)
         dialog.add_button(self.tr("Categorias…"), self.edit_categories)
+        dialog.add_button(self.tr("Campos…"), self.own_fields.edit)
         dialog.add_button(self.tr("Apagar leituras"), self._forget)
         dialog.confirmed.connect(self._take_settings)
         dialog.finished.connect(dialog.deleteLater)

@@ -696,6 +696,10 @@
         <translation>Categories…</translation>
     </message>
     <message>
+        <source>Campos da ficha…</source>
+        <translation>Fields of the card…</translation>
+    </message>
+    <message>
         <source>Conferência antes de aprovar…</source>
         <translation>Checks before approval…</translation>
     </message>
@@ -1186,6 +1190,10 @@
         <translation>Categories…</translation>
     </message>
     <message>
+        <source>Campos…</source>
+        <translation>Fields…</translation>
+    </message>
+    <message>
         <source>Apagar leituras</source>
         <translation>Delete readings</translation>
     </message>
@@ -1618,6 +1626,45 @@
             <numerusform>%n model at {host}.</numerusform>
             <numerusform>%n models at {host}.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ItemsDialog</name>
+    <message>
+        <source>Nada aqui ainda: acrescente à esquerda.</source>
+        <translation>Nothing here yet: add at the left.</translation>
+    </message>
+    <message>
+        <source>+ Acrescentar</source>
+        <translation>+ Add</translation>
+    </message>
+    <message>
+        <source>Tirar</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Subir</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Descer</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Desfazer</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Salvar</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>(sem nome)</source>
+        <translation>(no name)</translation>
     </message>
 </context>
 <context>
@@ -2063,6 +2110,77 @@
     <message>
         <source>O servidor voltou, e a leitura continua.</source>
         <translation>The server is back, and reading goes on.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFields</name>
+    <message>
+        <source>Unidade desconhecida. Use uma destas: {units}.</source>
+        <translation>Unknown unit. Use one of these: {units}.</translation>
+    </message>
+    <message>
+        <source>A lista precisa de ao menos dois itens diferentes.</source>
+        <translation>The list needs at least two different entries.</translation>
+    </message>
+    <message>
+        <source>Já há um campo com este nome: escolha outro.</source>
+        <translation>There is a field of this name already: choose another.</translation>
+    </message>
+    <message>
+        <source>O catálogo não tem a categoria “{category}”.</source>
+        <translation>The catalogue has no category “{category}”.</translation>
+    </message>
+    <message>
+        <source>Campos da ficha</source>
+        <translation>Fields of the card</translation>
+    </message>
+    <message>
+        <source>Modelos prontos</source>
+        <translation>Ready templates</translation>
+    </message>
+    <message>
+        <source>Arquivo</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Importar campos…</source>
+        <translation>Import fields…</translation>
+    </message>
+    <message>
+        <source>Exportar campos…</source>
+        <translation>Export fields…</translation>
+    </message>
+    <message>
+        <source>Importar campos</source>
+        <translation>Import fields</translation>
+    </message>
+    <message>
+        <source>O arquivo não pôde ser lido: {reason}</source>
+        <translation>The file could not be read: {reason}</translation>
+    </message>
+    <message>
+        <source>Estes campos são de uma versão mais nova do Fichário: atualize o programa.</source>
+        <translation>These fields are of a newer version of Fichário: update the program.</translation>
+    </message>
+    <message>
+        <source>“{name}” não tem campos de um catálogo do Fichário.</source>
+        <translation>“{name}” holds no fields of a Fichário catalogue.</translation>
+    </message>
+    <message>
+        <source>campos.json</source>
+        <translation>fields.json</translation>
+    </message>
+    <message>
+        <source>Exportar campos</source>
+        <translation>Export fields</translation>
+    </message>
+    <message>
+        <source>O arquivo não pôde ser gravado: {reason}</source>
+        <translation>The file could not be written: {reason}</translation>
+    </message>
+    <message>
+        <source>Os campos da ficha mudaram. As próximas fotos já são lidas com eles.</source>
+        <translation>The card&apos;s fields have changed. The next photos are read with them already.</translation>
     </message>
 </context>
 <context>

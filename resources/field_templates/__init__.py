@@ -1,0 +1,1 @@
+"""Ready fields for some kinds of shops, one file each."""

@@ -11,6 +11,7 @@ from app.catalog.store import VISIBLE, Store
 from app.catalog.tables import CardTable, ProductTable
 from app.domain.card import DESCRIPTION_FIELD
 from app.review.duplicates import duplicate
+from app.review.label import label_of
 from app.review.marks import Code, Mark
 from app.review.reviewer import Reviewer
 from app.review.sight import Evidence
@@ -84,7 +85,7 @@ class Reviews(Store):
 
     def _due(self, after_id: int, stamp: str) -> list[tuple[int, int, JsonIn, Evidence]]:
         query = (
-            select(ProductTable.id, ProductTable.version, CardTable.values, CardTable.generated)
+            select(ProductTable.id, ProductTable.version, CardTable.values, CardTable.generated, CardTable.provenance)
             .join(CardTable, CardTable.product_id == ProductTable.id)
             .where(ProductTable.id > after_id, VISIBLE)
             .where(or_(ProductTable.reviewed.is_(None), ProductTable.reviewed != stamp))
@@ -93,6 +94,6 @@ class Reviews(Store):
         )
         with self._reading() as session:
             return [
-                (id_, version, values, Evidence(generated, main_colours(session, id_)))
-                for id_, version, values, generated in session.execute(query).all()
+                (id_, version, values, Evidence(generated, main_colours(session, id_), label_of(provenance)))
+                for id_, version, values, generated, provenance in session.execute(query).all()
             ]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
 from app.catalog.rows import ProductDetail
+from app.review.label import label_of
 from app.review.marks import Mark
 from app.review.reviewer import Reviewer
 from app.review.sight import Evidence
@@ -105,7 +106,8 @@ class Checking(QObject):
     def check(self, product: ProductDetail, values: Mapping[str, Any], reviewer: Reviewer) -> None:
         """Check a product's card as it stands; an earlier draft that is not done yet is no longer wanted."""
         self.forget()
-        evidence = Evidence(product.card.generated if product.card else {}, product.colours)
+        card = product.card
+        evidence = Evidence(card.generated if card else {}, product.colours, label_of(card.provenance) if card else "")
         draft = Draft(self._ticket, product.id, values, evidence, reviewer)
         self._drafts.start(_Check(self._catalog, draft, self._told))
 

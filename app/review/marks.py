@@ -30,6 +30,7 @@ class Code(StrEnum):
     LENGTH = "length"
     DUPLICATE = "duplicate"
     PHOTO = "photo"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,12 @@ class Preferences(BaseModel):
         description="Cores de detalhes e do que combina com o produto não contam.",
         json_schema_extra=_LOUDNESS,
     )
+    label: Loudness = Field(
+        default="warning",
+        title="Números que a embalagem não mostra",
+        description="Medidas, pesos, quantidades e porcentagens, onde o texto da embalagem foi lido.",
+        json_schema_extra=_LOUDNESS,
+    )
     photo: Loudness = Field(
         default="notice",
         title="A cor não aparece na foto",

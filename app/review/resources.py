@@ -68,6 +68,11 @@ def claims(language: Language) -> tuple[Claim, ...]:
     )
 
 
+def counted(language: Language) -> re.Pattern[str]:
+    """What finds numbers of things in folded text, in a language."""
+    return re.compile(rf"(?<![a-z0-9.,]){read('counted')[language]['pattern']}(?![a-z0-9])")
+
+
 def passing(language: Language) -> Passing:
     """What mentions things in passing, in a language."""
     return Passing(**{name: frozenset(words) for name, words in read("passing")[language].items()})

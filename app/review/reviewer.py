@@ -1,6 +1,7 @@
 """All the checks of a catalogue, put together from its lists, its cards' language and its preferences."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,6 +18,7 @@ from app.review import resources
 from app.review.contradictions import Contradictions
 from app.review.duplicates import Fingerprint
 from app.review.facts import Contradicted, Missing
+from app.review.label import beside_label
 from app.review.marks import Check, Mark
 from app.review.preferences import Preferences
 from app.review.reading import Reading, Shape
@@ -24,7 +26,7 @@ from app.review.sight import Evidence, outvoted
 from app.review.texts import Forbidden, Foreign, Lengths, Repeated, Unseen
 from app.wording import Language
 
-_EDITION = "2"
+_EDITION = "3"
 """Grows when a check finds other things in the same card with the same data."""
 
 
@@ -36,12 +38,14 @@ class Reviewer:
         shape: Of the cards.
         checks: All that need nothing but the card.
         namer: Names the colours of photos by the card's list.
+        counted: Finds numbers of things in texts.
         stamp: Names what decides the marks: with the same stamp the same card has the same marks. 16 characters.
     """
 
     shape: Shape
     checks: tuple[Check, ...]
     namer: Namer
+    counted: re.Pattern[str]
     stamp: str
 
     def marks(self, values: Mapping[str, Any], evidence: Evidence | None = None) -> tuple[Mark, ...]:
@@ -58,6 +62,7 @@ class Reviewer:
         found = [mark for check in self.checks for mark in check(card)]
         if evidence is not None:
             found += outvoted(card, evidence.written, self.namer.opinion(evidence.colours))
+            found = list(beside_label(found, card, evidence.label, self.counted))
         return tuple(sorted(found, key=lambda mark: (places[mark.field], *_place(mark))))
 
     def fingerprint(self, values: Mapping[str, Any]) -> Fingerprint:
@@ -87,7 +92,8 @@ def make_reviewer(card: type[BaseModel], language: Language, preferences: Prefer
     if preferences.target != "none":
         checks.append(Lengths(resources.targets()[preferences.target]))
     namer = Namer.of(shape.closed.get(COLOUR_FIELD, ()), language)
-    return Reviewer(shape, tuple(checks), namer, _stamp(shape, language, preferences))
+    counted = resources.counted(language)
+    return Reviewer(shape, tuple(checks), namer, counted, _stamp(shape, language, preferences))
 
 
 def _contradictions(shape: Shape, language: Language) -> Contradictions:

@@ -18,10 +18,12 @@ class Evidence:
     Attributes:
         written: Field → what the model wrote; empty where no model did.
         colours: Those of its main photo; ``None`` where nobody looked for them.
+        label: What was read on its photos; empty where that is nothing.
     """
 
     written: Mapping[str, Any] = field(default_factory=dict, hash=False)
     colours: FoundColours | None = None
+    label: str = ""
 
 
 def outvoted(card: Reading, written: Mapping[str, Any], opinion: Opinion) -> Iterator[Mark]:

@@ -13,6 +13,9 @@ from app.pipeline.generation import Generation
 from app.pipeline.keeping import forget, keeping_labels, kept
 from app.pipeline.labels import LabelsAhead, labels_of
 from app.pipeline.recipe import Recipe, make_recipe
+from app.review.marks import Code
+from app.review.preferences import Preferences
+from app.review.reviewer import make_reviewer
 from app.settings import Settings
 from app.wording import Language
 from inference.endpoint.body import body_of
@@ -110,6 +113,26 @@ def test_a_card_keeps_what_was_read_and_instructions_on_a_label_change_nothing(
     (lines,) = labels["photos"]
     assert "ASSISTANT" in " ".join(lines)
     assert card.provenance["prompt_version"] == built_in(Language.PT).version
+
+
+@reads
+def test_a_number_that_the_label_does_not_show_is_flagged_in_the_catalogue(
+    catalog: Catalog, recipe: Recipe, engine: LlamaEngine, readings: LabelReadings, tmp_path: Path
+) -> None:
+    catalog.review_by(make_reviewer(recipe.card, Language.PT, Preferences()))
+    (product,) = listed(take_in(catalog, save_label(tmp_path / "cafe.png", "Cafe Serra Azul", "500 g")))
+    drive(Generation(catalog, lambda: recipe, lambda: readings), engine)
+    for weight, flagged in (("250 g", True), ("0,5 kg", False)):
+        detail = catalog.product(product)
+        assert detail.card is not None
+        values = {**detail.card.values, "features_list": [f"Pacote de {weight}", "Sabor forte", "Moagem fina"]}
+        catalog.save_values(product, values, detail.version)
+        assert (Code.LABEL in catalog.flags_of(product)) is flagged
+    values["features_list"] = ["Leva 3 latas", "Sabor forte", "Moagem fina"]
+    catalog.save_values(product, values, catalog.product(product).version)
+    catalog.review_by(make_reviewer(recipe.card, Language.PT, Preferences(words=["moagem"])))
+    assert catalog.review_next(0) == product, "checked again by others"
+    assert {Code.LABEL, Code.FORBIDDEN} <= catalog.flags_of(product)
 
 
 @reads

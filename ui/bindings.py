@@ -38,6 +38,7 @@ def _bind_review(window: "Window") -> None:
             Name.ZOOM_IN: lambda: window.photo.view.zoom_by(STEP),
             Name.ZOOM_OUT: lambda: window.photo.view.zoom_by(1 / STEP),
             Name.FIT: window.photo.view.fit,
+            Name.TEXT: window.photo.text_button.click,
             Name.FULL_SCREEN: window.show_full_screen,
         }
     )

@@ -38,6 +38,7 @@ class Name(StrEnum):
     PASTE = "paste"
     EXPORT = "export"
     FULL_SCREEN = "full_screen"
+    TEXT = "text"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
     FIT = "fit"
@@ -137,6 +138,7 @@ def _photos() -> list[Command]:
         Command(Name.ZOOM_IN, QCoreApplication.translate("Commands", "Ampliar a foto"), ("Ctrl++", "Ctrl+=")),
         Command(Name.ZOOM_OUT, QCoreApplication.translate("Commands", "Reduzir a foto"), ("Ctrl+-",)),
         Command(Name.FIT, QCoreApplication.translate("Commands", "Ajustar a foto"), ("Ctrl+0",)),
+        Command(Name.TEXT, QCoreApplication.translate("Commands", "Mostrar o texto da embalagem"), ("T",), plain=True),
         Command(Name.FULL_SCREEN, QCoreApplication.translate("Commands", "Foto em tela cheia"), ("Space",), plain=True),
     ]
 

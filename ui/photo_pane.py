@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.comparison import WHOLE, ComparisonView, Frame
+from ui.comparison import WHOLE, Frame
 from ui.icons import tinted
+from ui.label_view import LabelLine, LabelView
 from ui.pyramid import Pyramid
 from ui.theme import Theme
 from ui.widgets import button, ground, icon_button, label
@@ -24,12 +25,15 @@ class PhotoPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ground(self, "paper")
-        self.view = ComparisonView()
+        self.view = LabelView()
         self._fit = button(self.tr("Ajustar"), "size", hint=self.tr("Mostrar a foto inteira (0)"))
         self._pixels = button("100 %", "size", hint=self.tr("Um ponto da tela para cada ponto da foto"))
+        self._text = button(self.tr("Texto"), "size", hint=self.tr("Mostrar o texto lido na embalagem (T)"))
+        self._text.setCheckable(True)
         self._full = icon_button(self.tr("Tela cheia (Espaço)"))
         self._fit.clicked.connect(self.view.fit)
         self._pixels.clicked.connect(self.view.show_pixels)
+        self._text.toggled.connect(self.view.show_lines)
         self._full.clicked.connect(self.full_screen_requested.emit)
         self.view.zoomed.connect(self._on_zoomed)
         group = QButtonGroup(self)
@@ -37,7 +41,7 @@ class PhotoPane(QWidget):
         for made in (self._fit, self._pixels):
             made.setCheckable(True)
             group.addButton(made)
-        _in_a_row(self._buttons, self._fit, self._pixels, self._full)
+        _in_a_row(self._buttons, self._fit, self._pixels, self._text, self._full)
         self._told = _line()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +50,7 @@ class PhotoPane(QWidget):
         column.addWidget(self._told)
         column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
         self._group = group
+        self.set_lines(())
         self.set_image(None)
 
     @property
@@ -57,6 +62,11 @@ class PhotoPane(QWidget):
     def pixels_button(self) -> QPushButton:
         """The button that shows the photo's own pixels; it tells the scale there is."""
         return self._pixels
+
+    @property
+    def text_button(self) -> QPushButton:
+        """The button that shows the text in the photo, while there is any; it stays as it is for the next photo."""
+        return self._text
 
     @property
     def told(self) -> str:
@@ -82,6 +92,11 @@ class PhotoPane(QWidget):
             frame: The part of the photo that this is.
         """
         self.view.set_other(image, frame, (self.tr("Original"), self.tr("Como o modelo viu")))
+
+    def set_lines(self, lines: tuple[LabelLine, ...]) -> None:
+        """Have this text in the photo, to be shown by its button."""
+        self.view.set_lines(lines)
+        self._text.setVisible(bool(lines))
 
     def set_told(self, text: str) -> None:
         """Say in a line what was corrected for the model, and why; nothing where the text is empty."""

@@ -14,6 +14,7 @@ from app.domain.text import count_words
 from app.errors import explain, message
 from app.gui.bench import Bench
 from app.gui.correction_words import corrections_in, line_of
+from app.gui.labelling import Labelling
 from app.gui.photo_colours import suggest_colours
 from app.gui.photo_loader import PhotoLoader, Viewed, Wanted
 from app.gui.products import Products
@@ -44,6 +45,7 @@ class CardColumn(QObject):
         self._wanted: Wanted | None = None
         self._sentence = ""
         self._progress: float | None = None
+        self._labelling = Labelling(bench, window, workplace, self)
         self._loader = PhotoLoader(self)
         self._loader.loaded.connect(self._on_photo_loaded)
         self._loader.refused.connect(self._on_photo_refused)
@@ -75,7 +77,8 @@ class CardColumn(QObject):
                 self._window.card.form.set_certainty(field, _certainty(asdict(confidence) if confidence else None))
 
     def close(self) -> None:
-        """Stop decoding photos."""
+        """Stop decoding and reading photos."""
+        self._labelling.close()
         self._loader.close()
 
     def _written(self, field: str, value: object) -> float:

@@ -676,6 +676,10 @@
         <translation>Fit the photo</translation>
     </message>
     <message>
+        <source>Mostrar o texto da embalagem</source>
+        <translation>Show the text on the label</translation>
+    </message>
+    <message>
         <source>Foto em tela cheia</source>
         <translation>Photo in full screen</translation>
     </message>
@@ -1682,6 +1686,20 @@
     </message>
 </context>
 <context>
+    <name>LabelView</name>
+    <message>
+        <source>Texto lido, {number} de {count}: {text}. Enter usa este texto.</source>
+        <translation>Text that was read, {number} of {count}: {text}. Enter uses this text.</translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message>
+        <source>Copiado: “{text}”</source>
+        <translation>Copied: “{text}”</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Voltar</source>
@@ -2237,6 +2255,14 @@
     <message>
         <source>Um ponto da tela para cada ponto da foto</source>
         <translation>One pixel of the screen for each pixel of the photo</translation>
+    </message>
+    <message>
+        <source>Texto</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Mostrar o texto lido na embalagem (T)</source>
+        <translation>Show the text read on the label (T)</translation>
     </message>
     <message>
         <source>Tela cheia (Espaço)</source>

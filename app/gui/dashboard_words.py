@@ -9,21 +9,20 @@ from app.pipeline.labour import DAYS, Effort, Work
 from ui.dashboard.charts import Chart, ChartKind, Page, Tile
 
 
-def page_of(work: Work, titles: Mapping[str, str], more: Sequence[Chart] = ()) -> Page:
+def page_of(work: Work, titles: Mapping[str, str]) -> Page:
     """The whole page.
 
     Args:
         work: The figures.
         titles: Field → what it is called.
-        more: Charts that follow.
     """
     translate = QCoreApplication.translate
-    if work.is_empty and not more:
+    if work.is_empty:
         return Page(
             empty=translate("Dashboard", "Ainda não há números: eles começam com a primeira ficha aprovada."),
             foot=_foot(),
         )
-    return Page(_tiles(work), [*_charts(work, titles), *more], foot=_foot())
+    return Page(_tiles(work), _charts(work, titles), foot=_foot())
 
 
 def facts_of(work: Work) -> str:
@@ -134,7 +133,7 @@ def _qdate(day: date) -> QDate:
 
 
 def _day(day: date) -> str:
-    return QLocale().toString(_qdate(day), "dd/MM")
+    return QLocale().toString(_qdate(day), "d MMM")
 
 
 def _seconds(seconds: float) -> str:

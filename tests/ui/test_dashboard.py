@@ -14,8 +14,7 @@ COLUMNS = Chart(
     ChartKind.COLUMNS, "Por dia", [f"{day}/3" for day in range(1, 29)], [*[3.0] * 27, None], "Três por dia."
 )
 SHARES = Chart(ChartKind.SHARES, "Por campo", ["Nome", "Cor"], [0.5, None], "Nome: 50 %.")
-HONEST = Chart(ChartKind.RELIABILITY, "Confiança", [], [0.4, 0.9], "Quase.", (0.5, 0.9), (10, 40))
-PAGE = Page((Tile("Segundos", "6 s", "antes: 8 s"),), (COLUMNS, SHARES, HONEST), foot="Só aqui.")
+PAGE = Page((Tile("Segundos", "6 s", "antes: 8 s"),), (COLUMNS, SHARES), foot="Só aqui.")
 
 
 @pytest.fixture
@@ -38,13 +37,13 @@ def test_it_asks_for_figures_whenever_it_comes_into_sight(page: Dashboard, qtbot
 def test_each_plot_has_its_words_and_can_be_reached_by_the_keyboard(page: Dashboard, qtbot: QtBot) -> None:
     page.show_page(PAGE, Plot)
     page.show()
-    assert [plot.accessibleName() for plot in page.plots] == ["Por dia", "Por campo", "Confiança"]
-    assert [plot.accessibleDescription() for plot in page.plots] == ["Três por dia.", "Nome: 50 %.", "Quase."]
+    assert [plot.accessibleName() for plot in page.plots] == ["Por dia", "Por campo"]
+    assert [plot.accessibleDescription() for plot in page.plots] == ["Três por dia.", "Nome: 50 %."]
     assert all(plot.focusPolicy() == Qt.FocusPolicy.TabFocus for plot in page.plots)
     assert {"6 s", "Três por dia.", "Só aqui."} <= set(texts(page))
 
 
-@pytest.mark.parametrize("chart", [COLUMNS, SHARES, HONEST], ids=lambda chart: str(chart.kind))
+@pytest.mark.parametrize("chart", [COLUMNS, SHARES], ids=lambda chart: str(chart.kind))
 def test_plots_are_drawn_in_the_themes_colours(qtbot: QtBot, chart: Chart) -> None:
     plot = Plot(chart, LIGHT)
     qtbot.addWidget(plot)
@@ -63,7 +62,7 @@ def test_old_plots_go_when_figures_or_colours_change(page: Dashboard, qtbot: QtB
     page.show_page(PAGE, Plot)
     assert page.plots == first, "the same figures are not drawn anew"
     page.set_theme(DARK)
-    assert len(page.plots) == 3
+    assert len(page.plots) == 2
     assert not {*page.plots} & {*first}
 
 

@@ -12,8 +12,6 @@ class ChartKind(StrEnum):
     """One column for each label, side by side; a gap where there is no value."""
     SHARES = "shares"
     """One bar for each label, one below the other, of a share in [0, 1]."""
-    RELIABILITY = "reliability"
-    """Points of what was said against what came of it, both shares in [0, 1], with the diagonal of honesty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,6 @@ class Chart:
         labels: What stands at each value; few of many are shown.
         values: The values; ``None`` where there is none.
         sentence: What the plot tells, for whoever does not see it, and below it for everyone.
-        against: For a reliability, what was said, beside ``values``: what came of it.
-        weights: For a reliability, how many cards each point stands for.
     """
 
     kind: ChartKind
@@ -35,8 +31,6 @@ class Chart:
     labels: Sequence[str]
     values: Sequence[float | None]
     sentence: str
-    against: Sequence[float] = ()
-    weights: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

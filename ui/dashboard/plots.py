@@ -25,8 +25,10 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries 
         self._theme = theme
         self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self._axes = {name: pg.AxisItem(name, linkView=self._view) for name in ("left", "bottom")}
-        self.ci.setContentsMargins(0, 4, 0, 0)
+        self.ci.setContentsMargins(4, 4, 18, 2)
         self.ci.setSpacing(0)
+        for axis in self._axes.values():
+            axis.setStyle(hideOverlappingLabels=False)  # the first and the last one stand half outside
         self.addItem(self._axes["left"], 0, 0)
         self.addItem(self._view, 0, 1)
         self.addItem(self._axes["bottom"], 1, 1)
@@ -55,8 +57,6 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries 
                 self._draw_columns()
             case ChartKind.SHARES:
                 self._draw_shares()
-            case ChartKind.RELIABILITY:
-                self._draw_reliability()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -95,22 +95,8 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries 
             self._view.addItem(text, ignoreBounds=True)
         self._axes["left"].setTicks([list(zip(rows, self._chart.labels, strict=True))])
         self._axes["bottom"].setTicks([_percents()])
-        self._view.setXRange(0, 1.15, padding=0)
+        self._view.setXRange(0, 1.22, padding=0)
         self._view.setYRange(-0.6, len(values) - 0.4, padding=0)
-
-    def _draw_reliability(self) -> None:
-        chart, most = self._chart, max([*self._chart.weights, 1])
-        honesty = pg.mkPen(QColor(self._theme.quiet), width=1, style=Qt.PenStyle.DashLine)
-        self._view.addItem(pg.PlotCurveItem([0, 1], [0, 1], pen=honesty))
-        said, came = list(chart.against), [value or 0.0 for value in chart.values]
-        sizes = [6 + 12 * (weight / most) ** 0.5 for weight in chart.weights]
-        accent = QColor(self._theme.accent)
-        self._view.addItem(pg.PlotCurveItem(said, came, pen=pg.mkPen(accent, width=1)))
-        self._view.addItem(pg.ScatterPlotItem(said, came, size=sizes, brush=accent, pen=None))
-        for axis in self._axes.values():
-            axis.setTicks([_percents()])
-        self._view.setXRange(0, 1, padding=0.03)
-        self._view.setYRange(0, 1, padding=0.03)
 
     def _add_bars(self, *, colour: str = "", **bars: object) -> None:
         self._view.addItem(pg.BarGraphItem(brush=QColor(colour or self._theme.accent), pen=None, **bars))

@@ -22,13 +22,14 @@ class StatusLine(QWidget):
         self._saved = ElidedLabel("", "quiet")
         self._facts = ElidedLabel("", "quiet")
         self._batch = ElidedLabel("", "quiet")
+        self._behind = ElidedLabel("", "quiet")
         self._help = button(self.tr("? atalhos"), "line")
         self._help.setAccessibleName(self.tr("Atalhos do teclado"))
         self._help.clicked.connect(self.shortcuts_requested.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 8, 0)
         row.setSpacing(20)
-        for text in (self._saved, self._batch, self._facts):
+        for text in self._labels:
             row.addWidget(text)
             text.hide()
         row.addStretch(1)
@@ -46,9 +47,17 @@ class StatusLine(QWidget):
         """Say how it goes in general."""
         self._tell(self._facts, text)
 
+    def set_behind(self, text: str) -> None:
+        """Say what goes on behind the window, or nothing."""
+        self._tell(self._behind, text)
+
     def texts(self) -> list[str]:
         """What is said, from left to right."""
-        return [words.text() for words in (self._saved, self._batch, self._facts) if words.text()]
+        return [words.text() for words in self._labels if words.text()]
+
+    @property
+    def _labels(self) -> tuple[ElidedLabel, ...]:
+        return (self._saved, self._batch, self._facts, self._behind)
 
     def _tell(self, words: ElidedLabel, text: str) -> None:
         words.setText(text)

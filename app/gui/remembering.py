@@ -54,7 +54,7 @@ class Remembering(QObject):
         self._seen.connect(self._on_seen)
         self._reading.looking.seen = self._seen.emit
         self._reading.status_changed.connect(self._on_status_changed)
-        self.told.connect(presenter.window.set_facts)
+        self.told.connect(presenter.window.status_line.set_behind)
 
     @Slot()
     def _on_status_changed(self) -> None:

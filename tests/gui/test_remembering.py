@@ -33,9 +33,14 @@ def test_cards_of_former_times_are_looked_at_while_nothing_else_is_to_do(
     program = start()
     catalog = program.presenter.catalog
     said: list[str] = []
-    program.presenter.remembering.told.connect(said.append)
+    remembering = program.presenter.remembering
+    remembering.told.connect(said.append)
+    program.window.set_facts("3 s por ficha")
+    remembering.told.emit("Semelhantes: 1 de 3 fotos vistas")
+    assert program.window.status_line.texts()[-2:] == ["3 s por ficha", "Semelhantes: 1 de 3 fotos vistas"]
     program.until(lambda: catalog.shelved_count() == READY)
     program.until(lambda: said and said[-1] == "")
+    assert not any("Semelhantes" in text for text in program.window.status_line.texts())
     assert program.counts()[State.REVIEW] == READY
     assert "lendo" not in program.presenter.reading.status.text
     assert all("Semelhantes: " in words for words in said if words)

@@ -31,6 +31,8 @@ def _bind_review(window: "Window") -> None:
             Name.DOUBT: window.look_next,
             Name.ADVICE: lambda: card.form.act_here(),  # noqa: PLW0108
             Name.LOCK: lambda: card.form.locks.switch(card.form.current_field),
+            Name.REWRITE: window.rewrite_requested.emit,
+            Name.QUESTION: card.help.question_requested.emit,
             Name.GUESS_1: lambda: card.form.pick_guess(0),
             Name.GUESS_2: lambda: card.form.pick_guess(1),
             Name.GUESS_3: lambda: card.form.pick_guess(2),

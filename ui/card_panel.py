@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.card_header import CardHeader
+from ui.card_help import CardHelp
 from ui.forms.form import Form
-from ui.hint_line import HintLine
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, button, ground, label, restyle
 
@@ -70,7 +70,7 @@ class CardPanel(QWidget):
         history_requested: Show what happened to the product.
         header: The bar above.
         form: The widget that edits the card.
-        hint: What the model is told of the product.
+        help: Where a person helps the model.
         approve: The primary button.
         reject: "Rejeitar" or "Voltar à revisão".
         again: "Gerar de novo" or "Cancelar".
@@ -96,10 +96,10 @@ class CardPanel(QWidget):
         self.header = CardHeader()
         self.header.step_requested.connect(self.step_requested.emit)
         self.header.history_requested.connect(self.history_requested.emit)
-        self.hint = HintLine()
+        self.help = CardHelp()
         self._origin = ElidedLabel("", "caption")
         self._origin.setContentsMargins(18, 8, 18, 6)
-        for part in (self.header, self._strip(), self._body(), self.hint, self._origin, self._footer()):
+        for part in (self.header, self._strip(), self._body(), self.help, self._origin, self._footer()):
             column.addWidget(part, 1 if part is self._pages else 0)
         self.show_card(self._view)
 

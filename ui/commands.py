@@ -28,6 +28,8 @@ class Name(StrEnum):
     DOUBT = "doubt"
     ADVICE = "advice"
     LOCK = "lock"
+    REWRITE = "rewrite"
+    QUESTION = "question"
     GUESS_1 = "guess_1"
     GUESS_2 = "guess_2"
     GUESS_3 = "guess_3"
@@ -124,6 +126,8 @@ def _card() -> list[Command]:
             ("Alt+Return", "Alt+Enter"),
         ),
         Command(Name.LOCK, QCoreApplication.translate("Commands", "Travar ou destravar o campo"), ("Ctrl+L",)),
+        Command(Name.REWRITE, QCoreApplication.translate("Commands", "Escrever o campo de novo…"), ("Ctrl+Shift+R",)),
+        Command(Name.QUESTION, QCoreApplication.translate("Commands", "Perguntar sobre a foto…"), ("Ctrl+P",)),
         Command(Name.GUESS_1, QCoreApplication.translate("Commands", "Aceitar o primeiro palpite"), ("Alt+1",)),
         Command(Name.GUESS_2, QCoreApplication.translate("Commands", "Aceitar o segundo palpite"), ("Alt+2",)),
         Command(Name.GUESS_3, QCoreApplication.translate("Commands", "Aceitar o terceiro palpite"), ("Alt+3",)),

@@ -115,7 +115,7 @@ class Frame(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Paint everything that paints itself in these colours."""
         self.theme = theme
-        for panel in (self.top_bar, self.queue, self.photo, self.side, self.notices, self.remark):
+        for panel in (self.top_bar, self.queue, self.photo, self.side, self.card.help, self.notices, self.remark):
             panel.set_theme(theme)
 
     def set_queue(self, model: QueueModel) -> None:

@@ -27,7 +27,7 @@ class HintLine(QWidget):
         self.entry.setMaxLength(longest)
         self.entry.setAccessibleName(self.tr("Dica para o modelo"))
         name.setBuddy(self.entry)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 18, 0)
         row.setSpacing(8)
         row.addWidget(name)
@@ -40,6 +40,10 @@ class HintLine(QWidget):
         self.entry.textEdited.connect(self._on_edited)
         self.entry.editingFinished.connect(self.commit)
         self.set_heard(True)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the line's right."""
+        self._row.addWidget(widget)
 
     def set_hint(self, hint: str) -> None:
         """Show what was said before; what is being typed stays."""

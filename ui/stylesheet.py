@@ -113,11 +113,11 @@ QLineEdit[role="search"]:focus, QLineEdit[role="path"]:focus { border-color: $ac
 QLineEdit > QToolButton, QLineEdit > QToolButton:hover {
     background: transparent; border: none; padding: 0; min-height: 0;
 }
-QPlainTextEdit[role="text"] {
+QPlainTextEdit[role="text"], QTextEdit[role="text"] {
     color: $text; background: $field; border: 1px solid $line; border-radius: 6px; padding: 6px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QPlainTextEdit[role="text"]:focus { border-color: $accent; }
+QPlainTextEdit[role="text"]:focus, QTextEdit[role="text"]:focus { border-color: $accent; }
 QRadioButton { color: $text; spacing: 8px; min-height: 22px; }
 QRadioButton:focus { color: $accent; }
 QRadioButton:disabled { color: $quiet; }

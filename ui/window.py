@@ -32,6 +32,7 @@ class Window(Frame):
         approve_requested: Approve the open card and open the next.
         reject_requested: Reject the open card, or take that back.
         regenerate_requested: Generate these products' cards again.
+        rewrite_requested: Have the field with the keyboard written anew.
         cancel_requested: Stop generating these.
         cancel_all_requested: Stop everything and empty the queue.
         retry_requested: Try these failed ones again.
@@ -61,6 +62,7 @@ class Window(Frame):
     approve_requested = Signal()
     reject_requested = Signal()
     regenerate_requested = Signal(list)
+    rewrite_requested = Signal()
     cancel_requested = Signal(list)
     cancel_all_requested = Signal()
     retry_requested = Signal(list)

@@ -148,3 +148,14 @@ def without(card: type[BaseModel], names: Collection[str]) -> type[BaseModel]:
     if len(left) == len(card.model_fields):
         return card
     return create_model(card.__name__, __config__=card.model_config, __doc__=card.__doc__, **left)
+
+
+def with_minimum(card: type[BaseModel], minimum: int) -> type[BaseModel]:
+    """The card with at most so many words as the fewest of its long texts."""
+    fields: dict[str, Any] = {}
+    for name, info in card.model_fields.items():
+        rules = [Words(min(rule.minimum, minimum)) if isinstance(rule, Words) else rule for rule in info.metadata]
+        fields[name] = (info.annotation, info)
+        if rules != info.metadata:
+            fields[name] = (Annotated[info.annotation, *rules], Field(title=info.title, description=info.description))
+    return create_model(card.__name__, __config__=card.model_config, __doc__=card.__doc__, **fields)

@@ -24,6 +24,21 @@ class Guidance:
     settled: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """One field that is to be written anew, the others as they are.
+
+    Attributes:
+        field: Which.
+        current: What it holds now.
+        instruction: What is asked of it, e.g. "mais curto"; as :func:`one_hint` makes it.
+    """
+
+    field: str
+    current: JsonValue
+    instruction: str
+
+
 UNGUIDED: Final = Guidance()
 """Nobody says anything."""
 

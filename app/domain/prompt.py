@@ -6,6 +6,7 @@ the version, which is part of every card's provenance, tells the two apart.
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -15,7 +16,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from app.domain.guidance import Guidance
+from app.domain.guidance import Guidance, Rewriting
 from app.wording import Language
 
 
@@ -39,6 +40,9 @@ class Wording:
         version: Identifies the wording.
         hint: Introduces what a person said of the product, in place of ``{hint}``.
         settled: Introduces the fields that a person has settled, in place of ``{settled}``.
+        rewrite: Asks for one field anew, with ``{field}``, ``{current}`` and ``{instruction}``.
+        asking: Said before the photo where one free question about it follows, in place of the instructions.
+        asked: Puts such a question, as ``{question}``.
         caption: What is said before each of several photos, with its ``{number}``.
         question_of_several: What is said after several photos.
         label: What is said of the text that was read on the product, with ``{lines}`` in its place.
@@ -49,6 +53,9 @@ class Wording:
     version: str
     hint: str
     settled: str
+    rewrite: str
+    asking: str
+    asked: str
     caption: str
     question_of_several: str
     label: str
@@ -89,13 +96,17 @@ def render(wording: Wording, card: type[BaseModel]) -> str:
         raise PromptInvalid(str(error)) from error
 
 
-def question_about(wording: Wording, guidance: Guidance) -> str:
+def question_about(wording: Wording, guidance: Guidance, rewriting: Rewriting | None = None) -> str:
     """What is said after the photo, with what a person says of the product in front, as quoted data."""
     parts = []
     if guidance.hint:
         parts.append(wording.hint.replace("{hint}", _quoted(guidance.hint)))
     if guidance.settled:
         parts.append(wording.settled.replace("{settled}", _quoted(guidance.settled)))
+    if rewriting is not None:
+        said = {"field": rewriting.field, "current": rewriting.current, "instruction": rewriting.instruction}
+        # In one pass: what a person wrote may hold braces of its own.
+        parts.append(re.sub(r"\{(\w+)\}", lambda found: _quoted(said[found[1]]), wording.rewrite))
     return "\n".join([*parts, wording.question])
 
 

@@ -26,7 +26,7 @@ class Guiding(QObject):
         self._teller = presenter.teller
         self._workplace = presenter.workplace
         self._window = window = presenter.window
-        self._line = window.card.hint
+        self._line = window.card.help.hint
         self._line.edited.connect(self._on_hint_edited)
         self._bench.settling.connect(self._line.commit)
         self._bench.opened.connect(self._on_opened)

@@ -17,7 +17,7 @@ from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.exporting import Exporting
-from app.gui.guiding import Guiding
+from app.gui.helping import Helping
 from app.gui.history import History
 from app.gui.intake_thread import IntakeThread
 from app.gui.keeping import Keeping
@@ -66,7 +66,7 @@ class Presenter(QObject):
         self.decisions = Decisions(self)
         self.orders = Orders(self)
         self.bulk = Bulk(self)
-        self.guiding = Guiding(self)
+        self.helping = Helping(self)
         self.exporting = Exporting(self)
         self.history = History(self)
         self.saved_filters = SavedFilters(self)
@@ -240,7 +240,7 @@ class Presenter(QObject):
         self.window.card.set_form(made_form(self.workplace))
         self.bench.set_card(self.workplace.card)
         self.checks.take_form(self.window.card.form)
-        self.guiding.take_form(self.window.card.form)
+        self.helping.take_form(self.window.card.form)
 
     @Slot(int)
     def _on_reveal_requested(self, product_id: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.errors import explain
+from app.gui.beside import Beside
 from app.gui.loaders import local_loader, remote_loader
 from app.gui.status import hint_of
 from app.gui.workplace import Workplace
@@ -16,6 +17,7 @@ from app.settings import Settings
 from inference.endpoint.capabilities import Capabilities
 from inference.endpoint.options import EndpointInfo
 from inference.errors import LoadCancelled
+from inference.events import Event
 from inference.guard.engine import GuardedEngine
 from inference.llama.options import ModelInfo
 from inference.qthread.thread import EngineThread
@@ -70,15 +72,13 @@ class Reading(QObject):
         self._guarded: GuardedEngine | None = None
         self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels)
         self.looking = Looking(catalog, self._generation, lambda: workplace.recipe)
-        self._thread = EngineThread(self.looking, self)
+        self.beside = Beside(self.looking, self)
+        self._thread = EngineThread(self.beside.source, self)
+        self.beside.abort = self._thread.abort
+        self.beside.asked.connect(self.wake)
         self._reload_progressed.connect(self._on_reload_progressed)
-        self._thread.load_progressed.connect(self._on_load_progressed)
-        self._thread.loaded.connect(self._on_loaded)
-        self._thread.load_failed.connect(self._on_load_failed)
-        self._thread.stepped.connect(self._on_stepped)
-        self._thread.drained.connect(self._on_drained)
-        self._thread.source_failed.connect(self._on_source_failed)
-        self._thread.went_away.connect(self._on_went_away)
+        for name in ("load_progressed", "loaded", "load_failed", "stepped", "drained", "source_failed", "went_away"):
+            getattr(self._thread, name).connect(getattr(self, f"_on_{name}"))
         self._thread.came_back.connect(self._on_came_back)
         self._connected.connect(self._on_connected)
 
@@ -197,9 +197,10 @@ class Reading(QObject):
         self.load_failed.emit(error)
 
     @Slot(list)
-    def _on_stepped(self, events: list[object]) -> None:
+    def _on_stepped(self, events: list[Event]) -> None:
         self._set_busy(busy=True)
-        self.stepped.emit(events)
+        if others := self.beside.sort_out(events):
+            self.stepped.emit(others)
 
     @Slot()
     def _on_drained(self) -> None:

@@ -3,26 +3,34 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Self
 
 from pydantic import BaseModel, JsonValue
 
 from app.domain import prompt
-from app.domain.card import COLOUR_FIELD, card_type, listed, without
+from app.domain.card import COLOUR_FIELD, card_type, listed, with_minimum, without
 from app.domain.colours.namer import Namer
 from app.domain.fields import CustomField
-from app.domain.guidance import UNGUIDED, Guidance
+from app.domain.guidance import UNGUIDED, Guidance, Rewriting
 from app.domain.lists import Entry
 from app.domain.prompt import Wording, question_about
 from app.domain.quotation import quote
 from app.domain.registry import ModelEntry
 from app.domain.shape import foreign
+from app.domain.text import count_words
 from app.pipeline.consistency import exclusions
 from app.settings import Settings
 from app.wording import Language
 from inference.engine import Exclusion, PhotoFile, Prompt, Request, Sampling
 from inference.labels.lines import Labels
 from inference.preprocess.options import STEPS, Corrections, When
+
+FEWEST_WORDS: Final = 20
+"""Of a text that somebody asks to be shorter."""
+ANSWER: Final = "answer"
+"""The only field of the answer to a free question."""
+LONGEST_ANSWER: Final = 400
+"""Characters of such an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,12 @@ class Recipe:
     namer: Namer | None = None
 
     def request(
-        self, job: str, photos: Sequence[Path], guidance: Guidance = UNGUIDED, labels: Labels | None = None
+        self,
+        job: str,
+        photos: Sequence[Path],
+        guidance: Guidance = UNGUIDED,
+        labels: Labels | None = None,
+        rewriting: Rewriting | None = None,
     ) -> Request:
         """Make the request; the photos are decoded where the model is.
 
@@ -62,6 +75,7 @@ class Recipe:
             photos: The first is the main photo.
             guidance: What a person says of the product. Settled fields that the card has not count for nothing.
             labels: What was read on the photos, if somebody read.
+            rewriting: The field that this is about, where it is about one; all others are settled then.
         """
         fields = self.card.model_fields
         # A field that holds nothing is one that nobody has filled in yet.
@@ -70,25 +84,44 @@ class Recipe:
             job=job,
             photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos[: self.most_photos]),
             schema=self.schema,
-            prompt=self._prompt(replace(guidance, settled=settled), labels),
+            prompt=self._prompt(replace(guidance, settled=settled), labels, rewriting),
             sampling=self.sampling,
             exclusions=self.exclusions,
             given=settled,
             labels=labels,
         )
 
-    def _prompt(self, guidance: Guidance, labels: Labels | None) -> Prompt:
+    def _prompt(self, guidance: Guidance, labels: Labels | None, rewriting: Rewriting | None) -> Prompt:
         if self.wording is None:
             return self.prompt
         of_several = replace(self.wording, question=self.wording.question_of_several)
         lines = [line for photo in labels.photos for line in photo] if labels is not None else []
         return replace(
             self.prompt,
-            question=question_about(self.wording, guidance),
-            question_of_several=question_about(of_several, guidance),
+            question=question_about(self.wording, guidance, rewriting),
+            question_of_several=question_about(of_several, guidance, rewriting),
             hint=guidance.hint,
             quoted=quote(lines, self.wording.label),
         )
+
+    def loosened(self, current: JsonValue) -> Self:
+        """The recipe for a text that may become shorter than a card's is: by two thirds of what it has now, at most."""
+        fewest = count_words(current) // 3 if isinstance(current, str) else 0
+        return replace(self, card=with_minimum(self.card, max(FEWEST_WORDS, fewest)))
+
+    def asking(self, job: str, photos: Sequence[Path], question: str) -> Request:
+        """Make the request for the answer to a free question about photos, one text under the name :data:`ANSWER`.
+
+        Raises:
+            ValueError: Whoever writes knows nothing but its own prompt.
+        """
+        if self.wording is None:
+            raise ValueError("the model answers no questions")
+        said = self.wording.asked.replace("{question}", question)
+        request = self.request(job, photos)
+        prompt = replace(request.prompt, instructions=self.wording.asking, question=said, question_of_several="")
+        text = {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER}
+        return replace(request, prompt=prompt, schema={"type": "object", "properties": {ANSWER: text}}, exclusions=())
 
     @property
     def schema(self) -> dict[str, Any]:

@@ -115,6 +115,13 @@
     </message>
 </context>
 <context>
+    <name>AsidePanel</name>
+    <message>
+        <source>Fechar (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>Asking</name>
     <message>
         <source>Escolher outro modelo…</source>
@@ -485,6 +492,17 @@
     </message>
 </context>
 <context>
+    <name>CardHelp</name>
+    <message>
+        <source>Perguntar…</source>
+        <translation>Ask…</translation>
+    </message>
+    <message>
+        <source>Pergunta ao modelo algo sobre a foto (Ctrl+P)</source>
+        <translation>Asks the model something about the photo (Ctrl+P)</translation>
+    </message>
+</context>
+<context>
     <name>CardPanel</name>
     <message>
         <source>Andamento da ficha</source>
@@ -638,6 +656,14 @@
     <message>
         <source>Travar ou destravar o campo</source>
         <translation>Lock or unlock the field</translation>
+    </message>
+    <message>
+        <source>Escrever o campo de novo…</source>
+        <translation>Write the field anew…</translation>
+    </message>
+    <message>
+        <source>Perguntar sobre a foto…</source>
+        <translation>Ask about the photo…</translation>
     </message>
     <message>
         <source>Aceitar o primeiro palpite</source>
@@ -1349,6 +1375,45 @@
     </message>
 </context>
 <context>
+    <name>FieldRewriting</name>
+    <message>
+        <source>de outro jeito</source>
+        <translation>in another way</translation>
+    </message>
+    <message>
+        <source>Escrever de novo: {title}</source>
+        <translation>Write anew: {title}</translation>
+    </message>
+    <message>
+        <source>Nenhum modelo está carregado ainda.</source>
+        <translation>No model is loaded yet.</translation>
+    </message>
+    <message>
+        <source>mais curto</source>
+        <translation>shorter</translation>
+    </message>
+    <message>
+        <source>mais longo</source>
+        <translation>longer</translation>
+    </message>
+    <message>
+        <source>mais simples</source>
+        <translation>simpler</translation>
+    </message>
+    <message>
+        <source>sem adjetivos</source>
+        <translation>without adjectives</translation>
+    </message>
+    <message>
+        <source>A leitura está em pausa; continue para escrever.</source>
+        <translation>Reading is paused; continue to write.</translation>
+    </message>
+    <message>
+        <source>escrevendo…</source>
+        <translation>writing…</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Alt 1…3 escolhe</source>
@@ -1438,6 +1503,13 @@
     <message>
         <source>{field}: saiu “{gone}”</source>
         <translation>{field}: “{gone}” went</translation>
+    </message>
+</context>
+<context>
+    <name>Heading</name>
+    <message>
+        <source>Escrever de novo: {title} (Ctrl+Shift+R)</source>
+        <translation>Write anew: {title} (Ctrl+Shift+R)</translation>
     </message>
 </context>
 <context>
@@ -2444,6 +2516,44 @@
     </message>
 </context>
 <context>
+    <name>QuestionPanel</name>
+    <message>
+        <source>que está escrito na etiqueta?</source>
+        <translation>what is written on the label?</translation>
+    </message>
+    <message>
+        <source>Pôr em… ▾</source>
+        <translation>Put into… ▾</translation>
+    </message>
+    <message>
+        <source>Pôr a resposta em um campo</source>
+        <translation>Put the answer into a field</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Perguntar sobre a foto</source>
+        <translation>Ask about the photo</translation>
+    </message>
+    <message>
+        <source>Nenhum modelo está carregado ainda.</source>
+        <translation>No model is loaded yet.</translation>
+    </message>
+    <message>
+        <source>O modelo de demonstração não responde a perguntas: só preenche a própria ficha.</source>
+        <translation>The demonstration model answers no questions: it only fills in its own card.</translation>
+    </message>
+    <message>
+        <source>A leitura está em pausa; continue para ter a resposta.</source>
+        <translation>Reading is paused; continue to get the answer.</translation>
+    </message>
+    <message>
+        <source>olhando a foto…</source>
+        <translation>looking at the photo…</translation>
+    </message>
+</context>
+<context>
     <name>QueueDelegate</name>
     <message>
         <source>escrevendo… “%s”</source>
@@ -2582,6 +2692,33 @@
     <message>
         <source>Procurar</source>
         <translation>Look it up</translation>
+    </message>
+</context>
+<context>
+    <name>RewritePanel</name>
+    <message>
+        <source>ou diga como: sem adjetivos, para crianças…</source>
+        <translation>or say how: without adjectives, for children…</translation>
+    </message>
+    <message>
+        <source>Recusar   Esc</source>
+        <translation>Refuse   Esc</translation>
+    </message>
+    <message>
+        <source>Recusar</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>Aceitar   ↵</source>
+        <translation>Accept   ↵</translation>
+    </message>
+    <message>
+        <source>Aceitar</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>O texto ficou igual.</source>
+        <translation>The text stayed the same.</translation>
     </message>
 </context>
 <context>

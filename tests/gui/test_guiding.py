@@ -27,7 +27,7 @@ def generate_again(program: Program) -> dict[str, Any]:
 
 
 def type_hint(program: Program, hint: str) -> None:
-    line: QLineEdit = program.window.card.hint.entry
+    line: QLineEdit = program.window.card.help.hint.entry
     line.setFocus()
     program.press(Qt.Key.Key_A, CTRL)
     program.write(hint)
@@ -45,7 +45,7 @@ def test_a_hint_is_typed_kept_and_told_to_the_model(start: Start, with_model: Pa
     type_hint(program, HINT)
     program.until(lambda: program.product().guidance.hint == HINT)
     assert generate_again(program)["provenance"]["hint"] == HINT
-    assert program.window.card.hint.entry.text() == HINT
+    assert program.window.card.help.hint.entry.text() == HINT
 
 
 def test_each_product_has_its_own(start: Start, ready: Path) -> None:
@@ -53,9 +53,9 @@ def test_each_product_has_its_own(start: Start, ready: Path) -> None:
     first, second, _ = program.rows()
     type_hint(program, HINT)
     program.open(second)
-    assert program.window.card.hint.entry.text() == ""
+    assert program.window.card.help.hint.entry.text() == ""
     program.open(first)
-    assert program.window.card.hint.entry.text() == HINT
+    assert program.window.card.help.hint.entry.text() == HINT
     assert program.product(second).guidance.hint == ""
 
 
@@ -66,7 +66,7 @@ def test_what_was_typed_last_is_kept_when_the_window_closes(start: Start, ready:
     program.close()
     again = start()
     again.open(first)
-    assert again.window.card.hint.entry.text() == HINT
+    assert again.window.card.help.hint.entry.text() == HINT
 
 
 def test_what_is_edited_locks_itself_and_survives_another_card(start: Start, with_model: Path, ready: Path) -> None:
@@ -117,14 +117,14 @@ def test_a_selection_gets_a_hint_and_gives_it_back(start: Start, ready: Path) ->
     program.write(HINT)
     program.click(asked.answer)
     program.until(lambda: all(program.product(id_).guidance.hint == HINT for id_ in ids))
-    assert program.window.card.hint.entry.text() == HINT
+    assert program.window.card.help.hint.entry.text() == HINT
     assert "vale para 3" in program.notice("hint")
     program.window.activateWindow()
     program.until(program.window.isActiveWindow)
     program.window.queue.view.setFocus()
     program.press(Qt.Key.Key_Z, CTRL)
     program.until(lambda: not any(program.product(id_).guidance.hint for id_ in ids))
-    program.until(lambda: program.window.card.hint.entry.text() == "")
+    program.until(lambda: program.window.card.help.hint.entry.text() == "")
 
 
 def test_the_batch_gets_a_hint(start: Start, short: Path, photos: Callable[[int], list[Path]]) -> None:

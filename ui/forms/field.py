@@ -39,7 +39,8 @@ class Field(QWidget):
         self.spec = spec
         self.editor = make_editor(spec, self)
         self._heading = heading = Heading(spec.title, self)
-        self.dot, self.label, self.counter, self.padlock = heading.dot, heading.label, heading.counter, heading.padlock
+        self.dot, self.label, self.counter = heading.dot, heading.label, heading.counter
+        self.again, self.padlock = heading.again, heading.padlock
         self.row = AdviceRow(self)
         self.chips = GuessChips(spec, self)
         self.suggestions = SuggestionRow(spec, self)
@@ -170,7 +171,8 @@ class Field(QWidget):
 
     def _lock(self) -> None:
         self.editor.set_read_only(self._locked)
-        self.padlock.setEnabled(not self._locked)
+        for tool in (self.again, self.padlock):
+            tool.setEnabled(not self._locked)
         self.suggestions.set_locked(self._locked)
 
     def _describe(self) -> None:

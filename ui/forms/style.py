@@ -64,6 +64,9 @@ _MARKS = """
 #confidenceDot[level="doubt"] { color: $doubt; }
 #confidenceDot[level="checked"] { color: $quiet; }
 #fieldChevron { color: $quiet; }
+#fieldAgain { color: $quiet; background: transparent; border: none; border-radius: 5px; padding: 0 3px; }
+#fieldAgain:hover { color: $text; background: $accent_soft; }
+#fieldAgain:disabled { color: $line; }
 #fieldLock { color: $quiet; background: transparent; border: none; border-radius: 5px; }
 #fieldLock:hover { color: $text; background: $accent_soft; }
 #fieldLock[closed="true"] { color: $accent; }

@@ -1,0 +1,23 @@
+"""Shows what became of a text, word by word: what went is struck out, what came is underlined."""
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from ui.history.differences import Kind, differences
+from ui.theme import Theme
+
+
+def show_difference(view: QTextEdit, before: str, after: str, theme: Theme) -> None:
+    """Show what became of a text; shape and colour say the same."""
+    view.clear()
+    cursor = QTextCursor(view.document())
+    for piece in differences(before, after):
+        look = QTextCharFormat()
+        if piece.kind is Kind.REMOVED:
+            look.setFontStrikeOut(True)
+            look.setForeground(QColor(theme.quiet))
+        elif piece.kind is Kind.ADDED:
+            look.setFontUnderline(True)
+            look.setForeground(QColor(theme.accent))
+        cursor.insertText(piece.text, look)
+    view.moveCursor(QTextCursor.MoveOperation.Start)

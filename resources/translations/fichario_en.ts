@@ -131,75 +131,6 @@
         <source>Escolher um modelo…</source>
         <translation>Choose a model…</translation>
     </message>
-    <message>
-        <source>Em</source>
-        <translation>In</translation>
-    </message>
-    <message>
-        <source>Fazer</source>
-        <translation>Do</translation>
-    </message>
-    <message>
-        <source>Campo</source>
-        <translation>Field</translation>
-    </message>
-    <message>
-        <source>Definir o valor</source>
-        <translation>Set the value</translation>
-    </message>
-    <message>
-        <source>Substituir um texto</source>
-        <translation>Replace a text</translation>
-    </message>
-    <message>
-        <source>Substituir por expressão regular</source>
-        <translation>Replace by regular expression</translation>
-    </message>
-    <message>
-        <source>Acrescentar no fim</source>
-        <translation>Append</translation>
-    </message>
-    <message>
-        <source>Acrescentar no começo</source>
-        <translation>Prepend</translation>
-    </message>
-    <message>
-        <source>Mudar maiúsculas e minúsculas</source>
-        <translation>Change case</translation>
-    </message>
-    <message>
-        <source>Unir valores</source>
-        <translation>Merge values</translation>
-    </message>
-    <message>
-        <source>Aprovar</source>
-        <translation>Approve</translation>
-    </message>
-    <message>
-        <source>Devolver à revisão</source>
-        <translation>Send back to review</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n produto(s) selecionados</source>
-        <translation>
-            <numerusform>%n selected product</numerusform>
-            <numerusform>%n selected products</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n produto(s) que o filtro mostra</source>
-        <translation>
-            <numerusform>%n product that the filter shows</numerusform>
-            <numerusform>%n products that the filter shows</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Todo o catálogo: %n produto(s)</source>
-        <translation>
-            <numerusform>The whole catalogue: %n product</numerusform>
-            <numerusform>The whole catalogue: %n products</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>AskingDialog</name>
@@ -344,6 +275,78 @@
         <translation>
             <numerusform>%n product is back in the queue.</numerusform>
             <numerusform>%n products are back in the queue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkAsking</name>
+    <message>
+        <source>Em</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Fazer</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Campo</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Definir o valor</source>
+        <translation>Set the value</translation>
+    </message>
+    <message>
+        <source>Substituir um texto</source>
+        <translation>Replace a text</translation>
+    </message>
+    <message>
+        <source>Substituir por expressão regular</source>
+        <translation>Replace by regular expression</translation>
+    </message>
+    <message>
+        <source>Acrescentar no fim</source>
+        <translation>Append</translation>
+    </message>
+    <message>
+        <source>Acrescentar no começo</source>
+        <translation>Prepend</translation>
+    </message>
+    <message>
+        <source>Mudar maiúsculas e minúsculas</source>
+        <translation>Change case</translation>
+    </message>
+    <message>
+        <source>Unir valores</source>
+        <translation>Merge values</translation>
+    </message>
+    <message>
+        <source>Aprovar</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>Devolver à revisão</source>
+        <translation>Send back to review</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) selecionados</source>
+        <translation>
+            <numerusform>%n selected product</numerusform>
+            <numerusform>%n selected products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) que o filtro mostra</source>
+        <translation>
+            <numerusform>%n product that the filter shows</numerusform>
+            <numerusform>%n products that the filter shows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Todo o catálogo: %n produto(s)</source>
+        <translation>
+            <numerusform>The whole catalogue: %n product</numerusform>
+            <numerusform>The whole catalogue: %n products</numerusform>
         </translation>
     </message>
 </context>

@@ -2,30 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="pt_BR">
 <context>
-    <name>Asking</name>
-    <message numerus="yes">
-        <source>%n produto(s) selecionados</source>
-        <translation>
-            <numerusform>%n produto selecionado</numerusform>
-            <numerusform>%n produtos selecionados</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n produto(s) que o filtro mostra</source>
-        <translation>
-            <numerusform>%n produto que o filtro mostra</numerusform>
-            <numerusform>%n produtos que o filtro mostra</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Todo o catálogo: %n produto(s)</source>
-        <translation>
-            <numerusform>Todo o catálogo: %n produto</numerusform>
-            <numerusform>Todo o catálogo: %n produtos</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Batch</name>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>
@@ -70,6 +46,30 @@
         <translation>
             <numerusform>%n produto voltou para a fila.</numerusform>
             <numerusform>%n produtos voltaram para a fila.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkAsking</name>
+    <message numerus="yes">
+        <source>%n produto(s) selecionados</source>
+        <translation>
+            <numerusform>%n produto selecionado</numerusform>
+            <numerusform>%n produtos selecionados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) que o filtro mostra</source>
+        <translation>
+            <numerusform>%n produto que o filtro mostra</numerusform>
+            <numerusform>%n produtos que o filtro mostra</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Todo o catálogo: %n produto(s)</source>
+        <translation>
+            <numerusform>Todo o catálogo: %n produto</numerusform>
+            <numerusform>Todo o catálogo: %n produtos</numerusform>
         </translation>
     </message>
 </context>

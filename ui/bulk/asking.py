@@ -12,7 +12,7 @@ from ui.forms.kinds import FieldSpec
 from ui.widgets import label
 
 
-class Asking(QWidget):
+class BulkAsking(QWidget):
     """Three choices, and below them what the chosen work asks for.
 
     Attributes:

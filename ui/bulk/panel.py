@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ui.bulk.asking import Asking
+from ui.bulk.asking import BulkAsking
 from ui.bulk.preview import Preview, Tally
 from ui.bulk.wish import Scope, Work
 from ui.theme import Theme
@@ -44,7 +44,7 @@ class BulkPanel(QDialog):
         self.setWindowTitle(self.tr("Editar em massa"))
         self.resize(860, 640)
         self._busy = False
-        self.asking = Asking()
+        self.asking = BulkAsking()
         self.preview = Preview()
         self._message = label(wrap=True)
         self._bar = QProgressBar()

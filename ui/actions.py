@@ -18,21 +18,19 @@ class Actions(QObject):
         super().__init__(window)
         self._undo = [undo.undo, undo.redo]
         self._groups = groups()
-        self._actions = {
-            command.name: made_action(command, window) for _heading, commands in self._groups for command in commands
-        }
+        commands = [command for _heading, group in self._groups for command in group]
+        self._actions = {command.name: made_action(command, window) for command in commands}
         self._plain = {
-            QKeySequence(key).toString(): command.name
-            for _heading, commands in self._groups
+            QKeySequence(key).toString(): (command.name, number if command.numbered else None)
             for command in commands
             if command.plain
-            for key in command.keys
+            for number, key in enumerate(command.keys)
         }
+        self._takes: dict[Name, Callable[[int], object]] = {}
         self._numbered = {
             command.name: [_numbered(key, window) for key in command.keys]
-            for _heading, commands in self._groups
             for command in commands
-            if command.numbered
+            if command.numbered and not command.plain
         }
         numbered = [action for actions in self._numbered.values() for action in actions]
         window.addActions([*self._actions.values(), *numbered, *self._undo])
@@ -50,17 +48,21 @@ class Actions(QObject):
 
     def bind_numbered(self, name: Name, act: Callable[[int], object]) -> None:
         """Say what a numbered command does with a number, from 0; chosen without one, it takes the first."""
-        for number, action in enumerate(self._numbered[name]):
+        self._takes[name] = act
+        for number, action in enumerate(self._numbered.get(name, ())):
             action.triggered.connect(lambda _checked=False, chosen=number: act(chosen))
         self._actions[name].triggered.connect(lambda _checked=False: act(0))
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a plain key asks for, if any; for keys that no widget wanted."""
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        name = self._plain.get(QKeySequence(event.key()).toString())
+        name, number = self._plain.get(QKeySequence(event.key()).toString(), (None, None))
         if name is None or held:
             return False
-        self._actions[name].trigger()
+        if number is None:
+            self._actions[name].trigger()
+        else:
+            self._takes[name](number)
         return True
 
     def menu(self, parent: QWidget) -> QMenu:

@@ -18,6 +18,7 @@ def bind(window: "Window") -> None:
 def _bind_review(window: "Window") -> None:
     card, list_, selection = window.card, window.queue.view, window.selection
     window.commands.bind_numbered(Name.FIELD, window.focus_number)
+    window.commands.bind_numbered(Name.PHOTO, window.photo.strip.choose)
     window.commands.bind(
         {
             Name.NEXT: lambda: list_.step(1),
@@ -37,6 +38,9 @@ def _bind_review(window: "Window") -> None:
             Name.GUESS_2: lambda: card.form.pick_guess(1),
             Name.GUESS_3: lambda: card.form.pick_guess(2),
             Name.AGAIN: lambda: selection.meant(selection.again, window.generate_again),
+            Name.JOIN: selection.join,
+            Name.SPLIT: window.photo.strip.split,
+            Name.MAIN_PHOTO: window.photo.strip.make_main,
             Name.ZOOM_IN: lambda: window.photo.view.zoom_by(STEP),
             Name.ZOOM_OUT: lambda: window.photo.view.zoom_by(1 / STEP),
             Name.FIT: window.photo.view.fit,
@@ -60,6 +64,7 @@ def _bind_rest(window: "Window") -> None:
             Name.RETRY_FAILED: window.retry_failed_requested.emit,
             Name.MODEL: window.model_requested.emit,
             Name.PROMPT: window.prompt_requested.emit,
+            Name.TOGETHER: window.together_requested.emit,
             Name.CATEGORIES: window.categories_requested.emit,
             Name.FIELDS: window.fields_requested.emit,
             Name.CHECKS: window.checks_requested.emit,

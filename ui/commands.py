@@ -35,6 +35,11 @@ class Name(StrEnum):
     GUESS_3 = "guess_3"
     AGAIN = "again"
     BULK = "bulk"
+    JOIN = "join"
+    SPLIT = "split"
+    MAIN_PHOTO = "main_photo"
+    PHOTO = "photo"
+    TOGETHER = "together"
     ADD = "add"
     ADD_FOLDER = "add_folder"
     PASTE = "paste"
@@ -95,6 +100,7 @@ def _products() -> list[Command]:
         Command(Name.SEARCH, QCoreApplication.translate("Commands", "Procurar"), ("Ctrl+F",)),
         Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
         Command(Name.BULK, QCoreApplication.translate("Commands", "Editar em massa…"), ("Ctrl+B",)),
+        Command(Name.JOIN, QCoreApplication.translate("Commands", "Juntar os produtos selecionados"), ("Ctrl+G",)),
         Command(Name.EXPORT, QCoreApplication.translate("Commands", "Exportar…"), ("Ctrl+E",)),
         Command(Name.PAUSE, QCoreApplication.translate("Commands", "Pausar ou continuar")),
         Command(Name.CANCEL_ALL, QCoreApplication.translate("Commands", "Cancelar tudo o que está na fila")),
@@ -139,6 +145,16 @@ def _photos() -> list[Command]:
         Command(Name.ADD, QCoreApplication.translate("Commands", "Adicionar fotos…"), ("Ctrl+O",)),
         Command(Name.ADD_FOLDER, QCoreApplication.translate("Commands", "Adicionar uma pasta…"), ("Ctrl+Shift+O",)),
         Command(Name.PASTE, QCoreApplication.translate("Commands", "Colar fotos ou arquivos"), ("Ctrl+V",)),
+        Command(
+            Name.PHOTO,
+            QCoreApplication.translate("Commands", "Ver outra foto do produto"),
+            tuple("123456789"),
+            plain=True,
+            numbered=True,
+        ),
+        Command(Name.MAIN_PHOTO, QCoreApplication.translate("Commands", "Tornar esta a foto principal"), ("Ctrl+M",)),
+        Command(Name.SPLIT, QCoreApplication.translate("Commands", "Separar esta foto"), ("Ctrl+Shift+G",)),
+        Command(Name.TOGETHER, QCoreApplication.translate("Commands", "Fotos do mesmo produto…")),
         Command(Name.ZOOM_IN, QCoreApplication.translate("Commands", "Ampliar a foto"), ("Ctrl++", "Ctrl+=")),
         Command(Name.ZOOM_OUT, QCoreApplication.translate("Commands", "Reduzir a foto"), ("Ctrl+-",)),
         Command(Name.FIT, QCoreApplication.translate("Commands", "Ajustar a foto"), ("Ctrl+0",)),

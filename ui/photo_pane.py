@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from ui.comparison import WHOLE, Frame
 from ui.icons import tinted
 from ui.label_view import LabelLine, LabelView
+from ui.photo_strip import PhotoStrip
 from ui.pyramid import Pyramid
 from ui.theme import Theme
 from ui.widgets import button, ground, icon_button, label
@@ -18,6 +19,7 @@ class PhotoPane(QWidget):
     Attributes:
         full_screen_requested: The photo alone, on the whole screen.
         view: The photo.
+        strip: All photos of the product, where it has several.
     """
 
     full_screen_requested = Signal()
@@ -43,15 +45,20 @@ class PhotoPane(QWidget):
             group.addButton(made)
         _in_a_row(self._buttons, self._fit, self._pixels, self._text, self._full)
         self._told = _line()
+        self.strip = PhotoStrip()
+        self._group = group
+        self._lay_out()
+        self.set_lines(())
+        self.set_image(None)
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
+        column.addWidget(self.strip)
         column.addWidget(self._told)
         column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
-        self._group = group
-        self.set_lines(())
-        self.set_image(None)
 
     @property
     def fit_button(self) -> QPushButton:
@@ -76,6 +83,7 @@ class PhotoPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self.view.set_theme(theme)
+        self.strip.set_theme(theme)
         self._full.setIcon(tinted("expand", theme.text))
 
     def set_image(self, image: QImage | Pyramid | None) -> None:

@@ -17,6 +17,7 @@ class Selection(QObject):
         again_requested: Generate their cards again.
         hint_requested: Say something of them to the model.
         export_requested: Write those of them that are approved to a file, by the preset of this id.
+        join_requested: Make one product of them.
         remove_requested: Take them out of the catalogue.
     """
 
@@ -25,6 +26,7 @@ class Selection(QObject):
     again_requested = Signal(object)
     hint_requested = Signal(object)
     export_requested = Signal(object, str)
+    join_requested = Signal(object)
     remove_requested = Signal(object)
 
     def __init__(self, pane: QueuePane) -> None:
@@ -37,7 +39,9 @@ class Selection(QObject):
         acts.again_requested.connect(self.again)
         acts.hint_requested.connect(lambda: self.hint_requested.emit(self._view.selected()))
         acts.export_requested.connect(lambda preset: self.export_requested.emit(self._view.selected(), preset))
+        acts.join_requested.connect(self.join)
         acts.remove_requested.connect(self.remove)
+        pane.view.join_requested.connect(self.join_requested.emit)
 
     @property
     def is_meant(self) -> bool:
@@ -60,6 +64,10 @@ class Selection(QObject):
     def again(self) -> None:
         """Ask for new cards."""
         self.again_requested.emit(self._view.selected())
+
+    def join(self) -> None:
+        """Ask to make one product of what is selected."""
+        self.join_requested.emit(self._view.selected())
 
     def export(self) -> None:
         """Ask how to export what is selected."""

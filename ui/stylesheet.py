@@ -138,6 +138,11 @@ QListWidget[role="values"]::indicator:unchecked {
 }
 QListWidget[role="values"]::item:selected { background: $accent_soft; color: $text; }
 QTableView[role="queue"], QListView[role="models"] { background: $surface; border: none; outline: none; }
+QListView[role="strip"] { background: transparent; border: none; outline: none; padding: 4px 10px 0 10px; }
+QListView[role="strip"]::item { border: 2px solid transparent; border-radius: 8px; padding: 2px; }
+QListView[role="strip"]::item:hover { border-color: $line; }
+QListView[role="strip"]::item:selected { border-color: $quiet; background: transparent; }
+QListView[role="strip"]:focus::item:selected { border-color: $accent; }
 QListView[role="choices"] {
     background: $field; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none;
 }

@@ -20,6 +20,7 @@ from typing import Final, Self
 
 from filelock import FileLock
 
+from app.catalog.arranging import Arranging
 from app.catalog.bulk import Bulk
 from app.catalog.colours import Colours
 from app.catalog.database import Database
@@ -39,7 +40,6 @@ from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.schema import is_current
 from app.catalog.standing import StandingCards
-from app.catalog.undoing import Undoing
 from app.catalog.vectors import Vectors
 from app.catalog.versions import Versions
 
@@ -54,7 +54,7 @@ class Catalog(
     Guiding,
     Bulk,
     Edits,
-    Undoing,
+    Arranging,
     Reviews,
     Listing,
     StandingCards,

@@ -10,6 +10,7 @@
     ├── CatalogueUnwritable    folder or file cannot be written        → permissions, another folder
     ├── StorageFull            no space left                           → free some; nothing was lost
     ├── StaleEdit              somebody saved this card meanwhile      → look at theirs, then save again
+    ├── TooManyPhotos          no product has so many photos           → join fewer
     ├── ProductGone            the product is not there any more       → nothing to mend
     └── PhotoGone              the photo is not there any more         → nothing to mend
 
@@ -86,6 +87,12 @@ class StaleEdit(CatalogueError):
     def __init__(self, product_id: int, version: int) -> None:
         super().__init__(f"product {product_id} is at version {version}", product=str(product_id))
         self.version = version
+
+
+class TooManyPhotos(CatalogueError):
+    """No product has so many photos: probably others were meant. Facts: ``count``, ``most``."""
+
+    code = "product.too_many_photos"
 
 
 class ProductGone(CatalogueError):

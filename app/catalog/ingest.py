@@ -36,13 +36,19 @@ class Ingest(Store):
         Args:
             paths: Relative ones count from the working directory. Files are not opened.
         """
-        absolute = list(dict.fromkeys(path.absolute() for path in paths))
+        return self.add_products([[path] for path in paths])
+
+    def add_products(self, products: Sequence[Sequence[Path]]) -> Added:
+        """Make products of several photos each, the main one first; photos that a product has already are left out.
+
+        One of which nothing is left is none. As for :meth:`add_photos`, each waits until its photos are prepared.
+        """
+        asked = [path.absolute() for photos in products for path in photos]
         with self._writing() as session:
-            known = _known_paths(session, absolute)
-            fresh = [path for path in absolute if path not in known]
-            rows: list[dict[str, Any]] = [{"path": path, "stored": False, "sha256": None} for path in fresh]
-            ids = self._insert(session, rows)
-        return Added(ids, len(paths) - len(ids))
+            known = _known_paths(session, list(dict.fromkeys(asked)))
+            fresh = [_fresh(photos, known) for photos in products]
+            ids = self._insert(session, [photos for photos in fresh if photos])
+        return Added(ids, len(asked) - sum(map(len, fresh)))
 
     def add_stored_photo(self, data: bytes, suffix: str) -> Added:
         """Keep a pasted picture in the catalogue's folder and make a product of it.
@@ -63,10 +69,10 @@ class Ingest(Store):
         with self._writing() as session:
             if _holder(session, digest) is not None:
                 return Added((), 1)
-            return Added(self._insert(session, [{"path": relative, "stored": True, "sha256": digest}]))
+            return Added(self._insert(session, [[{"path": relative, "stored": True, "sha256": digest}]]))
 
-    def _insert(self, session: Session, photos: list[dict[str, Any]]) -> tuple[int, ...]:
-        if not photos:
+    def _insert(self, session: Session, products: list[list[dict[str, Any]]]) -> tuple[int, ...]:
+        if not products:
             return ()
         at = self._clock()
         product = {
@@ -81,12 +87,17 @@ class Ingest(Store):
         }
         made = session.scalars(
             insert(ProductTable).returning(ProductTable.id, sort_by_parameter_order=True),
-            [product | {"folder": None if photo["stored"] else photo["path"].parent} for photo in photos],
+            [product | {"folder": None if main["stored"] else main["path"].parent} for main, *_ in products],
         )
         ids = tuple(made)
-        pairs = list(zip(ids, photos, strict=True))
-        session.execute(insert(PhotoTable), [{**photo, "product_id": id_, "position": 0} for id_, photo in pairs])
-        session.execute(insert(SearchTable), [{"product_id": id_, "text": _name(photo)} for id_, photo in pairs])
+        pairs = list(zip(ids, products, strict=True))
+        rows = [
+            {**photo, "product_id": id_, "position": position}
+            for id_, photos in pairs
+            for position, photo in enumerate(photos)
+        ]
+        session.execute(insert(PhotoTable), rows)
+        session.execute(insert(SearchTable), [{"product_id": id_, "text": _names(photos)} for id_, photos in pairs])
         line = {"at": at, "act": Act.ADDED, "before": None, "after": State.QUEUED, "who": self._who}
         session.execute(insert(HistoryTable), [{**line, "product_id": id_} for id_ in ids])
         return ids
@@ -162,8 +173,15 @@ class Ingest(Store):
             self._index(session, {photo.product_id: card.values if card else {}})
 
 
-def _name(photo: dict[str, Any]) -> str:
-    return "" if photo["stored"] else searchable({}, photo["path"])
+def _fresh(photos: Sequence[Path], known: set[Path]) -> list[dict[str, Any]]:
+    """The rows of photos that are not known, which are known from now on."""
+    fresh = [path for path in dict.fromkeys(path.absolute() for path in photos) if path not in known]
+    known.update(fresh)
+    return [{"path": path, "stored": False, "sha256": None} for path in fresh]
+
+
+def _names(photos: list[dict[str, Any]]) -> str:
+    return searchable({}, *(photo["path"] for photo in photos if not photo["stored"]))
 
 
 def _photo(session: Session, photo_id: int) -> PhotoTable:

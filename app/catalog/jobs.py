@@ -5,7 +5,7 @@ Whoever drives the engine claims a product and ends every claim with exactly one
 leaves the product in ``generating``, and the next one that opens the catalogue queues it again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -57,10 +57,12 @@ class Jobs(Moving):
         provenance: JsonIn,
         figures: JsonIn,
         settled: JsonIn | None = None,
+        photos: Sequence[int] | None = None,
     ) -> int:
         """Keep a generated card; what a person typed meanwhile goes over it. A card that it replaces is in the history.
 
         What that one held of fields that the new one says nothing of stays: nobody was asked about them.
+        One about photos that are not the product's any more, or no longer all of them, is not kept: it waits again.
 
         Args:
             product_id: A claimed one; also one that was removed meanwhile.
@@ -69,6 +71,7 @@ class Jobs(Moving):
             provenance: Where the values come from.
             figures: What they cost.
             settled: Field → value of the fields that a person had settled when the model was asked.
+            photos: The photos that it had then; ``None`` where they do not matter.
 
         Returns:
             The version of the values, for the first edit.
@@ -79,13 +82,13 @@ class Jobs(Moving):
         """
         with self._writing() as session:
             product = self._generating(session, product_id, State.REVIEW)
+            if photos is not None and {*photos} != {photo.id for photo in self._photos(session, product_id)}:
+                self._recover(session, product)
+                return product.version
             old = session.get(CardTable, product_id)
             written = {**(old.values if old else {}), **generated, **(settled or {})}
-            detail = {REPLACED: snapshot(old)} if old else None
-            changes = changed(old.values, written) if old else None
-            self._move(session, product, State.REVIEW, Act.FINISHED, detail, changes)
-            typed = _taken_draft(session, product_id)
-            values = {**written, **typed}
+            self._note_finished(session, product, old, written)
+            values = {**written, **(typed := _taken_draft(session, product_id))}
             at = product.updated_at
             if by_hand := changed(written, values):
                 record(session, product, at, Act.EDITED, product.state, changes=by_hand).who = self._who
@@ -107,6 +110,17 @@ class Jobs(Moving):
             self._index(session, {product.id: values})
             note(session, product, values, generated, self._reviewer)
             return product.version
+
+    def _recover(self, session: Session, product: ProductTable) -> None:
+        """Have a product wait again, before all others, as if nobody had begun with it."""
+        self._move(session, product, State.QUEUED, Act.RECOVERED)
+        product.queue_rank = FRONT
+
+    def _note_finished(self, session: Session, product: ProductTable, old: CardTable | None, written: JsonIn) -> None:
+        """Bring a product to review, and keep in its history what the card replaces."""
+        detail = {REPLACED: snapshot(old)} if old else None
+        changes = changed(old.values, written) if old else None
+        self._move(session, product, State.REVIEW, Act.FINISHED, detail, changes)
 
     def fail(self, product_id: int, code: str, facts: Mapping[str, str], *, retryable: bool) -> None:
         """The card could not be generated. An earlier card stays and can be gone back to.

@@ -1,13 +1,15 @@
 """What lists show: numbers of products at once, their rows when they come into sight."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final, assert_never
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, select
 
 from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
+from app.catalog.listed import ProductRow
 from app.catalog.reports import Batch
-from app.catalog.rows import Json, Order, ProductFilter, ProductRow
+from app.catalog.rows import Json, Order, ProductFilter
 from app.catalog.store import VISIBLE, Store, chunks
 from app.catalog.tables import CardTable, PhotoTable, ProductTable
 from app.domain.states import State
@@ -29,6 +31,9 @@ _RANKS: Final = {
     )
 }
 _LOOK_AHEAD: Final = 2000
+_PHOTOS: Final = (
+    select(func.count(PhotoTable.id)).where(PhotoTable.product_id == ProductTable.id).correlate(ProductTable)
+).scalar_subquery()
 _ROW: Final = (
     ProductTable.id,
     ProductTable.state,
@@ -37,8 +42,10 @@ _ROW: Final = (
     ProductTable.colour,
     ProductTable.confidence,
     ProductTable.failure_code,
+    ProductTable.failure_facts,
     PhotoTable.path,
     PhotoTable.stored,
+    _PHOTOS.label("photos"),
 )
 
 
@@ -95,10 +102,7 @@ class Listing(Store):
                     .join(PhotoTable, (PhotoTable.product_id == ProductTable.id) & (PhotoTable.position == 0))
                     .where(ProductTable.id.in_(part), VISIBLE)
                 )
-                for id_, state, name, category, colour, confidence, failure, path, stored in session.execute(query):
-                    texts = (name or "", category or "", colour or "")
-                    file_name = "" if stored else path.name
-                    found[id_] = ProductRow(id_, state, *texts, confidence, failure, file_name)
+                found.update((row.id, ProductRow.of(row)) for row in session.execute(query))
         return [found[id_] for id_ in ids if id_ in found]
 
     def card_values(self, ids: Sequence[int]) -> dict[int, Json]:
@@ -124,6 +128,25 @@ class Listing(Store):
     def thumbnail(self, product_id: int) -> bytes | None:
         """The main photo's thumbnail, once it is prepared."""
         return self.thumbnails([product_id]).get(product_id)
+
+    def main_photos(self, ids: Sequence[int]) -> dict[Path, int]:
+        """Path of the main photo → product, in the order of their numbers; pasted ones are left out."""
+        found: dict[Path, int] = {}
+        with self._reading() as session:
+            for part in chunks(ids):
+                main = select(PhotoTable.path, PhotoTable.product_id).where(
+                    PhotoTable.product_id.in_(part), PhotoTable.position == 0, PhotoTable.stored.is_(False)
+                )
+                found |= dict(session.execute(main.order_by(PhotoTable.product_id)).all())
+        return found
+
+    def photo_thumbnails(self, product_id: int) -> dict[int, bytes]:
+        """Photo → thumbnail, of those of a product's photos that have one."""
+        query = select(PhotoTable.id, PhotoTable.thumbnail).where(
+            PhotoTable.product_id == product_id, PhotoTable.thumbnail.is_not(None)
+        )
+        with self._reading() as session:
+            return {id_: thumbnail for id_, thumbnail in session.execute(query) if thumbnail}
 
     def first_to_review(self, ids: Sequence[int]) -> int | None:
         """The first of these products that is to be reviewed; ``None`` if none is."""

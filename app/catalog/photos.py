@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from app.domain.colours.found import FoundColours
+
+MOST_PHOTOS: Final = 48
+"""So many photos may show one product; whoever joins more has chosen the wrong ones."""
 
 
 @dataclass(frozen=True, slots=True)

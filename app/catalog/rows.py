@@ -39,6 +39,9 @@ class Act(StrEnum):
     HINTED = "hinted"
     REVISED = "revised"
     """Edited among many, by one rule for all."""
+    JOINED = "joined"
+    SPLIT = "split"
+    ARRANGED = "arranged"
     WENT_BACK = "went_back"
     UNDONE = "undone"
     REDONE = "redone"
@@ -126,31 +129,6 @@ class ProductFilter:
     def narrows(self) -> bool:
         """Whether it may leave a product out."""
         return bool(self.text.strip() or self.facets or self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class ProductRow:
-    """One line of a list.
-
-    Attributes:
-        id: Which product.
-        state: Where it stands.
-        name: From the card; ``""`` without one.
-        category: From the card; ``""`` without one.
-        colour: From the card; ``""`` without one.
-        confidence: Of the least sure field, in [0, 1]; ``None`` without a card.
-        failure: Code of the failure, when it failed.
-        file_name: Of the main photo; ``""`` when it was pasted.
-    """
-
-    id: int
-    state: State
-    name: str
-    category: str
-    colour: str
-    confidence: float | None
-    failure: str | None
-    file_name: str
 
 
 @dataclass(frozen=True, slots=True)

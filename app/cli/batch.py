@@ -1,4 +1,4 @@
-"""Photos, several at a time, from a path to a line of JSON and a row of CSV; lines come in the photos' order."""
+"""Products, several at a time, from a path to a line of JSON and a row of CSV; lines come in their order."""
 
 import sys
 import time
@@ -39,10 +39,10 @@ READER_GONE = 141
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """A photo that has its card, or never will.
+    """A product that has its card, or never will.
 
     Attributes:
-        photo: Which.
+        photo: Its main photo.
         line: What is printed of it.
         row: What is exported of it; ``None`` without a card.
         failure: Why it has no card; empty where it has one.
@@ -72,10 +72,9 @@ class Asking:
     hint: str = ""
     fresh: bool = False
 
-    def request(self, job: JobId) -> Request:
-        """Ask for the card of a photo, whose path is the job's name."""
-        photo = Path(job)
-        return replace(self.recipe.request(job, [photo], Guidance(self.hint), self.labels.of(photo)), anew=self.fresh)
+    def request(self, job: JobId, photos: tuple[Path, ...]) -> Request:
+        """Ask for the card of a product."""
+        return replace(self.recipe.request(job, photos, Guidance(self.hint), self.labels.of(photos)), anew=self.fresh)
 
 
 class Batch:
@@ -107,31 +106,41 @@ class Batch:
         self._minutes = minutes
         self._rows: list[list[str]] = []
         self._preset = PRESETS["plain"]
+        self._photos: dict[JobId, tuple[Path, ...]] = {}
+        self._left_out = 0
 
-    def write(self, photos: Sequence[Path], csv: Path | None, preset: str) -> int:
-        """Write every photo's card, and then the CSV if one was asked for.
+    def write(self, products: Sequence[tuple[Path, ...]], csv: Path | None, preset: str) -> int:
+        """Write every product's card, and then the CSV if one was asked for.
+
+        Args:
+            products: The photos of each, the main one first.
+            csv: Where to write them.
+            preset: How.
 
         Returns:
             The exit status.
         """
         self._preset = PRESETS[preset]
-        status = self._write_lines(photos)
+        self._photos = {str(photos[0]): photos for photos in products}
+        status = self._write_lines()
         if status == INTERRUPTED:
             self._say(self._words("interrupted"))
         if status == AWAY:
             self._say(self._words("endpoint_gave_up"))
-        self._say(self._words("done", done=len(self._rows), total=len(photos)))
+        self._say(self._words("done", done=len(self._rows), total=len(products)))
+        if self._left_out:
+            self._say(self._words("left_out", count=self._left_out))
         for reuse, count in self._reused.items():
             self._say(self._words(f"reused_{reuse}" + ("_one" if count == 1 else ""), count=count))
         if csv is not None and not self._write_csv(csv):
             return status or FAILED
         return status
 
-    def _write_lines(self, photos: Sequence[Path]) -> int:
+    def _write_lines(self) -> int:
         titles = titles_of(self._recipe.card, self._words.language)
-        with Progress(len(photos), self._words, titles) as progress:
+        with Progress(len(self._photos), self._words, titles) as progress:
             try:
-                return self._write_photos(photos, progress)
+                return self._write_products(progress)
             except ReaderGone:
                 return READER_GONE
             except OSError as error:
@@ -139,18 +148,18 @@ class Batch:
         self._say(failure)
         return FAILED
 
-    def _write_photos(self, photos: Sequence[Path], progress: Progress) -> int:
-        """Print a line for each photo, as soon as those before it have theirs.
+    def _write_products(self, progress: Progress) -> int:
+        """Print a line for each product, as soon as those before it have theirs.
 
         Returns:
             0 where all have a card, 1 where some have none, 130 where somebody asked to stop, 75 where the server went.
         """
         waiting = Waiting(self._engine, self._minutes, self._words, self._interruption, progress.say)
-        order = deque(map(str, photos))
+        order = deque(self._photos)
         ended: dict[JobId, _Ended] = {}
         started: dict[JobId, float] = {}
         status = 0
-        for event in self._events(photos, waiting):
+        for event in self._events(waiting):
             progress.follow(event)
             match event:
                 case Started(job=job):
@@ -167,13 +176,16 @@ class Batch:
             return AWAY
         return INTERRUPTED if order else status
 
-    def _events(self, photos: Sequence[Path], waiting: Waiting) -> Iterator[Event]:
-        """What the engine tells; no more photos are begun once somebody asked to stop."""
-        return run_each(self._engine, map(str, photos), self._asking.request, lambda: self._interruption.asked, waiting)
+    def _events(self, waiting: Waiting) -> Iterator[Event]:
+        """What the engine tells; no more products are begun once somebody asked to stop."""
+        return run_each(self._engine, self._photos, self._request, lambda: self._interruption.asked, waiting)
+
+    def _request(self, job: JobId) -> Request:
+        return self._asking.request(job, self._photos[job])
 
     def _ended(self, event: Finished | Failed, seconds: float) -> "_Ended":
-        """What is to be printed about a photo; its row is kept."""
-        photo = Path(event.job)
+        """What is to be printed about a product; its row is kept."""
+        photos = self._photos[event.job]
         said: Message | None = None
         part: dict[str, Any]
         row_: list[str] | None = None
@@ -181,17 +193,27 @@ class Batch:
             if isinstance(event, Failed):
                 raise event.error
             card = self._recipe.check(event.values)
-            row_ = row(self._recipe.card, (photo,), card, self._preset)
-            seconded = self._second(photo, card, event.confidence)
-            part = {**card_part(card, seconded.confidence), **seconded.told, **label_part(event.provenance.labels)}
+            row_ = row(self._recipe.card, photos, card, self._preset)
+            seconded = self._second(photos[0], card, event.confidence)
+            told = {**seconded.told, **label_part(event.provenance.labels), **self._seen(photos, event)}
+            part = {**card_part(card, seconded.confidence), **told}
             if (reuse := reuse_of(event.figures)) is not None:
                 self._reused[reuse] += 1
                 part["reused"] = reuse
         except (InferenceError, ValidationError) as error:
             said = self._words.explain(error)
             part = error_part(getattr(error, "code", "unknown"), said)
-        line = {"photo": event.job, **part, "seconds": round(seconds, 3)}
-        return _Ended(photo, line, row_, "" if said is None else str(said), seconds)
+        several = {"photos": [str(photo) for photo in photos]} if len(photos) > 1 else {}
+        line = {"photo": event.job, **several, **part, "seconds": round(seconds, 3)}
+        return _Ended(photos[0], line, row_, "" if said is None else str(said), seconds)
+
+    def _seen(self, photos: tuple[Path, ...], event: Finished) -> dict[str, int]:
+        """The part of a line that tells how many of a product's photos the model saw, where that is not all."""
+        count = event.provenance.photos
+        if count >= len(photos):
+            return {}
+        self._left_out += len(photos) - count
+        return {"photos_seen": count}
 
     def _second(self, photo: Path, card: Mapping[str, Any], confidence: Mapping[str, Confidence]) -> Seconded:
         """Hear what the photo's pixels say of the card's colour, where they are evidence beside the model."""
@@ -199,7 +221,7 @@ class Batch:
         return second(card, confidence, namer, colours_in(photo) if namer is not None else None)
 
     def _print(self, ended: "_Ended", progress: Progress) -> int:
-        """Print a photo's line.
+        """Print a product's line.
 
         Returns:
             0 with a card, 1 without.

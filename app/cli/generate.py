@@ -4,7 +4,6 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from app.catalog.errors import CatalogueError
@@ -21,6 +20,7 @@ from app.pipeline.intake import find_photos
 from app.pipeline.keeping import keeping_labels
 from app.pipeline.labels import LabelsAhead
 from app.pipeline.recipe import Recipe
+from app.pipeline.together import By, together
 from app.settings import Choices
 from app.shipped import Shipped
 from inference.errors import InferenceError, LoadCancelled, PhotoUnreadable
@@ -32,7 +32,7 @@ INTERRUPTED = 130
 
 
 def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
-    """Write a card for every photo.
+    """Write a card for every product: for every photo, unless photos are to be put together.
 
     Returns:
         0 when all succeeded, 1 when some failed, 2 for wrong usage, 75 when a server did not come back, 130 when
@@ -46,7 +46,7 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         if model is None:
             sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
             return WRONG_USAGE
-        photos = _photos([*arguments.photos, *(shipped.samples if arguments.samples else ())])
+        products = _products(arguments, shipped)
         recipe = recipe_for(arguments, choices, model, own := own_for(arguments, words))
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
@@ -54,12 +54,12 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
         _say_what_it_is_not_told(arguments, recipe, words)
         with (
             Interruption() as interruption,
-            LabelsAhead(keeping_labels(settings_for(arguments, choices)), photos) as labels,
+            LabelsAhead(keeping_labels(settings_for(arguments, choices)), products) as labels,
             load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
         ):
             asking = Asking(recipe, labels, arguments.hint, arguments.fresh)
             batch = Batch(engine, asking, words, interruption, arguments.endpoint_wait)
-            status = batch.write(photos, arguments.csv, arguments.preset)
+            status = batch.write(products, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)
             return status
     except LoadCancelled:
@@ -75,16 +75,17 @@ def _say_what_it_is_not_told(arguments: argparse.Namespace, recipe: Recipe, word
         sys.stderr.write(words("limit_hint") + "\n")
 
 
-def _photos(named: Iterable[Path]) -> list[Path]:
-    """The photos of the files and folders that were named, each once.
+def _products(arguments: argparse.Namespace, shipped: Shipped) -> list[tuple[Path, ...]]:
+    """The products that the files and folders show which were named, each photo once.
 
     Raises:
-        PhotoUnreadable: There is none.
+        PhotoUnreadable: There is no photo.
     """
-    photos = list(dict.fromkeys(find_photos(named)))
+    named = [*arguments.photos, *(shipped.samples if arguments.samples else ())]
+    photos = dict.fromkeys(find_photos(named))
     if not photos:
         raise PhotoUnreadable("empty_folder")
-    return photos
+    return list(together(photos, By(arguments.group)))
 
 
 def _check_target(path: Path | None) -> None:

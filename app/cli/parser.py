@@ -16,6 +16,7 @@ from app.cli.numbers import Number
 from app.cli.words import Words
 from app.domain.guidance import one_hint
 from app.export.presets import PRESETS
+from app.pipeline.together import By
 from app.settings import APPLICATION, Settings
 
 WRONG_USAGE = 2
@@ -100,6 +101,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.set_defaults(refuse=parser.error, photo_name=words("photo"))
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))
     _add_preset(parser, words)
+    parser.add_argument("--group", choices=[*By], default=By.NONE, metavar="ID", help=words("group"))
     parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
     parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
     parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))

@@ -73,6 +73,15 @@ def group_names(names: Sequence[str]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(accepted.get(name, (name,)) for name in names))
 
 
+def in_showing_order(names: Iterable[str]) -> list[str]:
+    """Names of photos of one product in the order in which to show them: the front first, 9 before 10."""
+    return sorted(names, key=lambda name: (not _words().front & {*_WORD.findall(_folded(_stem(name)))}, _natural(name)))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", _folded(name))]
+
+
 def _accepted(groups: Iterable[list[str]], views: dict[str, _View | None]) -> Iterator[list[str]]:
     for group in groups:
         if 2 <= len(group) <= MOST_VIEWS and _is_product(group, views):

@@ -1,31 +1,25 @@
-"""The card's side of the window: the open product in the form, its photo, and how its writing goes."""
+"""The card's side of the window: the open product in the form, and how its writing goes."""
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from app.catalog.errors import CatalogueError
 from app.catalog.rows import ProductDetail
 from app.domain.states import State
 from app.domain.text import count_words
-from app.errors import explain, message
+from app.errors import message
 from app.gui.bench import Bench
-from app.gui.correction_words import corrections_in, line_of
 from app.gui.labelling import Labelling
 from app.gui.photo_colours import suggest_colours
-from app.gui.photo_loader import PhotoLoader, Viewed, Wanted
+from app.gui.photo_column import READY
 from app.gui.products import Products
 from app.gui.workplace import Workplace
 from inference.events import Event, FieldDone, Progressed, Stage, Started, TextGrown
-from inference.preprocess.options import Correction
 from ui.card_panel import CardView, Phase
 from ui.forms.certainty import Certainty
 from ui.window import Window
-
-_READY = frozenset({State.REVIEW, State.APPROVED, State.EXPORTED, State.REJECTED})
 
 
 class CardColumn(QObject):
@@ -41,14 +35,9 @@ class CardColumn(QObject):
         self._language = workplace.language
         self._name_of = workplace.model_name
         self._workplace = workplace
-        self._shown: int | None = None
-        self._wanted: Wanted | None = None
         self._sentence = ""
         self._progress: float | None = None
         self._labelling = Labelling(bench, window, workplace, self)
-        self._loader = PhotoLoader(self)
-        self._loader.loaded.connect(self._on_photo_loaded)
-        self._loader.refused.connect(self._on_photo_refused)
         bench.settling.connect(self._on_settling)
         bench.opened.connect(self._on_opened)
         products.listed.connect(self._on_listed)
@@ -77,9 +66,8 @@ class CardColumn(QObject):
                 self._window.card.form.set_certainty(field, _certainty(asdict(confidence) if confidence else None))
 
     def close(self) -> None:
-        """Stop decoding and reading photos."""
+        """Stop reading photos."""
         self._labelling.close()
-        self._loader.close()
 
     def _written(self, field: str, value: object) -> float:
         """How much of the card is written, by fields; within a long text, by its words."""
@@ -112,9 +100,6 @@ class CardColumn(QObject):
             form.set_document(self._bench.document)
             self._window.set_undo_stack(self._bench.document.undo_stack if self._bench.document else None)
         if product is None:
-            self._shown = self._wanted = None
-            self._window.set_photo(None)
-            self._window.photo.set_told("")
             self._window.show_card(CardView())
             return
         if product.state is not State.GENERATING:
@@ -123,23 +108,6 @@ class CardColumn(QObject):
         self._show_certainties(product)
         suggest_colours(form, product.colours, self._workplace.reviewer.namer)
         self._window.show_card(self._view(product))
-        self._show_photo(product)
-
-    def _show_photo(self, product: ProductDetail) -> None:
-        """Show the product's photo, and what of it was corrected for the model that wrote the card."""
-        self._window.photo.set_told(line_of(_corrections(product)))
-        wanted = self._wanted_of(product)
-        if product.id != self._shown:
-            self._shown = product.id
-            self._window.set_photo(None)
-        elif wanted == self._wanted:
-            return
-        self._wanted = wanted
-        self._loader.load(wanted)
-
-    def _wanted_of(self, product: ProductDetail) -> Wanted:
-        side = self._workplace.choices.settings.photo_side
-        return Wanted.of(product.photos[0].path, side, _corrections(product))
 
     def _show_certainties(self, product: ProductDetail) -> None:
         if product.state is State.GENERATING:
@@ -175,35 +143,14 @@ class CardColumn(QObject):
 
     def _origin(self, product: ProductDetail) -> str:
         """Who wrote the card that is shown; nothing where none is."""
-        if product.card is None or product.state not in _READY:
+        if product.card is None or product.state not in READY:
             return ""
         file_name = str(product.card.provenance.get("model", ""))
         return self.tr("Escrita por: {model}").format(model=self._name_of(file_name)) if file_name else ""
 
-    @Slot(object)
-    def _on_photo_loaded(self, viewed: Viewed) -> None:
-        self._window.set_photo(viewed.photo)
-        self._window.photo.set_corrected(viewed.corrected, viewed.frame)
-        with contextlib.suppress(CatalogueError):  # what is only prepared may be gone
-            following = self._products.following(self._shown) if self._shown is not None else None
-            if following is not None:
-                self._loader.prepare(self._wanted_of(following))
-
-    @Slot(object)
-    def _on_photo_refused(self, error: Exception) -> None:
-        product = self._bench.product
-        said = product is not None and product.state is State.FAILED
-        # A failed product's card says why already.
-        self._window.set_photo_message("" if said else str(explain(error, self._language)))
-
-
-def _corrections(product: ProductDetail) -> tuple[Correction, ...]:
-    """What was corrected in a product's main photo for whom wrote its card."""
-    return corrections_in(product.card.provenance) if product.card and product.state in _READY else ()
-
 
 def _phase(state: State) -> Phase:
-    if state in _READY:
+    if state in READY:
         return Phase.READY
     if state is State.GENERATING:
         return Phase.WRITING

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
-from app.pipeline.intake import Coloured, Listed, Taken, colour_photos, prepare_photos, take_photos
+from app.pipeline.intake import Coloured, Gathered, Listed, Taken, colour_photos, prepare_photos, take_photos
 from app.pipeline.priority import give_way
 
 _log = logging.getLogger(__name__)
@@ -27,13 +27,14 @@ _CHECKPOINT_EVERY = 250
 
 class _Worker(QObject):
     taken = Signal(list)
+    gathered = Signal(object)
     failed = Signal(object)
     settled = Signal()
 
     def __init__(self, catalog: Catalog) -> None:
         super().__init__()
         self._catalog = catalog
-        self._listing: deque[Iterator[Listed]] = deque()
+        self._listing: deque[Iterator[Listed | Gathered]] = deque()
         self._preparing: Iterator[Taken] | None = None
         self._colouring: Iterator[Taken] | None = None
         self._settled = False
@@ -101,6 +102,10 @@ class _Worker(QObject):
         if taken is None:
             self._rest()
             return
+        if isinstance(taken, Gathered):
+            self._tell()
+            self.gathered.emit(taken)
+            return
         self._untold.append(taken)
         if time.monotonic() - self._told > _TELL_EVERY:
             self._tell()
@@ -118,7 +123,7 @@ class _Worker(QObject):
         if self._steps % _CHECKPOINT_EVERY == 0:
             self._catalog.checkpoint()
 
-    def _next(self) -> Taken | None:
+    def _next(self) -> Taken | Gathered | None:
         while self._listing:
             if (listed := next(self._listing[0], None)) is not None:
                 return listed
@@ -158,10 +163,12 @@ class IntakeThread(QObject):
     Signals:
         taken: ``list[Taken]``, what happened since the last time, at most every 50 ms.
         failed: The exception that stopped the intake; adding photos starts it again.
+        gathered: A :class:`~app.pipeline.intake.Gathered`: what of a drop, which was told before, could be joined.
         settled: Nothing is left to read.
     """
 
     taken = Signal(list)
+    gathered = Signal(object)
     failed = Signal(object)
     settled = Signal()
     _add = Signal(list)
@@ -181,6 +188,7 @@ class IntakeThread(QObject):
         self._wake.connect(self._worker.wake)
         self._stop.connect(self._worker.stop)
         self._worker.taken.connect(self.taken.emit)
+        self._worker.gathered.connect(self.gathered.emit)
         self._worker.failed.connect(self.failed.emit)
         self._worker.settled.connect(self.settled.emit)
 

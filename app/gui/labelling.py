@@ -46,7 +46,9 @@ class Labelling(QObject):
         self._rest.setInterval(REST_AFTER)
         self._soon.timeout.connect(self._read)
         self._rest.timeout.connect(self._let_go)
+        self._bench = bench
         bench.opened.connect(self._on_opened)
+        window.photo.strip.chosen.connect(self._on_chosen)
         window.photo.view.line_taken.connect(self._on_line_taken)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -64,7 +66,8 @@ class Labelling(QObject):
         readings = self._workplace.labels
         photo: tuple[Path, str, LabelReadings] | None = None
         if product is not None and readings is not None:
-            path = product.photos[0].path
+            looked_at = self._window.photo.strip.current
+            path = next((each.path for each in product.photos if each.id == looked_at), product.photos[0].path)
             photo = (path, stamp_of(path), readings)
         if photo == self._photo:
             return
@@ -72,6 +75,11 @@ class Labelling(QObject):
         self._background.forget()
         self._window.photo.set_lines(())
         self._soon.start() if photo is not None else self._soon.stop()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        """Another photo of the product is looked at."""
+        self._on_opened(self._bench.product)
 
     @Slot()
     def _read(self) -> None:

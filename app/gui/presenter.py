@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.gui.acts import Acts
@@ -20,11 +19,13 @@ from app.gui.exporting import Exporting
 from app.gui.helping import Helping
 from app.gui.history import History
 from app.gui.intake_thread import IntakeThread
+from app.gui.joining import Joining
 from app.gui.keeping import Keeping
 from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
 from app.gui.orders import Orders
 from app.gui.outages import Outages
+from app.gui.photo_column import PhotoColumn
 from app.gui.place.presenter import Place
 from app.gui.products import Products
 from app.gui.reading import Reading
@@ -59,6 +60,7 @@ class Presenter(QObject):
         self.products = Products(catalog, rows, lambda: workplace.titles, window, self)
         self.bench = Bench(catalog, workplace.card, self)
         self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
+        self.photo_column = PhotoColumn(catalog, self.bench, self.products, self.teller, workplace, window, self)
         self.checks = Checks(self)
         self.keeping = Keeping(self.teller, self)
         self.remembering = Remembering(self)
@@ -67,6 +69,7 @@ class Presenter(QObject):
         self.orders = Orders(self)
         self.bulk = Bulk(self)
         self.helping = Helping(self)
+        self.joining = Joining(self)
         self.exporting = Exporting(self)
         self.history = History(self)
         self.saved_filters = SavedFilters(self)
@@ -107,7 +110,6 @@ class Presenter(QObject):
         window.image_pasted.connect(self._on_image_pasted)
         window.product_opened.connect(self.bench.open)
         window.pause_toggled.connect(self.reading.pause)
-        window.reveal_requested.connect(self._on_reveal_requested)
         window.closing.connect(self.close)
         self.dialogs.card_changed.connect(self._on_card_changed)
         self.bench.saved.connect(self._on_saved)
@@ -120,6 +122,7 @@ class Presenter(QObject):
         self.reading.drained.connect(self.products.rest)
         self.reading.paused_changed.connect(self.products.set_paused)
         self.intake.taken.connect(self._on_taken)
+        self.intake.gathered.connect(self.joining.propose)
         self.intake.settled.connect(self._on_intake_settled)
         self.intake.failed.connect(self.teller.tell_error)
 
@@ -154,6 +157,7 @@ class Presenter(QObject):
         self.keeping.close()
         self.place.close()
         self.card_column.close()
+        self.photo_column.close()
         QTimer.singleShot(0, self._end)
 
     def _leave(self) -> None:
@@ -241,9 +245,3 @@ class Presenter(QObject):
         self.bench.set_card(self.workplace.card)
         self.checks.take_form(self.window.card.form)
         self.helping.take_form(self.window.card.form)
-
-    @Slot(int)
-    def _on_reveal_requested(self, product_id: int) -> None:
-        with self.teller.telling():
-            path = self.catalog.product(product_id).photos[0].path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

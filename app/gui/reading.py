@@ -151,9 +151,10 @@ class Reading(QObject):
         self.paused_changed.emit(paused)
         self.status_changed.emit(self.status)
 
-    def call_off(self, product_id: int, deed: int | None = None) -> None:
-        """Stop reading a product's photos: a person wants no card for it; ``deed`` is what that is a part of."""
-        self._generation.call_off(product_id, deed)
+    def call_off(self, product_id: int, deed: int | None = None, *, anew: bool = False) -> None:
+        """Stop reading a product: a person wants no card for it, as part of ``deed``, or one ``anew``."""
+        if not anew:
+            self._generation.call_off(product_id, deed)
         self._thread.abort(str(product_id))
 
     def close(self) -> None:

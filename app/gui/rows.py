@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.catalog.catalog import Catalog
 from app.catalog.folding import texts_of
-from app.catalog.rows import ProductFilter, ProductRow
+from app.catalog.listed import ProductRow
+from app.catalog.rows import ProductFilter
 from app.errors import message
 from app.wording import Language
 from ui.queue.found import excerpt, pieces
@@ -64,7 +65,7 @@ class CatalogueRows:
         return [replace(row, excerpt=shown.get(row.id, "")) for row in rows]
 
     def _row(self, row: ProductRow) -> QueueRow:
-        failure = reason_of(row.failure, {}, self.language) if row.failure else ""
+        failure = _failure(row, self.language) if row.failure else ""
         return QueueRow(
             id=row.id,
             title=row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada"),
@@ -74,9 +75,18 @@ class CatalogueRows:
             state=RowState(row.state),
             certainty=row.confidence,
             failure=failure,
+            photos=row.photos,
         )
 
 
 def reason_of(code: str, facts: Mapping[str, str], language: Language) -> str:
     """Why something failed, without the file's name, which stands beside it."""
     return message(code, {**facts, "name": ""}, language).sentence.replace(" “”", "")
+
+
+def _failure(row: ProductRow, language: Language) -> str:
+    """Why a product failed; where another photo than the one beside it is to blame, with that one's name."""
+    code = row.failure or ""
+    if row.failed_name in {"", row.file_name}:
+        return reason_of(code, {}, language)
+    return message(code, {"name": row.failed_name}, language).sentence

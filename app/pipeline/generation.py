@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from pydantic import ValidationError
 
 from app.catalog.catalog import Catalog
+from app.catalog.photos import PhotoRef
 from app.catalog.reports import ClaimedJob
 from app.domain.states import IllegalMove
 from app.pipeline.labels import labels_of
@@ -19,6 +20,11 @@ from inference.labels.lines import Labels
 from inference.labels.readings import LabelReadings
 
 _log = logging.getLogger(__name__)
+
+SEEN = "seen"
+"""In a card's provenance: the hashes of the photos that the model saw, in their order."""
+LEFT_OUT = "left_out"
+"""The hashes of the product's other photos, for which there was no room."""
 
 
 class Generation:
@@ -45,7 +51,7 @@ class Generation:
         self._recipe = recipe
         self._readings = readings
         self._called_off: dict[JobId, int | None] = {}
-        self._asked: dict[JobId, Recipe] = {}
+        self._asked: dict[JobId, _Asked] = {}
 
     def call_off(self, product_id: int, deed: int | None = None) -> None:
         """A person wants no card for this product; to be said before the engine is asked to abort it.
@@ -76,7 +82,7 @@ class Generation:
             _log.exception("a request could not be made")
             failed = Failed(job, _crash(error))
         else:
-            self._asked[job] = recipe
+            self._asked[job] = _Asked(recipe, claimed.photos)
             return request
         self.record(failed)
         return failed
@@ -88,12 +94,11 @@ class Generation:
             CatalogueError: It cannot be saved.
         """
         ended = isinstance(event, Finished | Failed | Cancelled)
-        # The recipe that it was asked by: somebody may have changed the settings since.
-        recipe = self._asked.pop(event.job, None) if ended else None
+        asked = self._asked.pop(event.job, None) if ended else None
         try:
             match event:
                 case Finished():
-                    self._finish(event, recipe or self._recipe())
+                    self._finish(event, asked or _Asked(self._recipe(), ()))
                 case Failed(job=job, error=error) if not error.blameless:
                     self._catalog.fail(int(job), error.code, error.facts, retryable=error.retryable)
                 case Failed(job=job) | Cancelled(job=job):
@@ -109,21 +114,38 @@ class Generation:
         else:
             self._catalog.recover([int(job)])
 
-    def _finish(self, event: Finished, recipe: Recipe) -> None:
+    def _finish(self, event: Finished, asked: "_Asked") -> None:
         given = event.provenance.given
         try:
-            values = recipe.check(event.values, given)
+            values = asked.recipe.check(event.values, given)
         except ValidationError as error:
             _log.exception("the engine broke the card")
             crash = _crash(error)
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
-        seconded = second(values, event.confidence, recipe.namer, self._catalog.colours_of(int(event.job)))
+        seconded = second(values, event.confidence, asked.recipe.namer, self._catalog.colours_of(int(event.job)))
         confidence = {name: asdict(sure) for name, sure in seconded.confidence.items() if name in values}
         written = {name: value for name, value in values.items() if name not in given}
         settled = {name: value for name, value in values.items() if name in given}
-        origin, cost = asdict(event.provenance) | seconded.told, asdict(event.figures)
-        self._catalog.finish(int(event.job), written, confidence, origin, cost, settled)
+        origin, cost = (
+            asdict(event.provenance) | seconded.told | asked.seen(event.provenance.photos),
+            asdict(event.figures),
+        )
+        photos = [photo.id for photo in asked.photos] or None
+        self._catalog.finish(int(event.job), written, confidence, origin, cost, settled, photos)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a job was asked by, and about: somebody may have changed the settings or the product since."""
+
+    recipe: Recipe
+    photos: tuple[PhotoRef, ...]
+
+    def seen(self, count: int) -> dict[str, list[str]]:
+        """Which photos the model saw, of whom it saw so many, and which it did not."""
+        names = [photo.sha256 or "" for photo in self.photos]
+        return {SEEN: names[:count], LEFT_OUT: names[count:]}
 
 
 def _request(recipe: Recipe, claimed: ClaimedJob, labels: Labels | None) -> Request:

@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,6 +15,9 @@ from PIL import Image, UnidentifiedImageError
 from app.catalog.catalog import Catalog
 from app.catalog.photos import Duplicate, Looked, PhotoRef, Preparation
 from app.domain.colours.found import FoundColours
+from app.domain.photo_names import MOST_VIEWS
+from app.pipeline.gathering import gathering_of
+from app.pipeline.together import By, together
 from inference.errors import PhotoUnreadable
 from inference.palette import EDITION, palette
 from inference.photos import is_photo_name, survey_photo
@@ -68,6 +70,21 @@ class Doubled:
     of: int
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All photos of a drop are listed, each as a product, though some of them seem to be of the same.
+
+    Attributes:
+        products: The new products.
+        groups: By what the names of their files say, or their folders; those of one product together.
+        by: What says so; ``NONE`` where nothing does, and only the person may know.
+    """
+
+    products: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    by: By
+
+
 Taken: TypeAlias = Listed | Prepared | Coloured | Refused | Doubled
 
 
@@ -95,16 +112,43 @@ def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
                     yield Path(folder, name)
 
 
-def take_photos(catalog: Catalog, paths: Iterable[Path]) -> Iterator[Listed]:
-    """Put a product for every photo in the queue, without opening any.
+def take_photos(catalog: Catalog, paths: Iterable[Path]) -> Iterator[Listed | Gathered]:
+    """Put a product for every photo in the queue, or for photos of the same where the catalogue wants that.
+
+    No photo is opened.
 
     Yields:
-        What was listed, a transaction at a time.
+        What was listed, a transaction at a time; at the end what could be put together, where it is to be asked.
     """
-    photos = find_photos(paths)
-    while chunk := list(islice(photos, _ROWS_A_TRANSACTION)):
-        added = catalog.add_photos(chunk)
+    gathering = gathering_of(catalog)
+    products = together(find_photos(paths), gathering.at_once)
+    placed: dict[Path, int] = {}
+    while chunk := _few(products):
+        added = catalog.add_products(chunk)
         yield Listed(tuple(added.ids), added.already)
+        if gathering.proposes:
+            placed |= catalog.main_photos(added.ids)
+    if (gathered := _gathered(placed)) is not None:
+        yield gathered
+
+
+def _few(products: Iterator[tuple[Path, ...]]) -> list[tuple[Path, ...]]:
+    """The next products, as many as go into a transaction."""
+    chunk: list[tuple[Path, ...]] = []
+    while sum(map(len, chunk)) < _ROWS_A_TRANSACTION and (product := next(products, None)) is not None:
+        chunk.append(product)
+    return chunk
+
+
+def _gathered(placed: dict[Path, int]) -> Gathered | None:
+    """What of these products, by the paths of their photos, seems to be one; ``None`` where nobody would join any."""
+    everything = tuple(placed.values())
+    for by in (By.NAME, By.FOLDER):
+        groups = [photos for photos in together(placed, by) if len(photos) > 1]
+        # A lone folder is what was dropped anyway; several of a few photos each are products in the shop's order.
+        if groups and (by is By.NAME or (len(groups) > 1 and max(map(len, groups)) <= MOST_VIEWS)):
+            return Gathered(everything, tuple(tuple(placed[path] for path in group) for group in groups), by)
+    return Gathered(everything, (), By.NONE) if 1 < len(everything) <= MOST_VIEWS else None
 
 
 def prepare_photos(catalog: Catalog) -> Iterator[Taken]:

@@ -29,25 +29,25 @@ class LabelsAhead:
 
     Args:
         readings: Who reads; with ``None`` nobody does.
-        photos: In the order in which they will be asked for.
+        products: The photos of each, in the order in which they will be asked for.
     """
 
-    def __init__(self, readings: LabelReadings | None, photos: Sequence[Path]) -> None:
+    def __init__(self, readings: LabelReadings | None, products: Sequence[tuple[Path, ...]]) -> None:
         self._readings = readings
-        self._waiting = iter(photos)
-        self._begun: dict[Path, Future[Labels | None]] = {}
+        self._waiting = iter(products)
+        self._begun: dict[tuple[Path, ...], Future[Labels | None]] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="labels", initializer=give_way)
 
-    def of(self, photo: Path) -> Labels | None:
-        """What is written on a photo; waits until it is read."""
+    def of(self, photos: tuple[Path, ...]) -> Labels | None:
+        """What is written on a product's photos; waits until they are read."""
         if self._readings is None:
             return None
         ahead = islice(self._waiting, max(0, _AHEAD - len(self._begun)))
-        self._begun.update((path, self._begin(path)) for path in ahead)
-        return (self._begun.pop(photo, None) or self._begin(photo)).result()
+        self._begun.update((product, self._begin(product)) for product in ahead)
+        return (self._begun.pop(photos, None) or self._begin(photos)).result()
 
-    def _begin(self, photo: Path) -> "Future[Labels | None]":
-        return self._thread.submit(labels_of, self._readings, [photo])
+    def _begin(self, photos: tuple[Path, ...]) -> "Future[Labels | None]":
+        return self._thread.submit(labels_of, self._readings, photos)
 
     def __enter__(self) -> Self:
         return self

@@ -609,6 +609,10 @@
         <translation>Bulk edit…</translation>
     </message>
     <message>
+        <source>Juntar os produtos selecionados</source>
+        <translation>Join the selected products</translation>
+    </message>
+    <message>
         <source>Exportar…</source>
         <translation>Export…</translation>
     </message>
@@ -691,6 +695,22 @@
     <message>
         <source>Colar fotos ou arquivos</source>
         <translation>Paste photos or files</translation>
+    </message>
+    <message>
+        <source>Ver outra foto do produto</source>
+        <translation>Look at another photo of the product</translation>
+    </message>
+    <message>
+        <source>Tornar esta a foto principal</source>
+        <translation>Make this the main photo</translation>
+    </message>
+    <message>
+        <source>Separar esta foto</source>
+        <translation>Split this photo off</translation>
+    </message>
+    <message>
+        <source>Fotos do mesmo produto…</source>
+        <translation>Photos of the same product…</translation>
     </message>
     <message>
         <source>Ampliar a foto</source>
@@ -1116,6 +1136,18 @@
     <message>
         <source>remoção</source>
         <translation>removal</translation>
+    </message>
+    <message>
+        <source>junção em um produto</source>
+        <translation>joining into one product</translation>
+    </message>
+    <message>
+        <source>separação de fotos</source>
+        <translation>splitting photos off</translation>
+    </message>
+    <message>
+        <source>ordem das fotos</source>
+        <translation>order of the photos</translation>
     </message>
     <message>
         <source>exportação</source>
@@ -1747,6 +1779,95 @@
     </message>
 </context>
 <context>
+    <name>Joining</name>
+    <message>
+        <source>Selecione dois produtos ou mais para juntá-los em um.</source>
+        <translation>Select two products or more to join them into one.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) agora são produtos à parte.</source>
+        <translation>
+            <numerusform>%n photo is a product of its own now.</numerusform>
+            <numerusform>%n photos are products of their own now.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A foto principal é outra agora.</source>
+        <translation>Another photo is the main one now.</translation>
+    </message>
+    <message>
+        <source>As fotos mudaram de ordem.</source>
+        <translation>The photos are in another order now.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) viraram %n produto(s).</source>
+        <translation>
+            <numerusform>%n photo became %n product.</numerusform>
+            <numerusform>%n photos became %n products.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Juntar pelas pastas</source>
+        <translation>Join by folders</translation>
+    </message>
+    <message>
+        <source>Juntar pelos nomes</source>
+        <translation>Join by names</translation>
+    </message>
+    <message>
+        <source>Sempre</source>
+        <translation>Always</translation>
+    </message>
+    <message>
+        <source>Juntar em um só</source>
+        <translation>Join into one</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pelas pastas, são %n.</source>
+        <translation>
+            <numerusform>By their folders, it is %n.</numerusform>
+            <numerusform>By their folders, it is %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pelos nomes dos arquivos, são %n.</source>
+        <translation>
+            <numerusform>By the names of the files, it is %n.</numerusform>
+            <numerusform>By the names of the files, it is %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nada mudou.</source>
+        <translation>Nothing changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) viraram um só.</source>
+        <translation>
+            <numerusform>%n product became one.</numerusform>
+            <numerusform>%n products became one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) agora são {left}.</source>
+        <translation>
+            <numerusform>%n product is {left} now.</numerusform>
+            <numerusform>%n products are {left} now.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Gerar de novo</source>
+        <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Desfazer</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Fotos do mesmo produto</source>
+        <translation>Photos of the same product</translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message numerus="yes">
         <source>%n leitura(s) apagada(s): {size}. Nenhuma ficha do catálogo mudou.</source>
@@ -2353,6 +2474,41 @@
     </message>
 </context>
 <context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Fotos do produto</source>
+        <translation>Photos of the product</translation>
+    </message>
+    <message>
+        <source>Tornar esta a foto principal</source>
+        <translation>Make this the main photo</translation>
+    </message>
+    <message>
+        <source>Mostrar antes</source>
+        <translation>Show earlier</translation>
+    </message>
+    <message>
+        <source>Mostrar depois</source>
+        <translation>Show later</translation>
+    </message>
+    <message>
+        <source>Separar esta foto</source>
+        <translation>Split this photo off</translation>
+    </message>
+    <message>
+        <source>Separar todas as fotos</source>
+        <translation>Split all photos off</translation>
+    </message>
+    <message>
+        <source>Foto {number} de {count}</source>
+        <translation>Photo {number} of {count}</translation>
+    </message>
+    <message>
+        <source>{photo}, principal</source>
+        <translation>{photo}, main</translation>
+    </message>
+</context>
+<context>
     <name>PhotoView</name>
     <message>
         <source>Foto do produto</source>
@@ -2559,8 +2715,19 @@
 <context>
     <name>QueueDelegate</name>
     <message>
+        <source>Solte para juntar</source>
+        <translation>Drop to join</translation>
+    </message>
+    <message>
         <source>escrevendo… “%s”</source>
         <translation>writing… “%s”</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>{count} fotos</source>
+        <translation>{count} photos</translation>
     </message>
 </context>
 <context>
@@ -2595,6 +2762,10 @@
     <message>
         <source>Gerar de novo</source>
         <translation>Generate again</translation>
+    </message>
+    <message>
+        <source>Juntar em um produto</source>
+        <translation>Join into one product</translation>
     </message>
     <message>
         <source>Cancelar a geração</source>
@@ -2795,6 +2966,21 @@
     </message>
 </context>
 <context>
+    <name>Seen</name>
+    <message>
+        <source>O modelo não viu esta foto ao escrever a ficha.</source>
+        <translation>The model did not see this photo when it wrote the card.</translation>
+    </message>
+    <message>
+        <source>O modelo viu {seen} das {count} fotos.</source>
+        <translation>The model saw {seen} of the {count} photos.</translation>
+    </message>
+    <message>
+        <source>A ficha foi escrita também com fotos que já não estão aqui.</source>
+        <translation>The card was also written from photos that are not here any more.</translation>
+    </message>
+</context>
+<context>
     <name>SelectionBar</name>
     <message>
         <source>Aprovar</source>
@@ -2831,6 +3017,10 @@
     <message>
         <source>Dica para o modelo…</source>
         <translation>Hint for the model…</translation>
+    </message>
+    <message>
+        <source>Juntar em um produto</source>
+        <translation>Join into one product</translation>
     </message>
     <message>
         <source>Exportar a seleção</source>

@@ -182,6 +182,51 @@
     </message>
 </context>
 <context>
+    <name>Joining</name>
+    <message numerus="yes">
+        <source>%n foto(s) agora são produtos à parte.</source>
+        <translation>
+            <numerusform>%n foto agora é um produto à parte.</numerusform>
+            <numerusform>%n fotos agora são produtos à parte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) viraram %n produto(s).</source>
+        <translation>
+            <numerusform>%n foto virou %n produto.</numerusform>
+            <numerusform>%n fotos viraram %n produtos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pelas pastas, são %n.</source>
+        <translation>
+            <numerusform>Pelas pastas, é %n só.</numerusform>
+            <numerusform>Pelas pastas, são %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pelos nomes dos arquivos, são %n.</source>
+        <translation>
+            <numerusform>Pelos nomes dos arquivos, é %n só.</numerusform>
+            <numerusform>Pelos nomes dos arquivos, são %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) viraram um só.</source>
+        <translation>
+            <numerusform>%n produto virou um só.</numerusform>
+            <numerusform>%n produtos viraram um só.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) agora são {left}.</source>
+        <translation>
+            <numerusform>%n produto agora é {left}.</numerusform>
+            <numerusform>%n produtos agora são {left}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message numerus="yes">
         <source>%n leitura(s) apagada(s): {size}. Nenhuma ficha do catálogo mudou.</source>

@@ -1,10 +1,10 @@
 """How the engine's owner drives a queue, without a thread and without a face."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from app.catalog.catalog import Catalog
-from app.pipeline.intake import Listed, Taken, prepare_photos, take_photos
+from app.pipeline.intake import Gathered, Listed, Taken, prepare_photos, take_photos
 from app.pipeline.memory import Memory
 from inference.engine import Engine
 from inference.events import Event, Failed
@@ -12,11 +12,12 @@ from inference.handover import RequestSource
 
 
 def take_in(catalog: Catalog, *paths: Path) -> list[Taken]:
-    """List photos and read them through."""
-    return [*take_photos(catalog, paths), *prepare_photos(catalog)]
+    """List photos and read them through; what could be put together is passed over."""
+    alone = (entry for entry in take_photos(catalog, paths) if isinstance(entry, Listed))
+    return [*alone, *prepare_photos(catalog)]
 
 
-def listed(taken: list[Taken]) -> list[int]:
+def listed(taken: Iterable[Taken | Gathered]) -> list[int]:
     """The products of what was listed."""
     return [id_ for entry in taken if isinstance(entry, Listed) for id_ in entry.products]
 

@@ -81,12 +81,14 @@ def test_the_same_bytes_under_another_name_are_taken_out_again(catalog: Catalog,
 
 def test_many_are_listed_a_transaction_at_a_time(catalog: Catalog, tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.jpg" for number in range(250)]
-    assert [len(entry.products) for entry in take_photos(catalog, paths)] == [50] * 5
+    taken = list(take_photos(catalog, paths))
+    assert all(isinstance(entry, Listed) for entry in taken)
+    assert [len(entry.products) for entry in taken] == [50] * 5
 
 
 def test_interrupted_and_resumed(catalog: Catalog, photo: Photo) -> None:
     paths = [photo(f"{name}.png") for name in "abc"]
-    ids = listed(list(take_photos(catalog, paths)))
+    ids = listed(take_photos(catalog, paths))
     work = prepare_photos(catalog)
     assert next(work) == Prepared(ids[0])
     del work

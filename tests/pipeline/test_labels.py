@@ -157,8 +157,8 @@ def test_instructions_are_evaluated_once_for_photos_with_other_labels(
 def test_ahead_gives_each_photo_its_own_label_in_any_order(readings: LabelReadings, tmp_path: Path) -> None:
     names = ("Cafe", "Suco", "Leite", "Mel", "Sal")
     photos = [save_label(tmp_path / f"{name}.jpg", name) for name in names]
-    with LabelsAhead(readings, photos) as ahead:
-        read = {photo.stem: ahead.of(photo) for photo in [*photos[:2], photos[0], photos[4], *photos[2:4]]}
+    with LabelsAhead(readings, [(photo,) for photo in photos]) as ahead:
+        read = {photo.stem: ahead.of((photo,)) for photo in [*photos[:2], photos[0], photos[4], *photos[2:4]]}
     for name in names:
         labels = read[name]
         assert labels is not None
@@ -167,8 +167,8 @@ def test_ahead_gives_each_photo_its_own_label_in_any_order(readings: LabelReadin
 
 def test_nobody_reads_where_it_is_switched_off(tmp_path: Path) -> None:
     assert keeping_labels(Settings(read_labels=False)) is None
-    with LabelsAhead(None, [tmp_path / "a.jpg"]) as ahead:
-        assert ahead.of(tmp_path / "a.jpg") is None
+    with LabelsAhead(None, [(tmp_path / "a.jpg",)]) as ahead:
+        assert ahead.of((tmp_path / "a.jpg",)) is None
 
 
 @reads

@@ -29,6 +29,8 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = LIGHT
         self._words: Sequence[str] = ()
+        self.target: int | None = None
+        """The product on which others are about to be dropped."""
 
     def set_words(self, words: Sequence[str]) -> None:
         """Mark these words, as :func:`ui.queue.found.pieces` gives them, from now on."""
@@ -57,7 +59,13 @@ class QueueDelegate(QStyledItemDelegate):
         if isinstance(row, QueueRow):
             place = QRect(rect.left() + _MARGIN, rect.top() + (ROW_HEIGHT - THUMBNAIL_SIDE) // 2, *[THUMBNAIL_SIDE] * 2)
             self._thumbnail(painter, place, index, row.id)
+            if row.photos > 1:
+                self._badge(painter, place, f"{row.photos}")
             left = place.right() + 12
+            if row.id == self.target:
+                self._cue(painter, rect.adjusted(left - rect.left() - 6, 6, -8, -8))
+                painter.restore()
+                return
             text = QRect(left, rect.top() + 12, rect.right() - _MARGIN - left, 24)
             self._title(painter, text, row, live if isinstance(live, Live) else None)
             self._second(painter, text.translated(0, 24), row, live if isinstance(live, Live) else None)
@@ -86,6 +94,30 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.line))
         painter.setBrush(QColor(self._theme.field))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def _badge(self, painter: QPainter, place: QRect, text: str) -> None:
+        """How many photos there are, at the thumbnail's lower right."""
+        painter.save()
+        metrics = self._caption(painter, bold=True)
+        width = max(metrics.horizontalAdvance(text) + 10, 18)
+        badge = QRect(place.right() - width + 5, place.bottom() - 13, width, 18)
+        painter.setPen(QPen(QColor(self._theme.surface), 2))
+        painter.setBrush(QColor(self._theme.text))
+        painter.drawRoundedRect(badge, 9, 9)
+        painter.setPen(QColor(self._theme.surface))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+    def _cue(self, painter: QPainter, room: QRect) -> None:
+        """Say what a drop here would do."""
+        painter.setPen(QPen(QColor(self._theme.accent), 2))
+        painter.setBrush(QColor(self._theme.accent_soft))
+        painter.drawRoundedRect(room, 6, 6)
+        self._caption(painter, bold=True)
+        text = painter.fontMetrics().elidedText(
+            self.tr("Solte para juntar"), Qt.TextElideMode.ElideRight, room.width() - 16
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _title(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
         font = QFont(painter.font())

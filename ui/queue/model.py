@@ -5,7 +5,15 @@ Holds 50,000 products without a widget or a row object each. It does not know wh
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QPixmap
 
 from ui.queue.changes import Changes, changes
@@ -19,6 +27,9 @@ PAGE = 32
 KEPT_ROWS = 2048
 THUMBNAIL_SIDE = 52
 """Points, in a row of 72."""
+
+PRODUCTS = "application/x-fichario-products"
+"""What dragged products travel as: their numbers, with spaces between."""
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ID_ROLE = ROW_ROLE + 1
@@ -59,6 +70,32 @@ class QueueModel(QAbstractListModel):
         if row is None or role == ROW_ROLE:
             return row
         return _told(row) if role == Qt.ItemDataRole.DisplayRole else (row.failure or row.title)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Every product can be dragged onto another."""
+        dragged = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | dragged if index.isValid() else super().flags(index)
+
+    def mimeTypes(self) -> list[str]:
+        """Products only."""
+        return [PRODUCTS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """The products at these places."""
+        data = QMimeData()
+        numbers = " ".join(str(self.id_at(index)) for index in sorted(indexes, key=lambda index: index.row()))
+        data.setData(PRODUCTS, numbers.encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Nothing is moved: whoever hears of a drop decides what becomes of it."""
+        return Qt.DropAction.CopyAction
+
+    def dropMimeData(
+        self, _data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: AnyIndex
+    ) -> bool:
+        """Nothing by itself: the view tells what was dropped on what."""
+        return False
 
     def thumbnail(self, product: int, density: float) -> QPixmap:
         """The product's thumbnail at ``density`` pixels a point; null where there is none yet."""
@@ -172,4 +209,12 @@ def _told(row: QueueRow) -> str:
     """The row in words, for a screen reader."""
     certainty = "" if row.certainty is None else f"{round(row.certainty * 100)} %"
     word = row.state_text or state_word(row.state)
-    return ", ".join(part for part in (row.title, row.category, row.colour_name, certainty, word, row.failure) if part)
+    several = QCoreApplication.translate("QueueModel", "{count} fotos").format(count=row.photos)
+    photos = several if row.photos > 1 else ""
+    parts = (row.title, row.category, row.colour_name, certainty, word, photos, row.failure)
+    return ", ".join(part for part in parts if part)
+
+
+def dragged_products(data: QMimeData) -> list[int]:
+    """The products that travel in some data."""
+    return [int(number) for number in bytes(data.data(PRODUCTS).data()).split()]

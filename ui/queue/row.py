@@ -33,6 +33,7 @@ class QueueRow:
         state_text: A word that stands in for the state's own, or empty.
         certainty: The card's lowest field certainty in [0, 1], or ``None`` before there is a card.
         failure: What went wrong in one sentence; empty unless it failed.
+        photos: How many photos it has.
         excerpt: Where a searched word stands that none of the other texts holds; stands in for category and colour.
     """
 
@@ -46,6 +47,7 @@ class QueueRow:
     certainty: float | None = None
     failure: str = ""
     excerpt: str = ""
+    photos: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class SelectionBar(QWidget):
         again_requested: Generate their cards again.
         hint_requested: Say something of them to the model.
         export_requested: Write those of them that are approved to a file, by the preset of this id.
+        join_requested: Make one product of them.
         remove_requested: Take them out of the catalogue.
     """
 
@@ -26,6 +27,7 @@ class SelectionBar(QWidget):
     again_requested = Signal()
     hint_requested = Signal()
     export_requested = Signal(str)
+    join_requested = Signal()
     remove_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +44,7 @@ class SelectionBar(QWidget):
         menu.addAction(self.tr("Editar em massa…")).triggered.connect(self.edit_requested.emit)
         menu.addAction(self.tr("Gerar de novo")).triggered.connect(self.again_requested.emit)
         menu.addAction(self.tr("Dica para o modelo…")).triggered.connect(self.hint_requested.emit)
+        menu.addAction(self.tr("Juntar em um produto")).triggered.connect(self.join_requested.emit)
         self._presets = menu.addMenu(self.tr("Exportar a seleção"))
         menu.addSeparator()
         menu.addAction(self.tr("Remover da fila")).triggered.connect(self.remove_requested.emit)

@@ -53,6 +53,16 @@ class Thumbnails:
         self._kept.clear()
 
 
+def tile(data: bytes | None, side: int, density: float) -> QPixmap:
+    """A picture as a rounded square of ``side`` points; transparent where there is none."""
+    pixmap = _rounded(QImage.fromData(QByteArray(data)), _mask(side, density), density) if data else QPixmap()
+    if pixmap.isNull():
+        pixmap = QPixmap(round(side * density), round(side * density))
+        pixmap.setDevicePixelRatio(density)
+        pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
 def _rounded(image: QImage, mask: QImage, density: float) -> QPixmap:
     """Fill a square of the mask's size with the image's middle, and cut it by the mask."""
     if image.isNull():

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
 from ui.queue.found import pieces
+from ui.queue.joining import JoiningTable
 from ui.queue.model import ID_ROLE, AnyIndex, QueueModel
 from ui.theme import Theme
 
@@ -20,7 +21,7 @@ _MOST_KEPT = 500
 _CLEAR = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
-class QueueView(QTableView):
+class QueueView(JoiningTable):
     """A list over a :class:`QueueModel`.
 
     Attributes:
@@ -42,10 +43,10 @@ class QueueView(QTableView):
     reveal_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QueueDelegate(), parent)
+        self._painter.setParent(self)
         self.setProperty("role", "queue")
         self.setAccessibleName(self.tr("Produtos"))
-        self._painter = QueueDelegate(self)
         self.setItemDelegate(self._painter)
         self._set_up_table()
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -78,6 +79,7 @@ class QueueView(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows in these colours."""
+        super().set_theme(theme)
         self._painter.set_theme(theme)
         self.viewport().update()
 
@@ -189,6 +191,9 @@ class QueueView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         again = menu.addAction(self.tr("Gerar de novo"))
         again.triggered.connect(lambda: self.regenerate_requested.emit(products))
+        join = menu.addAction(self.tr("Juntar em um produto"))
+        join.setEnabled(len(products) > 1)
+        join.triggered.connect(lambda: self.join_requested.emit(products))
         cancel = menu.addAction(self.tr("Cancelar a geração"))
         cancel.triggered.connect(lambda: self.cancel_requested.emit(products))
         reveal = menu.addAction(self.tr("Mostrar na pasta"))

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.bulk.delegate import LineDelegate
+from ui.bulk.delegate import ROW_HEIGHT, LineDelegate
 from ui.bulk.lines import LINE_ROLE, Line, LinesModel
 from ui.theme import Theme
 from ui.widgets import label
@@ -53,11 +62,8 @@ class Preview(QWidget):
             self._pills.addButton(pill, place)
         self._pills.idClicked.connect(self._turn_to)
         self.changing.setChecked(True)
-        self.view = QListView()
-        self.view.setProperty("role", "models")
+        self.view = _made_view()
         self.view.setAccessibleName(self.tr("Antes e depois de cada produto"))
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._painter = LineDelegate(self.view)
         self.view.setItemDelegate(self._painter)
         self.view.activated.connect(self._on_activated)
@@ -122,3 +128,19 @@ class Preview(QWidget):
         line = index.data(LINE_ROLE)
         if isinstance(line, Line):
             self.opened.emit(line.product)
+
+
+def _made_view() -> QTableView:
+    """A list of rows that are all alike; a table, since a list view lays all rows out anew with each that comes."""
+    made = QTableView()
+    made.setProperty("role", "queue")
+    made.horizontalHeader().hide()
+    made.horizontalHeader().setStretchLastSection(True)
+    made.verticalHeader().hide()
+    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    made.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    made.setShowGrid(False)
+    made.setTabKeyNavigation(False)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    return made

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 def bind(window: "Window") -> None:
     """Connect every command; the form may become another later on, so it is asked for each time."""
     _bind_review(window)
+    _bind_photos(window)
     _bind_rest(window)
 
 
 def _bind_review(window: "Window") -> None:
     card, list_, selection = window.card, window.queue.view, window.selection
     window.commands.bind_numbered(Name.FIELD, window.focus_number)
-    window.commands.bind_numbered(Name.PHOTO, window.photo.strip.choose)
     window.commands.bind(
         {
             Name.NEXT: lambda: list_.step(1),
@@ -39,12 +39,21 @@ def _bind_review(window: "Window") -> None:
             Name.GUESS_3: lambda: card.form.pick_guess(2),
             Name.AGAIN: lambda: selection.meant(selection.again, window.generate_again),
             Name.JOIN: selection.join,
-            Name.SPLIT: window.photo.strip.split,
-            Name.MAIN_PHOTO: window.photo.strip.make_main,
-            Name.ZOOM_IN: lambda: window.photo.view.zoom_by(STEP),
-            Name.ZOOM_OUT: lambda: window.photo.view.zoom_by(1 / STEP),
-            Name.FIT: window.photo.view.fit,
-            Name.TEXT: window.photo.text_button.click,
+        }
+    )
+
+
+def _bind_photos(window: "Window") -> None:
+    photo, strip = window.photo, window.photo.strip
+    window.commands.bind_numbered(Name.PHOTO, strip.choose)
+    window.commands.bind(
+        {
+            Name.SPLIT: strip.split,
+            Name.MAIN_PHOTO: strip.make_main,
+            Name.ZOOM_IN: lambda: photo.view.zoom_by(STEP),
+            Name.ZOOM_OUT: lambda: photo.view.zoom_by(1 / STEP),
+            Name.FIT: photo.view.fit,
+            Name.TEXT: photo.text_button.click,
             Name.FULL_SCREEN: window.show_full_screen,
         }
     )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.aside_panel import AsidePanel
-from ui.difference import show_difference
+from ui.difference_view import show_difference
 from ui.theme import LIGHT, Theme
 from ui.widgets import button
 

@@ -11,9 +11,9 @@ from app.pipeline.edits.capitals import Capitals
 from app.pipeline.edits.expressions import Expression, ExpressionWrong
 from app.pipeline.edits.operations import Add, Operation, Recase, Replace, Rewrite, Set, Unite
 from app.pipeline.edits.planning import Decision, Fate, FieldEdit, Planned
-from ui.bulk.differences import shortened
 from ui.bulk.lines import Line, value_text
 from ui.bulk.wish import Wish, Work
+from ui.differences import from_the_first
 from ui.forms.kinds import FieldSpec
 from ui.forms.messages import sentence
 from ui.problems import as_problem
@@ -83,7 +83,7 @@ def lines_of(planned: Sequence[Planned], spec: FieldSpec | None) -> list[Line]:
 
 def _line(one: Planned, spec: FieldSpec | None) -> Line:
     title = one.name or QCoreApplication.translate("CatalogueRows", "Foto colada")
-    before, after = shortened(_text(one.before, spec), _text(one.after, spec))
+    before, after = from_the_first(_text(one.before, spec), _text(one.after, spec))
     return Line(one.product_id, title, before, after, _note(one, spec), skipped=one.fate is not Fate.CHANGES)
 
 

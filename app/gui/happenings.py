@@ -13,7 +13,7 @@ from app.gui.deed_words import DeedWords
 from app.gui.rows import reason_of
 from app.gui.workplace import Workplace
 from app.wording import Language
-from ui.history.differences import differences
+from ui.differences import differences, in_short
 from ui.history.entry import FieldChange, Happening
 
 
@@ -73,7 +73,7 @@ class Telling:
         names = [name for name in self.labels if name in changes]
         names += [name for name in changes if name not in self.labels]
         return tuple(
-            FieldChange(self.labels.get(name, name), differences(_text(changes[name][0]), _text(changes[name][1])))
+            FieldChange(self.labels.get(name, name), in_short(differences(*map(_text, changes[name]))))
             for name in names
         )
 

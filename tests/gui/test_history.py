@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.states import State
 from tests.gui.program import CTRL, DESCRIPTION, NAME, Program
-from ui.history.differences import Kind
+from ui.differences import Kind
 
 Start = Callable[[], Program]
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.bulk.differences import differences, shortened
 from ui.bulk.lines import LINE_ROLE, Line, LinesModel, told, value_text
 from ui.bulk.panel import BulkPanel
 from ui.bulk.preview import Tally
 from ui.bulk.wish import Letters, Scope, Wish, Work
+from ui.differences import from_the_first
 from ui.facets.group import FacetValue
 from ui.forms.choice_editor import ChoiceEditor
 from ui.forms.kinds import field_specs
@@ -192,19 +192,12 @@ def test_values_are_shown_as_people_read_them() -> None:
     assert value_text(fragile, value=True) == "sim"
 
 
-def test_differences_are_words() -> None:
-    old, new = differences("Sofá azul de três lugares", "Sofá verde de três lugares")
-    assert [piece.text for piece in old if piece.differs] == ["azul"]
-    assert [piece.text for piece in new if piece.differs] == ["verde"]
-    assert "".join(piece.text for piece in new) == "Sofá verde de três lugares"
-
-
 def test_long_texts_are_shown_from_before_their_first_difference() -> None:
     lead = "palavra " * 60
-    before, after = shortened(f"{lead}azul fim", f"{lead}verde fim")
+    before, after = from_the_first(f"{lead}azul fim", f"{lead}verde fim")
     assert before.startswith("…palavra")
     assert before.endswith("azul fim")
     assert after.endswith("verde fim")
     assert len(before) < 80
-    assert shortened("a", "a") == ("a", "a")
-    assert shortened("curto", "curto e longo") == ("curto", "curto e longo")
+    assert from_the_first("a", "a") == ("a", "a")
+    assert from_the_first("curto", "curto e longo") == ("curto", "curto e longo")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.history.differences import Kind, Piece, differences
+from ui.differences import Kind, Piece, differences, in_short
 from ui.history.entry import FieldChange, Happening
 from ui.history.panel import PAGE, HistoryPanel
 from ui.theme import DARK, LIGHT
@@ -36,7 +36,7 @@ def test_words_change_not_letters_and_neighbours_together() -> None:
 
 def test_what_stayed_for_long_is_cut_short() -> None:
     long = " ".join(f"palavra{number}" for number in range(60))
-    pieces = differences(f"a {long} b", f"c {long} d")
+    pieces = in_short(differences(f"a {long} b", f"c {long} d"))
     assert [piece.kind for piece in pieces] == [Kind.REMOVED, Kind.ADDED, Kind.SAME, Kind.REMOVED, Kind.ADDED]
     assert pieces[2].text.startswith(" palavra0 ")
     assert " … " in pieces[2].text

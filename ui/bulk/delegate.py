@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.bulk.differences import Piece, differences
 from ui.bulk.lines import LINE_ROLE, Line
+from ui.differences import Kind, Piece, differences
 from ui.theme import LIGHT, Theme
 
 ROW_HEIGHT = 76
@@ -80,9 +80,11 @@ class LineDelegate(QStyledItemDelegate):
     def _texts(self, painter: QPainter, place: QRect, line: Line) -> None:
         first, second = place.translated(0, _LINE + 1), place.translated(0, 2 * _LINE + 1)
         if line.skipped:
-            self._pieces(painter, first, "", [Piece(line.before, differs=False)], self._theme.quiet, QColor())
+            self._pieces(painter, first, "", [Piece(Kind.SAME, line.before)], self._theme.quiet, QColor())
             return
-        old, new = differences(line.before, line.after)
+        pieces = differences(line.before, line.after)
+        old = [piece for piece in pieces if piece.kind is not Kind.ADDED]
+        new = [piece for piece in pieces if piece.kind is not Kind.REMOVED]
         self._pieces(painter, first, "−", old, self._theme.quiet, QColor(self._theme.failure_soft))
         self._pieces(painter, second, "+", new, self._theme.text, QColor(self._theme.found))
 
@@ -100,12 +102,12 @@ class LineDelegate(QStyledItemDelegate):
         for piece in pieces:
             if left >= right:
                 break
-            painter.setFont(marked if piece.differs else plain)
+            painter.setFont(plain if piece.kind is Kind.SAME else marked)
             metrics = painter.fontMetrics()
             shown = metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, int(right - left))
             width = metrics.horizontalAdvance(shown)
             box = QRectF(left, place.top(), width, place.height())
-            if piece.differs:
+            if piece.kind is not Kind.SAME:
                 painter.fillRect(box.adjusted(-1, 1, 1, -1), mark)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
             if shown != piece.text:

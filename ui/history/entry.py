@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.history.differences import Kind, Piece
+from ui.differences import Kind, Piece
 from ui.theme import Theme
 from ui.widgets import button, hairline, label
 

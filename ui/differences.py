@@ -1,7 +1,7 @@
-"""How one text became another, word by word. Pure."""
+"""How one text became another, word by word, and the parts of it where that can be seen. No Qt."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -10,6 +10,10 @@ from typing import Final
 
 CONTEXT: Final = 6
 """Words that stay are shown so many before and after what changed."""
+_LEAD: Final = 32
+"""Characters shown before the first difference of a line."""
+_LENGTH: Final = 240
+"""Characters of a line at most: more than a row has room for."""
 _ELLIPSIS: Final = " … "
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -36,13 +40,32 @@ class Piece:
 
 
 def differences(before: str, after: str) -> tuple[Piece, ...]:
-    """The pieces that a text was and is made of; long stretches that stayed are cut short."""
-    pieces = [Piece(kind, "".join(texts)) for kind, texts in _joined(_steps(before, after)) if any(texts)]
+    """The pieces that a text was and is made of."""
+    return tuple(Piece(kind, "".join(texts)) for kind, texts in _joined(_steps(before, after)) if any(texts))
+
+
+def in_short(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Pieces of which long stretches that stayed are cut short."""
     last = len(pieces) - 1
     return tuple(
         Piece(piece.kind, _shortened(piece.text, at == 0, at == last)) if piece.kind is Kind.SAME else piece
         for at, piece in enumerate(pieces)
     )
+
+
+def from_the_first(before: str, after: str) -> tuple[str, str]:
+    """The part of two texts from some words before their first difference on, as one line each."""
+    before, after = " ".join(before.split()), " ".join(after.split())
+    same = next(
+        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(map(len, (before, after)))
+    )
+    cut = before.rfind(" ", 0, same - _LEAD) + 1 if same > _LEAD else 0
+    return _cut(before, cut), _cut(after, cut)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LENGTH]
+    return f"{'…' if start else ''}{shown}{'…' if start + _LENGTH < len(text) else ''}"
 
 
 def _steps(before: str, after: str) -> Iterator[tuple[Kind, str]]:

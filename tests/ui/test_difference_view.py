@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
-from ui.difference import show_difference
+from ui.difference_view import show_difference
 from ui.theme import DARK, LIGHT, Theme
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from ui.history.differences import Kind, differences
+from ui.differences import Kind, differences
 from ui.theme import Theme
 
 

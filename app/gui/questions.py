@@ -3,51 +3,39 @@
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from app.domain.folding import fold
 from app.domain.guidance import one_hint
 from app.errors import explain
+from app.gui.aside import Aside
 from app.gui.bench import WORKING
 from app.pipeline.recipe import ANSWER
-from inference.events import Event, Failed, Finished, JobId, TextGrown
+from inference.events import Event, Failed, Finished, TextGrown
 from ui.forms.kinds import FieldKind, FieldSpec
+from ui.question_panel import QuestionPanel
 
 if TYPE_CHECKING:
     from app.gui.presenter import Presenter
 
 
-class Questions(QObject):
+class Questions(Aside[QuestionPanel]):
     """Asks, shows the answer while it is written, and puts it where somebody wants it."""
 
     def __init__(self, presenter: "Presenter") -> None:
-        super().__init__(presenter)
-        self._bench = presenter.bench
-        self._reading = presenter.reading
-        self._workplace = presenter.workplace
-        self._window = window = presenter.window
-        self._panel = window.card.help.question
-        self._job: JobId = ""
+        super().__init__(presenter, presenter.window.card.help.question)
         self._answer = ""
-        self._product: int | None = None
         self._panel.asked.connect(self._on_asked)
         self._panel.put_requested.connect(self._on_put_requested)
-        self._panel.left.connect(self._give_up)
-        window.card.help.question_requested.connect(self.begin)
-        self._reading.beside.told.connect(self._on_told)
-        self._bench.opened.connect(self._on_opened)
+        self._window.card.help.question_requested.connect(self.begin)
 
     @Slot()
     def begin(self) -> None:
         """Ask what is to be asked."""
         if self._bench.product is None:
             return
-        self._give_up()
-        self._product = self._bench.id
-        self._panel.begin(self.tr("Perguntar sobre a foto"))
-        if self._reading.info is None:
-            self._panel.say(self.tr("Nenhum modelo está carregado ainda."))
-        elif self._workplace.recipe.wording is None:
+        self._open(self.tr("Perguntar sobre a foto"))
+        if self._reading.info is not None and self._workplace.recipe.wording is None:
             self._panel.say(self.tr("O modelo de demonstração não responde a perguntas: só preenche a própria ficha."))
 
     @Slot(str)
@@ -59,23 +47,18 @@ class Questions(QObject):
         photos = [photo.path for photo in product.photos]
         paused = self.tr("A leitura está em pausa; continue para ter a resposta.")
         self._panel.wait(paused if self._reading.paused else self.tr("olhando a foto…"))
-        self._job = self._reading.beside.ask(lambda job: recipe.asking(job, photos, one_hint(question)))
+        self._ask(lambda job: recipe.asking(job, photos, one_hint(question)))
 
-    @Slot(list)
-    def _on_told(self, events: list[Event]) -> None:
-        for event in events:
-            if not self._job or event.job != self._job:
-                continue
-            match event:
-                case TextGrown(value=value):
-                    self._panel.say("")
-                    self._panel.set_text(str(value))
-                case Finished(values=values):
-                    self._job, self._answer = "", str(values[ANSWER]).strip()
-                    self._panel.answer(self._answer, self._fields())
-                case Failed(error=error):
-                    self._job = ""
-                    self._panel.wait(str(explain(error, self._workplace.language)))
+    def _hear(self, event: Event) -> None:
+        match event:
+            case TextGrown(value=value):
+                self._panel.say("")
+                self._panel.set_text(str(value))
+            case Finished(values=values):
+                self._answer = str(values[ANSWER]).strip()
+                self._panel.answer(self._answer, self._fields())
+            case Failed(error=error):
+                self._panel.wait(str(explain(error, self._workplace.language)))
 
     def _fields(self) -> list[tuple[str, str]]:
         """The fields that the answer fits into."""
@@ -95,18 +78,6 @@ class Questions(QObject):
             document.break_merge()
             self._panel.hide()
             form.focus_field(field)
-
-    @Slot()
-    def _give_up(self) -> None:
-        if self._job:
-            self._reading.beside.give_up(self._job)
-            self._job = ""
-
-    @Slot(object)
-    def _on_opened(self, _product: object) -> None:
-        """What was asked about another product is not wanted any more."""
-        if self._bench.id != self._product:
-            self._panel.leave()
 
 
 def _put(spec: FieldSpec, value: JsonValue, answer: str) -> JsonValue:

@@ -6,43 +6,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue, ValidationError
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from app.domain.guidance import Guidance, Rewriting, one_hint
 from app.errors import explain
+from app.gui.aside import Aside
 from app.gui.bench import WORKING
 from app.pipeline.recipe import Recipe
 from inference.engine import Request
 from inference.events import Event, Failed, FieldDone, Finished, JobId, TextGrown
 from ui.forms.form import Form
+from ui.rewrite_panel import RewritePanel
 
 if TYPE_CHECKING:
     from app.gui.presenter import Presenter
 
 
-class FieldRewriting(QObject):
+class FieldRewriting(Aside[RewritePanel]):
     """Asks for a field of the open card, shows it while it is written, and takes it where somebody says so."""
 
     def __init__(self, presenter: "Presenter") -> None:
-        super().__init__(presenter)
-        self._bench = presenter.bench
-        self._reading = presenter.reading
-        self._workplace = presenter.workplace
-        self._window = window = presenter.window
-        self._panel = window.card.help.rewrite
-        self._job: JobId = ""
+        super().__init__(presenter, presenter.window.card.help.rewrite)
         self._field = ""
         self._recipe: Recipe = self._workplace.recipe
         self._value: JsonValue = None
         self._asked = 0
         self._panel.asked.connect(self._on_asked)
         self._panel.accepted.connect(self._on_accepted)
-        self._panel.left.connect(self._give_up)
-        window.rewrite_requested.connect(lambda: self.begin(window.card.form.current_field))
-        self._reading.beside.told.connect(self._on_told)
-        self._bench.opened.connect(self._on_opened)
-        self._product: int | None = None
-        self.take_form(window.card.form)
+        self._window.rewrite_requested.connect(lambda: self.begin(self._window.card.form.current_field))
+        self.take_form(self._window.card.form)
 
     def take_form(self, form: Form) -> None:
         """Another form edits the card from now on."""
@@ -56,13 +48,10 @@ class FieldRewriting(QObject):
         document = self._bench.document
         if not field or document is None or self._bench.product is None or self._bench.product.state in WORKING:
             return
-        self._give_up()
-        self._field, self._product = field, self._bench.id
+        self._field = field
         free = self._workplace.recipe.wording is not None
         self._panel.offer(self._usual() if free else [self.tr("de outro jeito")], free=free)
-        self._panel.begin(self.tr("Escrever de novo: {title}").format(title=self._title()))
-        if self._reading.info is None:
-            self._panel.say(self.tr("Nenhum modelo está carregado ainda."))
+        self._open(self.tr("Escrever de novo: {title}").format(title=self._title()))
 
     def _usual(self) -> list[str]:
         return [self.tr("mais curto"), self.tr("mais longo"), self.tr("mais simples"), self.tr("sem adjetivos")]
@@ -88,28 +77,22 @@ class FieldRewriting(QObject):
         rewriting = Rewriting(self._field, current, one_hint(instruction))
         waiting = self.tr("A leitura está em pausa; continue para escrever.") if self._reading.paused else ""
         self._panel.write(waiting or self.tr("escrevendo…"))
-        self._job = self._reading.beside.ask(partial(self._request, photos, guidance, rewriting))
+        self._ask(partial(self._request, photos, guidance, rewriting))
 
     def _request(self, photos: list[Path], guidance: Guidance, rewriting: Rewriting, job: JobId) -> Request:
         request = self._recipe.request(job, photos, guidance, rewriting=rewriting)
         sampling = replace(request.sampling, seed=request.sampling.seed + self._asked)
         return replace(request, sampling=sampling, anew=True)
 
-    @Slot(list)
-    def _on_told(self, events: list[Event]) -> None:
-        for event in events:
-            if not self._job or event.job != self._job:
-                continue
-            match event:
-                case TextGrown(field=self._field, value=value) | FieldDone(field=self._field, value=value):
-                    self._panel.say(self.tr("escrevendo…"))
-                    self._panel.set_text(as_text(value))
-                case Finished():
-                    self._job = ""
-                    self._finish(event)
-                case Failed(error=error):
-                    self._job = ""
-                    self._panel.write(str(explain(error, self._workplace.language)))
+    def _hear(self, event: Event) -> None:
+        match event:
+            case TextGrown(field=self._field, value=value) | FieldDone(field=self._field, value=value):
+                self._panel.say(self.tr("escrevendo…"))
+                self._panel.set_text(as_text(value))
+            case Finished():
+                self._finish(event)
+            case Failed(error=error):
+                self._panel.write(str(explain(error, self._workplace.language)))
 
     def _finish(self, event: Finished) -> None:
         document = self._bench.document
@@ -129,18 +112,6 @@ class FieldRewriting(QObject):
             self._bench.document.set_value(self._field, self._value)
             self._bench.document.break_merge()
             self._window.card.form.focus_field(self._field)
-
-    @Slot()
-    def _give_up(self) -> None:
-        if self._job:
-            self._reading.beside.give_up(self._job)
-            self._job = ""
-
-    @Slot(object)
-    def _on_opened(self, _product: object) -> None:
-        """What was asked about another product is not wanted any more."""
-        if self._bench.id != self._product:
-            self._panel.leave()
 
 
 def as_text(value: JsonValue) -> str:

@@ -115,6 +115,13 @@
     </message>
 </context>
 <context>
+    <name>Aside</name>
+    <message>
+        <source>Nenhum modelo está carregado ainda.</source>
+        <translation>No model is loaded yet.</translation>
+    </message>
+</context>
+<context>
     <name>AsidePanel</name>
     <message>
         <source>Fechar (Esc)</source>
@@ -1420,10 +1427,6 @@
         <translation>Write anew: {title}</translation>
     </message>
     <message>
-        <source>Nenhum modelo está carregado ainda.</source>
-        <translation>No model is loaded yet.</translation>
-    </message>
-    <message>
         <source>mais curto</source>
         <translation>shorter</translation>
     </message>
@@ -2694,10 +2697,6 @@
     <message>
         <source>Perguntar sobre a foto</source>
         <translation>Ask about the photo</translation>
-    </message>
-    <message>
-        <source>Nenhum modelo está carregado ainda.</source>
-        <translation>No model is loaded yet.</translation>
     </message>
     <message>
         <source>O modelo de demonstração não responde a perguntas: só preenche a própria ficha.</source>

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.pipeline.intake import Coloured, Gathered, Listed, Taken, colour_photos, prepare_photos, take_photos
@@ -70,11 +70,12 @@ class _Worker(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Stop where it is; the rest is read the next time."""
+        """Stop where it is and leave the thread's loop; the rest is read the next time."""
         if self._timer is not None:
             self._timer.stop()
         self._listing.clear()
         self._preparing = self._colouring = None
+        QThread.currentThread().quit()  # here: asked from outside, the loop might end before its timer has
 
     def _pasted(self, data: bytes, suffix: str) -> Iterator[Listed]:
         added = self._catalog.add_stored_photo(data, suffix)
@@ -174,7 +175,6 @@ class IntakeThread(QObject):
     _add = Signal(list)
     _paste = Signal(bytes, str)
     _wake = Signal()
-    _stop = Signal()
 
     def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -186,7 +186,6 @@ class IntakeThread(QObject):
         self._add.connect(self._worker.add)
         self._paste.connect(self._worker.paste)
         self._wake.connect(self._worker.wake)
-        self._stop.connect(self._worker.stop)
         self._worker.taken.connect(self.taken.emit)
         self._worker.gathered.connect(self.gathered.emit)
         self._worker.failed.connect(self.failed.emit)
@@ -215,8 +214,8 @@ class IntakeThread(QObject):
 
     def close(self) -> None:
         """Ask the thread to end after the photo in hand; returns at once."""
-        self._stop.emit()
-        self._thread.quit()
+        # Not by a signal: by now nothing is to be told any more, and those of this object may be blocked.
+        QMetaObject.invokeMethod(self._worker, "stop", Qt.ConnectionType.QueuedConnection)
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for the thread to end after :meth:`close`."""

@@ -47,7 +47,7 @@ def test_a_hint_is_another_question(program: Program, folder: Path, model: Model
 
 
 def test_how_much_is_kept_and_nothing_after_it_is_emptied(program: Program, folder: Path, model: ModelFiles) -> None:
-    asked = ("generate", *with_model(model), "--words", "30", folder / "0.png")
+    asked = ("generate", *with_model(model), "--words", "30", "--no-ocr", folder / "0.png")
     assert ": 0 (0,0 MB)" in program.run("cache").stdout
     program.run(*asked)
     shown = program.run("cache")

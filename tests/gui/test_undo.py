@@ -106,6 +106,6 @@ def test_a_failed_row_says_the_files_name_once(start: Start, home: Path) -> None
     broken.write_text("isto não é uma foto", encoding="utf-8")
     program.drop(broken)
     program.until_counts(failed=1)
-    (product,) = program.rows()
-    row = program.rows()[product]
+    program.until(lambda: any(program.rows().values()))
+    (row,) = program.rows().values()
     assert (row.title, row.failure) == ("texto.jpg", "O arquivo não é uma foto que o programa conheça.")

@@ -49,7 +49,7 @@ def test_the_vector_is_the_mean_row_of_a_reference_tower(tmp_path: Path) -> None
 
 
 def test_a_card_brings_its_photos_vectors(engine: LlamaEngine, embedder: TowerEmbedder) -> None:
-    both = (photo(610), photo(611))
+    both = (photo(96610), photo(96611))
     written = answer(engine, request(photos=both))
     seen = embedder.embed(both)
     assert len(written.vectors) == 2
@@ -60,27 +60,29 @@ def test_a_card_brings_its_photos_vectors(engine: LlamaEngine, embedder: TowerEm
 
 
 def test_a_glance_writes_nothing_and_takes_no_cells(engine: LlamaEngine) -> None:
-    engine.add(glance("look", photo(612)))
+    engine.add(glance("look", photo(96612)))
     events = drain(engine)
     check_invariant(events)
     end = events[-1]
     assert isinstance(end, Finished)
     assert (end.values, end.confidence, end.figures.tokens, end.figures.prompt_tokens) == ({}, {}, 0, 0)
     assert end.figures.image_seconds > 0
-    assert answer(engine, request(seed=612)).figures.reused_photos == 1
+    assert answer(engine, request(seed=96612)).figures.reused_photos == 1
 
 
 def test_a_glance_gives_way_to_an_answer(engine: LlamaEngine) -> None:
     busy = threading.Event()
     engine._machine.tower._worker.submit(busy.wait)  # so that the glance is not over before the answer is wanted
-    engine.add(glance("look", photo(613)))
-    first = engine.step()
-    assert first[0] == Started("look")
-    assert engine.room == engine.slots == 1
-    engine.add(request("card", 614))
-    events = engine.step()
-    assert events[:2] == [Cancelled("look"), Started("card")]
-    busy.set()
+    engine.add(glance("look", photo(96613)))
+    try:
+        first = engine.step()
+        assert first[0] == Started("look")
+        assert engine.room == engine.slots == 1
+        engine.add(request("card", 96614))
+        events = engine.step()
+        assert events[:2] == [Cancelled("look"), Started("card")]
+    finally:
+        busy.set()
     events += drain(engine)
     check_invariant(first + events)
     assert isinstance(events[-1], Finished)
@@ -89,9 +91,9 @@ def test_a_glance_gives_way_to_an_answer(engine: LlamaEngine) -> None:
 
 def test_photos_that_cannot_be_read_are_told_apart(embedder: TowerEmbedder, tmp_path: Path) -> None:
     good, bad = tmp_path / "boa.png", tmp_path / "ruim.png"
-    Image.fromarray(photo(615)).save(good)
+    Image.fromarray(photo(96615)).save(good)
     bad.write_bytes(b"nada")
-    first, second, third = embedder.embed([PhotoFile(bad), PhotoFile(good), photo(615)])
+    first, second, third = embedder.embed([PhotoFile(bad), PhotoFile(good), photo(96615)])
     assert isinstance(first, PhotoUnreadable)
     assert isinstance(second, np.ndarray)
     assert isinstance(third, np.ndarray)
@@ -99,7 +101,7 @@ def test_photos_that_cannot_be_read_are_told_apart(embedder: TowerEmbedder, tmp_
 
 
 def test_vectors_cross_the_pipe(files: ModelFiles, engine: LlamaEngine) -> None:
-    asked = glance("look", photo(616))
+    asked = glance("look", photo(96616))
     guarded = GuardedEngine.load(files, OPTIONS)
     try:
         assert (guarded.info.space, guarded.info.dimension) == (engine.info.space, engine.info.dimension)

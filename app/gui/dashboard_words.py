@@ -101,6 +101,9 @@ def _told_seconds(work: Work) -> str:
     if not days:
         return QCoreApplication.translate("Dashboard", "Nenhuma ficha foi aberta antes de aprovada nestes dias.")
     (best, best_day), (worst, worst_day) = min(days), max(days)
+    if len(days) == 1:
+        words = QCoreApplication.translate("Dashboard", "Últimos %1 dias: só %2, com %3 por ficha.")
+        return _filled(words, (str(DAYS), _day(best_day), _seconds(best)))
     words = QCoreApplication.translate(
         "Dashboard", "Últimos %1 dias: o melhor foi %2, com %3 por ficha; o mais lento, %4, com %5."
     )
@@ -111,6 +114,9 @@ def _told_seconds(work: Work) -> str:
 def _told_cards(work: Work) -> str:
     total = sum(effort.cards for _, effort in work.days)
     most, day = max((effort.cards, day) for day, effort in work.days)
+    if total == 1:
+        words = QCoreApplication.translate("Dashboard", "Uma ficha em %1 dias, em %2.")
+        return _filled(words, (str(DAYS), _day(day)))
     words = QCoreApplication.translate("Dashboard", "%1 fichas em %2 dias; o dia com mais foi %3, com %4.")
     return _filled(words, (QLocale().toString(total), str(DAYS), _day(day), QLocale().toString(most)))
 

@@ -916,8 +916,16 @@
         <translation>No card was opened before its approval in these days.</translation>
     </message>
     <message>
+        <source>Últimos %1 dias: só %2, com %3 por ficha.</source>
+        <translation>Last %1 days: only %2, with %3 per card.</translation>
+    </message>
+    <message>
         <source>Últimos %1 dias: o melhor foi %2, com %3 por ficha; o mais lento, %4, com %5.</source>
         <translation>Last %1 days: the best was %2, with %3 per card; the slowest %4, with %5.</translation>
+    </message>
+    <message>
+        <source>Uma ficha em %1 dias, em %2.</source>
+        <translation>One card in %1 days, on %2.</translation>
     </message>
     <message>
         <source>%1 fichas em %2 dias; o dia com mais foi %3, com %4.</source>

@@ -27,6 +27,7 @@ class Absence:
     def over(self) -> None:
         """The server has answered: the next absence is another one."""
         self._looks = 0
+        self._hurry.clear()
 
     async def is_gone(self) -> bool:
         """Whether the server does not even say which models it has."""
@@ -62,7 +63,7 @@ class Absence:
         # Behind 2 ** 10 even the shortest pause is the longest, and larger powers are no floats any more.
         pause = min(options.longest_probe, options.probe_seconds * 2 ** min(self._looks, 10))
         self._looks += 1
-        self._hurry.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(max(least, pause)):
                 await self._hurry.wait()
+        self._hurry.clear()  # behind the wait: who asks between the telling and the waiting is heard, too

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.bulk.lines import LINE_ROLE, Line
 from ui.differences import Kind, Piece, differences
-from ui.theme import LIGHT, Theme
+from ui.row_delegate import RowDelegate
 
 ROW_HEIGHT = 76
 _MARGIN = 14
@@ -17,19 +17,11 @@ _SIGN = 22
 """Room of the sign before a text."""
 
 
-class LineDelegate(QStyledItemDelegate):
+class LineDelegate(RowDelegate):
     """Paints rows of a :class:`ui.bulk.lines.LinesModel`; every colour is the theme's.
 
     Words that go are struck through and words that come are underlined, so that nobody needs the colours.
     """
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = LIGHT
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in these colours from now on."""
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are alike."""

@@ -1,33 +1,24 @@
 """Paints one model of the list: its name and how it is, its size and how it fits."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.models.row import Fit, ModelRow, Work
 from ui.models.words import choice_size, fit_text, not_commercial, state_text
-from ui.theme import LIGHT, Theme
+from ui.row_delegate import RowDelegate
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 60
 _HEADING_HEIGHT = 36
-_EDGE = 3
 _MARGIN = 14
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
-class ModelDelegate(QStyledItemDelegate):
+class ModelDelegate(RowDelegate):
     """Paints rows that hold a :class:`ModelRow`, and headings, which hold only a text."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = LIGHT
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in these colours from now on."""
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Rows are alike, and so are headings."""
@@ -55,17 +46,6 @@ class ModelDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._theme.quiet))
             painter.drawText(rect.adjusted(_MARGIN, 8, -_MARGIN, 0), _LEFT, str(index.data()).upper())
         painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        theme = self._theme
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.accent_soft))
-            painter.fillRect(QRect(rect.left(), rect.top(), _EDGE, rect.height()), QColor(theme.accent))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.line))
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setPen(QPen(QColor(theme.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect).adjusted(5.5, 3.5, -3.5, -4.5), 6, 6)
 
     def _caption(self, painter: QPainter, *, bold: bool = False) -> QFontMetrics:
         font = QFont(painter.font())

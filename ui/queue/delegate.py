@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.queue.found import spans
 from ui.queue.model import LIVE_ROLE, ROW_ROLE, THUMBNAIL_SIDE, QueueModel
 from ui.queue.row import Live, QueueRow, RowState, state_word
-from ui.theme import LIGHT, Theme
+from ui.row_delegate import RowDelegate
 
 ROW_HEIGHT = 72
 SURE = 0.8
 """From this certainty on the bar has the accent's colour instead of the doubt's."""
-_EDGE = 3
 _MARGIN = 14
 _BAR = 28
 _DOT = 26
@@ -22,12 +21,11 @@ _DOT = 26
 _ROOM_FOR_BAR = 230
 
 
-class QueueDelegate(QStyledItemDelegate):
+class QueueDelegate(RowDelegate):
     """Paints rows of a :class:`QueueModel`; every colour is the theme's, but for the product's own."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._words: Sequence[str] = ()
         self.target: int | None = None
         """The product on which others are about to be dropped."""
@@ -35,10 +33,6 @@ class QueueDelegate(QStyledItemDelegate):
     def set_words(self, words: Sequence[str]) -> None:
         """Mark these words, as :func:`ui.queue.found.pieces` gives them, from now on."""
         self._words = words
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in these colours from now on."""
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All rows are alike."""
@@ -70,17 +64,6 @@ class QueueDelegate(QStyledItemDelegate):
             self._title(painter, text, row, live if isinstance(live, Live) else None)
             self._second(painter, text.translated(0, 24), row, live if isinstance(live, Live) else None)
         painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        theme = self._theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(theme.accent_soft if selected else theme.surface))
-        if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), _EDGE, rect.height()), QColor(theme.accent))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.line))
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setPen(QPen(QColor(theme.accent), 1))
-            painter.drawRoundedRect(QRectF(rect).adjusted(5.5, 3.5, -3.5, -4.5), 6, 6)
 
     def _thumbnail(
         self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex, product: int

@@ -44,6 +44,17 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return Course((1, 2), (path,), repetitions=4)
 
 
+def children() -> set[psutil.Process]:
+    """The processes that this one has started, other tests' included, and that have not been seen to their end."""
+    return set(psutil.Process().children())
+
+
+@pytest.fixture
+def others() -> set[psutil.Process]:
+    """What was there before the test: an engine that a whole session shares, for one."""
+    return children()
+
+
 def collect(speeds: Iterator[Speed], into: list[Speed]) -> None:
     """Put each into a list before the next is measured."""
     for speed in speeds:
@@ -94,13 +105,14 @@ def test_the_same_again_gives_the_same_tokens(subject: Subject, course: Course) 
     assert first.corrections == second.corrections
 
 
-def test_a_crash_costs_what_was_not_measured_yet(subject: Subject, course: Course) -> None:
+def test_a_crash_costs_what_was_not_measured_yet(
+    subject: Subject, course: Course, others: set[psutil.Process]
+) -> None:
     done: list[Speed] = []
-    others = set(psutil.Process().children())
 
     def kill(event: Event) -> None:
         if done and isinstance(event, Started):
-            for child in set(psutil.Process().children()) - others:
+            for child in children() - others:
                 child.kill()
 
     with Measurement(subject, course, OPTIONS) as measurement:
@@ -111,21 +123,23 @@ def test_a_crash_costs_what_was_not_measured_yet(subject: Subject, course: Cours
     assert [speed.slots for speed in measurement.report.speeds] == [1]
     assert measurement.report.failure is not None
     assert measurement.report.failure.code == "benchmark.crash"
-    _, alive = psutil.wait_procs(set(psutil.Process().children()) - others, timeout=10)
+    _, alive = psutil.wait_procs(children() - others, timeout=10)
     assert alive == []
 
 
-def test_a_turn_that_was_stopped_does_not_count(subject: Subject, course: Course) -> None:
+def test_a_turn_that_was_stopped_does_not_count(subject: Subject, course: Course, others: set[psutil.Process]) -> None:
     done: list[Speed] = []
     with Measurement(subject, course, OPTIONS) as measurement:
         measurement.load(lambda _fraction: True)
         collect(measurement.run(Listener(lambda: bool(done), lambda _event: None)), done)
     assert [speed.slots for speed in measurement.report.speeds] == [1]
     assert measurement.report.failure is None
-    assert psutil.Process().children() == []
+    assert children() <= others
 
 
-def test_loading_is_stopped_or_fails(subject: Subject, course: Course, tmp_path: Path) -> None:
+def test_loading_is_stopped_or_fails(
+    subject: Subject, course: Course, tmp_path: Path, others: set[psutil.Process]
+) -> None:
     with Measurement(subject, course, OPTIONS) as measurement, pytest.raises(LoadCancelled):
         measurement.load(lambda _fraction: False)
     (tmp_path / "text.gguf").write_bytes(subject.files.text.read_bytes()[:50_000])
@@ -133,4 +147,4 @@ def test_loading_is_stopped_or_fails(subject: Subject, course: Course, tmp_path:
     with Measurement(broken, course, OPTIONS) as measurement, pytest.raises(ModelBroken):
         measurement.load(lambda _fraction: True)
     assert measurement.report.size is None
-    assert psutil.Process().children() == []
+    assert children() <= others

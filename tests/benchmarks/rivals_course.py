@@ -52,6 +52,8 @@ class Course:
         words: Of a description, at least; ours alone keeps it.
         tokens: At which the other ways are cut off.
         size: Of the photos, height and width in pixels.
+        repacked: Whether the other ways may lay weights out anew in llama.cpp's extra buffers, as they do by default.
+            On a processor with AMX they end in a segmentation fault then, so all do without there; ours always does.
     """
 
     files: ModelFiles
@@ -59,6 +61,7 @@ class Course:
     words: int
     tokens: int = TOKENS
     size: tuple[int, int] = (480, 640)
+    repacked: bool = True
 
     def photos(self, count: int) -> list[NDArray[np.uint8]]:
         """Different photos, ``(height, width, 3)`` uint8 each; the same ones in every course."""

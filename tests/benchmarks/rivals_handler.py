@@ -10,7 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from llama_cpp import Llama, _internals, mtmd_cpp
+from llama_cpp import Llama, _internals, llama_cpp, mtmd_cpp
 from llama_cpp.llama_chat_format import Llava15ChatHandler
 from numpy.typing import NDArray
 from PIL import Image
@@ -32,14 +32,15 @@ class Clock:
 def measure_handler(course: Course, cards: int, step: Step) -> Measured:
     """Read photos one after the other, as the library's documentation shows it."""
     handler = Llava15ChatHandler(clip_model_path=str(course.files.projector), verbose=False)
-    model = Llama(
-        model_path=str(course.files.text),
-        chat_handler=handler,
-        n_ctx=_CELLS,
-        n_threads=course.threads,
-        n_threads_batch=course.threads,
-        verbose=False,
-    )
+    with extra_buffers(course.repacked):
+        model = Llama(
+            model_path=str(course.files.text),
+            chat_handler=handler,
+            n_ctx=_CELLS,
+            n_threads=course.threads,
+            n_threads_batch=course.threads,
+            verbose=False,
+        )
     photos = course.photos(cards)
     try:
         _ask(model, photos[0], 4)
@@ -64,6 +65,20 @@ def messages(photo: NDArray[np.uint8]) -> list[dict[str, Any]]:
     url = "data:image/png;base64," + base64.b64encode(octets.getvalue()).decode("ascii")
     asked = [{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": PROMPT.question}]
     return [{"role": "system", "content": PROMPT.instructions}, {"role": "user", "content": asked}]
+
+
+@contextmanager
+def extra_buffers(allowed: bool) -> Iterator[None]:
+    """Say whether models loaded meanwhile may use llama.cpp's extra buffers, for which the library has no option."""
+    defaults = llama_cpp.llama_model_default_params
+
+    def parameters() -> Any:
+        made = defaults()
+        made.use_extra_bufts = allowed
+        return made
+
+    with patch.object(llama_cpp, "llama_model_default_params", parameters):
+        yield
 
 
 @contextmanager

@@ -56,7 +56,8 @@ def _running(course: Course, slots: int, more: Sequence[str]) -> Iterator[int]:
     model = ("--model", str(course.files.text), "--mmproj", str(course.files.projector), *_TEMPLATE)
     size = ("--ctx-size", str(_CELLS * slots), "--parallel", str(slots))
     threads = ("--threads", str(course.threads), "--threads-batch", str(course.threads))
-    command = [str(program_path(os.environ)), *model, *place, *size, *threads, *more]
+    weights = () if course.repacked else ("--no-repack",)
+    command = [str(program_path(os.environ)), *model, *place, *size, *threads, *weights, *more]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:

@@ -1,9 +1,14 @@
 """Build llama-server for the tests: ``python3 packaging/llama_server.py``; it says where the program is.
 
 It is built from the sources that llama-cpp-python's own distribution carries, in the version that the lock names, so
-that the tests ask a server of the very runtime that the program runs itself. It is built once and kept in the person's
-cache, under ``fichario-dev/llama-server-<version>``; interrupted, it goes on where it stopped. Needed are what the
-set-up needs (``packaging/dev.py setup``), and CMake, which is fetched where there is none.
+that the tests ask a server of the very runtime that the program runs itself. Where the set-up has installed that
+runtime (``packaging/dev.py setup``), only the server is compiled, and copies of the libraries are put beside it;
+elsewhere, and on Windows, whose libraries do not show what a server needs of them, all of llama.cpp is, which takes
+some minutes more.
+
+It is built once and kept in the person's cache, under ``fichario-dev/llama-server-<version>``, whatever becomes of the
+checkout; interrupted, it goes on where it stopped. Needed are what the set-up needs, and CMake, which is fetched where
+there is none.
 """
 
 import os
@@ -21,10 +26,15 @@ from devkit.words import Problem, both, say
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "llama-server"
 SETTINGS = (
-    *("-DCMAKE_BUILD_TYPE=Release", "-DBUILD_SHARED_LIBS=OFF", "-DLLAMA_CURL=OFF", "-DLLAMA_OPENSSL=OFF"),
-    *("-DLLAMA_BUILD_SERVER=ON", "-DLLAMA_BUILD_TESTS=OFF", "-DLLAMA_BUILD_EXAMPLES=OFF", "-DLLAMA_BUILD_APP=OFF"),
+    *("-DCMAKE_BUILD_TYPE=Release", "-DBUILD_SHARED_LIBS=OFF"),
     *("-DLLAMA_BUILD_UI=OFF", "-DLLAMA_USE_PREBUILT_UI=OFF"),  # nothing is fetched while it is built
 )
+WHOLE = (
+    *("-DLLAMA_CURL=OFF", "-DLLAMA_OPENSSL=OFF", "-DLLAMA_BUILD_SERVER=ON"),
+    *("-DLLAMA_BUILD_TESTS=OFF", "-DLLAMA_BUILD_EXAMPLES=OFF", "-DLLAMA_BUILD_APP=OFF"),
+)
+LINKED = ROOT / "packaging" / "linked_server"
+_LIBRARIES = ("*.so.*", "*.dylib")  # by the names that they ask for each other
 
 
 def version(root: Path) -> str:
@@ -59,12 +69,35 @@ def build(environment: Environment, target: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
     with (target.parent / "build.log").open("w", encoding="utf-8") as file:
         log = file.fileno()
-        sources, out = _sources(environment, work, log), work / "out"
+        sources = _sources(environment, work, log)
         cmake, cores = _cmake(environment, work, log), str(os.cpu_count() or 1)
-        _run([*cmake, "-S", str(sources), "-B", str(out), *SETTINGS], log)
+        libraries = _installed(environment)
+        out = work / ("whole" if libraries is None else "linked")
+        _run([*cmake, "-B", str(out), *SETTINGS, *_way(sources, libraries)], log)
         _run([*cmake, "--build", str(out), "--config", "Release", "--target", PROGRAM, "-j", cores], log)
+    for library in _shared(libraries):
+        shutil.copy2(library, target.parent)
     next(path for path in out.rglob(target.name) if path.is_file()).replace(target)
     shutil.rmtree(work)
+
+
+def _installed(environment: Environment) -> Path | None:
+    """The folder of the environment's own llama.cpp; ``None`` where it has none of this version to link to."""
+    named = f"lib/python*/site-packages/llama_cpp_python-{version(environment.root)}.dist-info"
+    folders = (found.parent / "lib" for found in environment.folder.glob(named))
+    return next((folder for folder in folders if any(folder.glob("libllama-common.*"))), None)
+
+
+def _way(sources: Path, libraries: Path | None) -> list[str]:
+    """What CMake is told of how to build it: on libraries that are there, or all of it."""
+    if libraries is None:
+        return ["-S", str(sources), *WHOLE]
+    return ["-S", str(LINKED), f"-DLLAMA_SOURCES={sources}", f"-DLLAMA_LIBRARIES={libraries}"]
+
+
+def _shared(libraries: Path | None) -> list[Path]:
+    """What the program loads when it starts."""
+    return [] if libraries is None else [found for pattern in _LIBRARIES for found in libraries.glob(pattern)]
 
 
 def _sources(environment: Environment, work: Path, log: int) -> Path:

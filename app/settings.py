@@ -134,6 +134,12 @@ class Settings(BaseModel):
         title="Ler o texto das embalagens",
         description="Mostra o texto sobre a foto, passa-o ao modelo como informação e confere os números da descrição.",
     )
+    examples: Annotated[int, Field(ge=0, le=5)] = Field(
+        default=2,
+        title="Fichas aprovadas que servem de exemplo",
+        description="Antes de escrever, o modelo vê o estilo das fichas aprovadas de produtos parecidos. Cada uma faz "
+        "a leitura demorar um pouco mais. 0 não mostra nenhuma.",
+    )
     context: Annotated[int, Field(ge=0, le=131072)] = Field(
         default=0,
         title="Contexto do modelo, em tokens",

@@ -45,11 +45,13 @@ class Question:
         key: Names it.
         stamps: Of the photos' files, as they were when they were looked at: path, number, size and time of change.
         photos: How many it is about.
+        examples: How many it shows.
     """
 
     key: bytes
     stamps: tuple[tuple[Path, tuple[int, int, int]], ...]
     photos: int = 1
+    examples: int = 0
 
     @property
     def stands(self) -> bool:
@@ -84,7 +86,7 @@ class Answers:
                 digest.update(_content(photo))
         except (PhotoUnreadable, OSError, ValueError):
             return None
-        return Question(digest.digest(), tuple(stamps), len(request.photos))
+        return Question(digest.digest(), tuple(stamps), len(request.photos), len(request.prompt.examples))
 
     def find(self, question: Question) -> Answer | None:
         """The answer to a question, where there is one."""
@@ -97,9 +99,11 @@ class Answers:
     def keep(self, question: Question, finished: Finished) -> None:
         """Keep an answer, unless a photo's file is not what it was when it was asked about.
 
-        Neither is one that leaves photos out: another size of the context would have had room for them.
+        Neither is one that leaves photos or examples out: another size of the context would have had room for them.
         """
-        if question.stands and finished.provenance.photos >= question.photos:
+        said = finished.provenance
+        whole = said.photos >= question.photos and said.examples >= question.examples
+        if whole and question.stands:
             answer = Answer(finished.values, finished.confidence, finished.provenance, finished.figures)
             self._disk.put(question.key, _ANSWER.dump_json(answer))
 

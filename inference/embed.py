@@ -75,9 +75,12 @@ class TowerEmbedder:
         return [placed[str(place)] for place in range(len(photos))]
 
 
-def glance(job: JobId, photo: Photo) -> Request:
-    """A request that looks at a photo and writes nothing; its :class:`Finished` brings the photo's vector."""
-    return Request(job, (photo,), {}, Prompt("", "", ""), answered=False)
+def glance(job: JobId, photo: Photo, *, awaited: bool = False) -> Request:
+    """A request that looks at a photo and writes nothing; its :class:`Finished` brings the photo's vector.
+
+    ``awaited`` says that somebody waits for it: it then gives way to nothing.
+    """
+    return Request(job, (photo,), {}, Prompt("", "", ""), answered=False, awaited=awaited)
 
 
 def pooled(matrices: Sequence[NDArray[np.float32]]) -> Vector:

@@ -30,6 +30,10 @@ class Prompt:
         caption: Said before each photo where several are shown; ``{number}`` in it counts them from 1.
         question_of_several: Said in place of ``question`` behind several photos, where there are other words for that.
         quoted: Said between the photos and either question: data about these photos, no part of what is asked.
+        examples: Answers about other things, to be followed in their manner, the best first; those for which there is
+            no room are left out from the end. Said between the photos and what is quoted, so that they cost the shared
+            instructions nothing.
+        showing: Introduces the examples, in place of ``{examples}``; without it none is said.
     """
 
     instructions: str
@@ -39,6 +43,8 @@ class Prompt:
     caption: str = ""
     question_of_several: str = ""
     quoted: str = ""
+    examples: tuple[str, ...] = ()
+    showing: str = ""
 
     def captions(self, photos: int) -> tuple[str, ...]:
         """What is said before each of so many photos; nothing before a lone one."""
@@ -46,10 +52,12 @@ class Prompt:
             return ("",) * photos
         return tuple(self.caption.replace("{number}", str(number)) for number in range(1, photos + 1))
 
-    def question_about(self, photos: int) -> str:
-        """What is said behind so many photos."""
+    def question_about(self, photos: int, examples: int | None = None) -> str:
+        """What is said behind so many photos, with so many of the examples in front; ``None`` for all of them."""
         question = self.question_of_several or self.question if photos > 1 else self.question
-        return f"{self.quoted}\n\n{question}" if self.quoted else question
+        said = self.examples[:examples] if self.showing else ()
+        shown = self.showing.replace("{examples}", "\n".join(said)) if said else ""
+        return "\n\n".join(filter(None, (shown, self.quoted, question)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,9 @@ class Request:
             allow it or not, and what is written behind it follows from it. Names that the schema does not know count
             for nothing.
         answered: Whether an answer is wanted. Without one, the photos are only looked at, for their vectors: schema and
-            prompt count for nothing, and it gives way to whatever wants an answer.
+            prompt count for nothing.
+        awaited: Whether somebody waits for what comes of a request without an answer. One for which nobody waits gives
+            way to all others.
         labels: What was read on the photos, for the answer's provenance; ``None`` where nobody read.
     """
 
@@ -149,12 +159,19 @@ class Request:
     given: Mapping[str, JsonValue] = field(default_factory=dict)
     answered: bool = True
     labels: Labels | None = None
+    awaited: bool = False
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it may be put off for any other."""
+        return not (self.answered or self.awaited)
 
     @property
     def asked(self) -> str:
         """Names what is asked about the photos, in 16 hexadecimal digits; part of the answer's provenance."""
         prompt = asdict(self.prompt)
-        del prompt["quoted"]
+        for data in ("quoted", "examples"):
+            del prompt[data]
         said = {
             "prompt": prompt,
             "schema": self.schema,

@@ -2,8 +2,7 @@
 
 For every job the events are: :class:`Started`, then any number of :class:`Progressed`, :class:`TextGrown` and
 :class:`FieldDone`, then exactly one of :class:`Finished`, :class:`Failed` or :class:`Cancelled`, whatever is raised.
-A job that never got as far as starting may fail or be cancelled without :class:`Started`.
-Events are frozen and hold only plain data, so that they can cross threads and pipes.
+A job that never got as far as starting may fail or be cancelled without :class:`Started`. Events are plain frozen data.
 """
 
 from dataclasses import dataclass, field
@@ -88,6 +87,7 @@ class Provenance:
         given: Names of the fields that a person had settled.
         photos: How many of the request's photos the model saw, from the first on; the rest had no room.
         labels: What was read on the photos; ``None`` where nobody read.
+        examples: How many of the request's examples the model was shown, from the first on; the rest had no room.
     """
 
     model: str
@@ -114,6 +114,7 @@ class Provenance:
     given: tuple[str, ...] = ()
     photos: int = 1
     labels: Labels | None = None
+    examples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ class Figures:
         reused_tokens: Of those, tokens whose KV cells were already there.
         prompt_seconds: Of ``seconds``, spent evaluating prompt and photo, or waiting for others to do so.
         answer_seconds: Of ``seconds``, spent writing the answer.
-        sampling_seconds: Of those, spent between the model's logits and what it is to evaluate next: drawing, the
-            schema, the confidence.
+        sampling_seconds: Of those, spent between logits and the next evaluation: drawing, schema, confidence.
         reused_photos: Photos that were encoded before, for another question or by another program, and not again.
         kept: Whether the whole answer is one that was kept, so that it cost neither reading nor writing.
     """

@@ -14,6 +14,7 @@ from app.catalog.guidance import guidance_of
 from app.catalog.marking import note
 from app.catalog.moving import Moving, fail_as_before
 from app.catalog.netting import REPLACED
+from app.catalog.queueing import TURN
 from app.catalog.recording import changed, expect, record
 from app.catalog.reports import ClaimedJob, Done
 from app.catalog.rows import Act, Json, JsonIn
@@ -31,14 +32,8 @@ class Jobs(Moving):
 
     def claim_next(self) -> ClaimedJob | None:
         """Take the product whose turn it is: one asked for by a person, else the oldest; ``None`` if none is ready."""
-        turn = (
-            select(ProductTable)
-            .where(ProductTable.state == State.QUEUED, ProductTable.ready.is_(True), VISIBLE)
-            .order_by(ProductTable.queue_rank, ProductTable.id)
-            .limit(1)
-        )
         with self._writing() as session:
-            product = session.scalar(turn)
+            product = session.scalar(TURN)
             if product is None:
                 return None
             product.attempt += 1

@@ -1,10 +1,10 @@
 """What lists show: numbers of products at once, their rows when they come into sight."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, exists, func, select
 
 from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
 from app.catalog.listed import ProductRow
@@ -59,13 +59,23 @@ class Listing(Store):
             found = dict(session.execute(query).all())
         return {state: found.get(state, 0) for state in State}
 
+    def any_in(self, states: Iterable[State]) -> bool:
+        """Whether any product stands in one of these states."""
+        there = exists().where(ProductTable.state.in_(sorted(states)), VISIBLE)
+        with self._reading() as session:
+            return bool(session.scalar(select(there)))
+
     def product_ids(self, shown: ProductFilter | None = None) -> list[int]:
         """The products that a filter lets through, in its order; quick for tens of thousands."""
         query = self._selected(shown or ProductFilter())
         with self._reading() as session:
             # Straight from the driver: rows of SQLAlchemy's would take three times as long as the query itself.
             cursor = session.connection().execute(query).cursor
-            return [number for (number,) in cursor.fetchall()] if cursor else []
+            found = [number for (number,) in cursor.fetchall()] if cursor else []
+        if shown is None or shown.only is None:
+            return found
+        places = {number: place for place, number in enumerate(shown.only)}
+        return sorted(found, key=lambda number: places[number])
 
     def facet_counts(self, shown: ProductFilter | None = None) -> Counts:
         """How many products have each value of each facet, under the filter's words and its *other* facets.
@@ -192,9 +202,10 @@ class Listing(Store):
         return select(ProductTable.id).where(VISIBLE, *conditions).order_by(*_sorted(shown.order))
 
     def _found(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
-        """The condition of the filter's words, if it has some."""
+        """The conditions of the filter's words and of its only products, if it has some."""
         found = self._words.holds(shown.text)
-        return [] if found is None else [found]
+        words = [] if found is None else [found]
+        return words if shown.only is None else [*words, ProductTable.id.in_(shown.only)]
 
     def _faceted(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
         return [has_one_of(facet, values, self._clock()) for facet, values in shown.facets.items()]

@@ -16,7 +16,6 @@ from app.catalog.colours import main_colours
 from app.catalog.rows import JsonIn
 from app.catalog.tables import CardTable, ProductTable, SentenceTable
 from app.review.duplicates import Fingerprint, Shared, duplicate
-from app.review.label import label_of
 from app.review.marks import Code, Mark
 from app.review.reviewer import Reviewer
 from app.review.sight import Evidence
@@ -51,7 +50,7 @@ def note(session: Session, product: ProductTable, values: JsonIn, written: JsonI
     """
     fingerprint = reviewer.fingerprint(values) if reviewer else Fingerprint(None, ())
     card = session.get(CardTable, product.id)
-    evidence = Evidence(written, main_colours(session, product.id), label_of(card.provenance) if card else "")
+    evidence = Evidence.of(written, card.provenance if card else {}, main_colours(session, product.id))
     found = reviewer.marks(values, evidence) if reviewer else ()
     keep(session, product, found, fingerprint)
     product.reviewed = reviewer.stamp if reviewer else None

@@ -11,7 +11,6 @@ from app.catalog.store import VISIBLE, Store
 from app.catalog.tables import CardTable, ProductTable
 from app.domain.card import DESCRIPTION_FIELD
 from app.review.duplicates import duplicate
-from app.review.label import label_of
 from app.review.marks import Code, Mark
 from app.review.reviewer import Reviewer
 from app.review.sight import Evidence
@@ -94,6 +93,6 @@ class Reviews(Store):
         )
         with self._reading() as session:
             return [
-                (id_, version, values, Evidence(generated, main_colours(session, id_), label_of(provenance)))
+                (id_, version, values, Evidence.of(generated, provenance, main_colours(session, id_)))
                 for id_, version, values, generated, provenance in session.execute(query).all()
             ]

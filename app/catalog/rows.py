@@ -113,12 +113,14 @@ class ProductFilter:
         facets: Facet → the values of which a product must have one; facets that are not there let everything through.
         order: How they are sorted.
         fields: The same as ``facets``, for closed lists that the editor added.
+        only: These products and no others, in their order, whatever the other one is; ``None`` for all.
     """
 
     text: str = ""
     facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     order: Order = Order.ADDED
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    only: tuple[int, ...] | None = None
 
     @classmethod
     def standing(cls, *states: State) -> Self:
@@ -128,7 +130,7 @@ class ProductFilter:
     @property
     def narrows(self) -> bool:
         """Whether it may leave a product out."""
-        return bool(self.text.strip() or self.facets or self.fields)
+        return bool(self.text.strip() or self.facets or self.fields or self.only is not None)
 
 
 @dataclass(frozen=True, slots=True)

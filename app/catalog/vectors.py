@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import delete, exists, func, insert, or_, select, update
 
 from app.catalog.photos import PhotoRef
+from app.catalog.queueing import TURN
 from app.catalog.store import SEEN, VISIBLE, Store, chunks
 from app.catalog.tables import PhotoTable, ProductTable, SettingTable
 from app.catalog.vector_tables import StrayVectorTable, VectorTable
@@ -49,11 +50,13 @@ class Owner:
         product_id: The product.
         tag: Names the photo's contents.
         state: Where the product stands.
+        category: Of its card; empty without one.
     """
 
     product_id: int
     tag: str
     state: State
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,16 @@ class Vectors(Store):
         with self._reading() as session:
             return [self._reference(photo) for photo in session.scalars(query)]
 
+    def next_unseen(self) -> PhotoRef | None:
+        """The main photo of the product whose turn it is, where it has no vector yet."""
+        with self._reading() as session:
+            product = session.scalar(TURN)
+            if product is None:
+                return None
+            photo = self._photos(session, product.id)[0]
+            seen = select(VectorTable.id).where(VectorTable.photo_id == photo.id)
+            return photo if session.scalar(seen) is None else None
+
     def keep_vectors(self, space: str, vectors: Mapping[int, bytes]) -> None:
         """Have photos' vectors put on the shelf; photos that are gone, or were never read through, get none.
 
@@ -137,6 +150,20 @@ class Vectors(Store):
                 for id_, photo_id, digest, data in session.execute(query)
             ]
 
+    def vectors_on_the_way(self, space: str, photo_ids: Collection[int]) -> dict[int, bytes]:
+        """Photo → float32, little-endian, of those of these photos whose vector is not on its space's shelf yet."""
+        query = select(VectorTable.photo_id, VectorTable.data).where(
+            VectorTable.photo_id.in_(photo_ids), VectorTable.space == space, VectorTable.data.is_not(None)
+        )
+        with self._reading() as session:
+            return {photo_id: data for photo_id, data in session.execute(query) if data is not None}
+
+    def some_shelved(self, limit: int) -> list[int]:
+        """Photos of which a vector is on the shelf, drawn by lot."""
+        query = select(VectorTable.photo_id).where(VectorTable.data.is_(None)).order_by(func.random()).limit(limit)
+        with self._reading() as session:
+            return list(session.scalars(query))
+
     def shelved(self, ids: Iterable[int]) -> None:
         """These very vectors are on the shelf, and on its disk."""
         with self._writing() as session:
@@ -156,14 +183,14 @@ class Vectors(Store):
     def owners(self, photo_ids: Collection[int]) -> dict[int, Owner]:
         """Photo → whose it is; only those of visible products."""
         query = (
-            select(PhotoTable.id, PhotoTable.product_id, PhotoTable.sha256, ProductTable.state)
+            select(PhotoTable.id, PhotoTable.product_id, PhotoTable.sha256, ProductTable.state, ProductTable.category)
             .join(ProductTable, ProductTable.id == PhotoTable.product_id)
             .where(PhotoTable.id.in_(photo_ids), VISIBLE, PhotoTable.sha256.is_not(None))
         )
         with self._reading() as session:
             return {
-                id_: Owner(product_id, tag_of(digest), state)
-                for id_, product_id, digest, state in session.execute(query)
+                id_: Owner(product_id, tag_of(digest), state, category or "")
+                for id_, product_id, digest, state, category in session.execute(query)
             }
 
     def shelved_count(self) -> int:

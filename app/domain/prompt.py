@@ -46,6 +46,7 @@ class Wording:
         caption: What is said before each of several photos, with its ``{number}``.
         question_of_several: What is said after several photos.
         label: What is said of the text that was read on the product, with ``{lines}`` in its place.
+        showing: Introduces cards of like products as examples of the house's manner, in place of ``{examples}``.
     """
 
     instructions: str
@@ -59,12 +60,13 @@ class Wording:
     caption: str
     question_of_several: str
     label: str
+    showing: str
 
 
 def built_in(language: Language) -> Wording:
     """The wording that the program carries for a language."""
     raw = tomllib.loads(files("resources.prompts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(**(raw | {name: raw[name].strip() for name in ("instructions", "label")}))
+    return Wording(**(raw | {name: raw[name].strip() for name in ("instructions", "label", "showing")}))
 
 
 def edited(language: Language, instructions: str) -> Wording:

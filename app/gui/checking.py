@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
 from app.catalog.rows import ProductDetail
-from app.review.label import label_of
 from app.review.marks import Mark
 from app.review.reviewer import Reviewer
 from app.review.sight import Evidence
@@ -107,7 +106,7 @@ class Checking(QObject):
         """Check a product's card as it stands; an earlier draft that is not done yet is no longer wanted."""
         self.forget()
         card = product.card
-        evidence = Evidence(card.generated if card else {}, product.colours, label_of(card.provenance) if card else "")
+        evidence = Evidence.of(card.generated if card else {}, card.provenance if card else {}, product.colours)
         draft = Draft(self._ticket, product.id, values, evidence, reviewer)
         self._drafts.start(_Check(self._catalog, draft, self._told))
 

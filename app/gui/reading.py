@@ -1,6 +1,7 @@
 """Who reads the photos, and the thread for it, as the window sees them: load, read, pause, cancel, say how it goes."""
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,7 +13,9 @@ from app.gui.status import hint_of
 from app.gui.workplace import Workplace
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
-from app.pipeline.looking import Looking, space_of
+from app.pipeline.looking import Looking, is_glance, space_of
+from app.pipeline.memory import Memory
+from app.pipeline.neighbours import Neighbours
 from app.settings import Settings
 from inference.endpoint.capabilities import Capabilities
 from inference.endpoint.options import EndpointInfo
@@ -65,13 +68,15 @@ class Reading(QObject):
         self.away: Exception | None = None
         self.paused = False
         self._key_of = workplace.keys.of
-        self._language = workplace.language
         self._reader: PhotoReader | None = None
-        self._name = ""
+        self._name, self._language = "", workplace.language
         self._busy = self._halted = False
         self._guarded: GuardedEngine | None = None
-        self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels)
+        self.recall: Callable[[], Memory | None] = lambda: None
+        neighbours = Neighbours(catalog, self._memory)
+        self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels, neighbours)
         self.looking = Looking(catalog, self._generation, lambda: workplace.recipe)
+        self.looking.ahead = lambda: workplace.recipe.examples > 0 and neighbours.known
         self.beside = Beside(self.looking, self)
         self._thread = EngineThread(self.beside.source, self)
         self.beside.abort = self._thread.abort
@@ -125,6 +130,11 @@ class Reading(QObject):
             self.status_changed.emit(self.status)
         else:
             self._on_load_progressed(0.0)
+
+    def _memory(self) -> Memory | None:
+        """What is remembered of photos, where it is of the tower that looks at them now."""
+        memory = self.recall()
+        return memory if memory is not None and memory.space == self.looking.space else None
 
     def _hold(self, engine: GuardedEngine) -> None:
         self._guarded = engine
@@ -200,7 +210,7 @@ class Reading(QObject):
     @Slot(list)
     def _on_stepped(self, events: list[Event]) -> None:
         self._set_busy(busy=True)
-        if others := self.beside.sort_out(events):
+        if others := [event for event in self.beside.sort_out(events) if not is_glance(event.job)]:
             self.stepped.emit(others)
 
     @Slot()

@@ -53,6 +53,7 @@ class Remembering(QObject):
         self._soon.timeout.connect(self.update)
         self._seen.connect(self._on_seen)
         self._reading.looking.seen = self._seen.emit
+        self._reading.recall = lambda: self.memory
         self._reading.status_changed.connect(self._on_status_changed)
         self.told.connect(presenter.window.status_line.set_behind)
 

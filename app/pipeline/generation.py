@@ -1,8 +1,9 @@
 """The durable queue feeds the engine, and what the engine says is saved before anybody else hears of it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,11 +12,13 @@ from app.catalog.photos import PhotoRef
 from app.catalog.reports import ClaimedJob
 from app.domain.states import IllegalMove
 from app.pipeline.labels import labels_of
+from app.pipeline.neighbours import Example, Neighbours, settled_category
 from app.pipeline.recipe import Recipe
-from app.pipeline.second_opinion import second
+from app.pipeline.second_opinion import second, third
+from app.review.kin import EXAMPLES
 from inference.engine import Request
 from inference.errors import EngineCrashed
-from inference.events import Cancelled, Event, Failed, Finished, JobId
+from inference.events import Cancelled, Event, Failed, Finished, JobId, Provenance
 from inference.labels.lines import Labels
 from inference.labels.readings import LabelReadings
 
@@ -39,6 +42,7 @@ class Generation:
         catalog: Catalog,
         recipe: Callable[[], Recipe],
         readings: Callable[[], LabelReadings | None] = lambda: None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         """Prepare it.
 
@@ -46,10 +50,12 @@ class Generation:
             catalog: Whose queue.
             recipe: How cards are made now.
             readings: Who reads labels now; what nobody has read ahead is read in :meth:`next_request`.
+            neighbours: Who knows what approved products say of one that looks like them; ``None`` for nobody.
         """
         self._catalog = catalog
         self._recipe = recipe
         self._readings = readings
+        self._neighbours = neighbours
         self._called_off: dict[JobId, int | None] = {}
         self._asked: dict[JobId, _Asked] = {}
 
@@ -77,15 +83,22 @@ class Generation:
         try:
             recipe = self._recipe()
             labels = labels_of(self._readings(), [photo.path for photo in claimed.photos])
-            request = _request(recipe, claimed, labels)
+            examples = self._examples(recipe, claimed)
+            request = _request(recipe, claimed, labels, examples)
         except Exception as error:
             _log.exception("a request could not be made")
             failed = Failed(job, _crash(error))
         else:
-            self._asked[job] = _Asked(recipe, claimed.photos)
+            self._asked[job] = _Asked(recipe, claimed.photos, examples)
             return request
         self.record(failed)
         return failed
+
+    def _examples(self, recipe: Recipe, claimed: ClaimedJob) -> tuple[Example, ...]:
+        if self._neighbours is None or not recipe.examples:
+            return ()
+        category = settled_category(claimed.guidance.settled)
+        return self._neighbours.examples(claimed.product_id, recipe.examples, category)
 
     def record(self, event: Event) -> None:
         """Save what an event changes; most change nothing that lasts.
@@ -124,11 +137,13 @@ class Generation:
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
         seconded = second(values, event.confidence, asked.recipe.namer, self._catalog.colours_of(int(event.job)))
+        if self._neighbours is not None:
+            seconded = third(values, seconded, self._neighbours.vote(int(event.job), event.vectors))
         confidence = {name: asdict(sure) for name, sure in seconded.confidence.items() if name in values}
         written = {name: value for name, value in values.items() if name not in given}
         settled = {name: value for name, value in values.items() if name in given}
         origin, cost = (
-            asdict(event.provenance) | seconded.told | asked.seen(event.provenance.photos),
+            asdict(event.provenance) | seconded.told | asked.seen(event.provenance),
             asdict(event.figures),
         )
         photos = [photo.id for photo in asked.photos] or None
@@ -141,17 +156,21 @@ class _Asked:
 
     recipe: Recipe
     photos: tuple[PhotoRef, ...]
+    examples: tuple[Example, ...] = ()
 
-    def seen(self, count: int) -> dict[str, list[str]]:
-        """Which photos the model saw, of whom it saw so many, and which it did not."""
+    def seen(self, provenance: Provenance) -> dict[str, Any]:
+        """Which photos the model saw and which it did not, and which cards it was shown, by how many it says."""
         names = [photo.sha256 or "" for photo in self.photos]
-        return {SEEN: names[:count], LEFT_OUT: names[count:]}
+        shown = [example.told for example in self.examples[: provenance.examples]]
+        photos = {SEEN: names[: provenance.photos], LEFT_OUT: names[provenance.photos :]}
+        return photos | ({EXAMPLES: shown} if shown else {})
 
 
-def _request(recipe: Recipe, claimed: ClaimedJob, labels: Labels | None) -> Request:
+def _request(recipe: Recipe, claimed: ClaimedJob, labels: Labels | None, examples: Sequence[Example]) -> Request:
     """Ask about a product. Where it was asked about before, the card is written anew, and each one by another seed."""
     photos = [photo.path for photo in claimed.photos]
-    request = recipe.request(str(claimed.product_id), photos, claimed.guidance, labels)
+    texts = [example.text for example in examples]
+    request = recipe.request(str(claimed.product_id), photos, claimed.guidance, labels, examples=texts)
     sampling = replace(request.sampling, seed=request.sampling.seed + claimed.cards)
     return replace(request, sampling=sampling, anew=claimed.attempt > 1)
 

@@ -1,7 +1,9 @@
 """Photos get vectors: those whose card is written by that alone, all others while there is nothing else to do.
 
 It stands in front of the queue as the engine's source. A photo is only glanced at while no card is wanted, one at a
-time; the engine lets go of a glance as soon as it is asked for an answer.
+time; the engine lets go of a glance as soon as it is asked for an answer. Where cards are written like those of
+approved products, though, the photo of the product whose turn it is is glanced at first, so that it is known what it
+looks like: the rows that the tower made serve for its card, too.
 """
 
 import logging
@@ -43,6 +45,7 @@ class Looking:
         space: Of the engine that is asked; ``None`` while it has none, and no photo gets a vector. Set by whoever
             loads engines, while none of its jobs is in flight.
         seen: Told, on the engine's thread, that photos have got vectors.
+        ahead: Whether a photo is to be looked at before its card is written; asked on the engine's thread.
     """
 
     def __init__(
@@ -60,11 +63,13 @@ class Looking:
         """
         self.space: Space | None = None
         self.seen: Callable[[], object] = bool
+        self.ahead: Callable[[], bool] = bool
         self._catalog = catalog
         self._queue = queue
         self._recipe = recipe
         self._asked: dict[JobId, tuple[Path, ...]] = {}
         self._glance: PhotoRef | None = None
+        self._waited = False
         self._ahead: deque[PhotoRef] = deque()
         self._last = 0
         self._refused: set[int] = set()
@@ -77,17 +82,29 @@ class Looking:
 
     def next_request(self) -> Request | Failed | None:
         """What the queue has; where it has nothing and nothing is in hand, a glance at a photo without a vector."""
+        if (awaited := self._awaited()) is not None:
+            return None if self._glance is not None else self._glance_at(awaited, awaited=True)
         request = self._queue.next_request()
         if isinstance(request, Request):
             files = tuple(photo.path for photo in request.photos if isinstance(photo, PhotoFile))
             self._asked[request.job] = files if len(files) == len(request.photos) else ()
         if request is not None or self._asked or self._glance is not None or self.space is None:
             return request
-        self._glance = photo = self._next_photo()
-        if photo is None:
-            return None
+        photo = self._next_photo()
+        return self._glance_at(photo, awaited=False) if photo is not None else None
+
+    def _glance_at(self, photo: PhotoRef, *, awaited: bool) -> Request:
+        self._glance, self._waited = photo, awaited
         recipe = self._recipe()
-        return glance(f"{_GLANCE}{photo.id}", PhotoFile(photo.path, recipe.photo_side, recipe.corrections))
+        file = PhotoFile(photo.path, recipe.photo_side, recipe.corrections)
+        return glance(f"{_GLANCE}{photo.id}", file, awaited=awaited)
+
+    def _awaited(self) -> PhotoRef | None:
+        """The photo that is to be looked at before anything else of the queue."""
+        if self.space is None or not self.ahead():
+            return None
+        photo = self._catalog.next_unseen()
+        return None if photo is None or photo.id in self._refused else photo
 
     def record(self, event: Event) -> None:
         """Keep what a glance found, and the vectors that came with a card behind the card itself.
@@ -115,8 +132,11 @@ class Looking:
         match event:
             case Finished(vectors=(vector, *_)):
                 self._keep({photo.id: vector})
+                if self._waited:  # once is enough, also where it could not be kept: its card does not wait for ever
+                    self._refused.add(photo.id)
             case Cancelled():
-                self._ahead.appendleft(photo)
+                if not self._waited:
+                    self._ahead.appendleft(photo)
             case _:
                 self._refused.add(photo.id)
 

@@ -25,6 +25,11 @@ _ARRANGED_AFTER: Final = 5000
 """Vectors that may be put before the shelf is arranged again: below, every one of them is looked at in milliseconds."""
 _MORE: Final = 3
 """How many photos are looked at for each product that is asked for: some are of the same product, or out of date."""
+_MOST: Final = 4000
+"""Photos that are looked at at most: behind so many nothing is like anything."""
+_SAMPLE: Final = 256
+_PRIOR, _WEIGHT = 0.5, 16
+"""How alike any two photos are thought to be before any were seen, and how many seen ones that counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,16 @@ class Alike:
         photo_id: Its photo that is most alike.
         similarity: The cosine of the two photos' vectors, in [-1, 1].
         state: Where the product stands.
+        likeness: How much more alike they are than any two photos of the catalogue, in [0, 1]: 1 for the same picture.
+        category: Of the product's card; empty without one.
     """
 
     product_id: int
     photo_id: int
     similarity: float
     state: State
+    likeness: float = 0.0
+    category: str = ""
 
 
 class Memory:
@@ -56,6 +65,7 @@ class Memory:
         self._catalog = catalog
         self._shelf = shelf
         self._put = 0
+        self._usual: float | None = None
 
     @classmethod
     def open(cls, catalog: Catalog, space: Space) -> Self:
@@ -94,49 +104,95 @@ class Memory:
             self._shelf.flush()
             self._catalog.shelved(each.id for each in waiting)
             self._put += len(waiting)
+            self._usual = None
             yield len(waiting)
         if self._put >= _ARRANGED_AFTER:
             self._put = 0
             self._shelf.arrange()
 
-    def nearest(self, vector: Vector, limit: int, besides: Collection[int] = ()) -> list[Alike]:
+    def nearest(
+        self, vector: Vector, limit: int, besides: Collection[int] = (), *, states: Collection[State] | None = None
+    ) -> list[Alike]:
         """The products with the photos that are nearest to a vector, nearest first.
 
         Args:
             vector: In this memory's space.
             limit: How many products at most.
             besides: Products that are not meant.
+            states: Only products in one of these; ``None`` for all. Few of many are found where they are near.
         """
         wanted, seen = _MORE * (limit + len(besides)), -1
         while True:
             near = self._shelf.nearest(vector, wanted)
-            found = self._products(near, besides)
-            if len(found) >= limit or len(near) in {seen, 0} or len(near) < wanted:
+            found = self._products(near, besides, states)
+            if len(found) >= limit or len(near) in {seen, 0} or len(near) < wanted or wanted >= _MOST:
                 return found[:limit]
             wanted, seen = 4 * wanted, len(near)
 
-    def like(self, product_id: int, limit: int) -> list[Alike]:
+    def like(self, product_id: int, limit: int, *, states: Collection[State] | None = None) -> list[Alike]:
         """The products that look most like one, by any of its photos; none while it has no vector.
+
+        Args:
+            product_id: Which.
+            limit: How many at most.
+            states: Only products in one of these; ``None`` for all.
 
         Raises:
             ProductGone: There is no such product.
         """
-        photos = {photo.id: tag_of(photo.sha256) for photo in self._catalog.product(product_id).photos}
         best: dict[int, Alike] = {}
-        for item in self._shelf.get(photos):
-            if item.tag != photos[item.id]:
-                continue
-            for alike in self.nearest(item.vector, limit, besides=(product_id,)):
+        for vector in self.vectors_of(product_id):
+            for alike in self.nearest(vector, limit, besides=(product_id,), states=states):
                 held = best.get(alike.product_id)
                 if held is None or held.similarity < alike.similarity:
                     best[alike.product_id] = alike
         return sorted(best.values(), key=lambda alike: -alike.similarity)[:limit]
 
+    def vectors_of(self, product_id: int) -> list[Vector]:
+        """The vectors of a product's photos, of those that have one, on the shelf or on their way to it.
+
+        Raises:
+            ProductGone: There is no such product.
+        """
+        photos = {photo.id: tag_of(photo.sha256) for photo in self._catalog.product(product_id).photos}
+        shelved = {item.id: item.vector for item in self._shelf.get(photos) if item.tag == photos[item.id]}
+        waiting = self._catalog.vectors_on_the_way(self.space.name, photos)
+        found = {**shelved, **{id_: np.frombuffer(data, "<f4") for id_, data in waiting.items()}}
+        return [found[id_] for id_ in photos if id_ in found]
+
+    def vectors(self, photo_ids: Collection[int]) -> dict[int, Vector]:
+        """Photo → vector, of those of these photos that stand on the shelf."""
+        return {item.id: item.vector for item in self._shelf.get(photo_ids)}
+
+    def likeness(self, similarity: float) -> float:
+        """How much more alike two photos are than any two of the catalogue, in [0, 1]; 1 for the same picture.
+
+        Towers put all photos close together, each in its own measure, so that the cosine itself says little: what two
+        photos that were drawn by lot have of it counts as nothing. Of few photos little is known, so a guess is mixed
+        in, as if some had been seen before.
+        """
+        usual = self._usual
+        if usual is None:
+            usual = self._usual = self._reckon_usual()
+        return float(np.clip((similarity - usual) / max(1.0 - usual, 1e-6), 0.0, 1.0))
+
     def close(self) -> None:
         """Let go of the shelf; calling again is harmless."""
         self._shelf.close()
 
-    def _products(self, near: list[Near], besides: Collection[int]) -> list[Alike]:
+    def _reckon_usual(self) -> float:
+        """The mean cosine of two photos of the catalogue."""
+        sample = [item.vector for item in self._shelf.get(self._catalog.some_shelved(_SAMPLE))]
+        count = len(sample)
+        mean = _PRIOR
+        if count > 1:
+            # The length of their sum: n of its n² products are of each with itself, and 1.
+            mean = (float(np.square(np.sum(sample, axis=0, dtype=np.float64)).sum()) - count) / (count * (count - 1))
+        return (count * mean + _WEIGHT * _PRIOR) / (count + _WEIGHT)
+
+    def _products(
+        self, near: list[Near], besides: Collection[int], states: Collection[State] | None = None
+    ) -> list[Alike]:
         """Whose these photos are; of each product the most alike."""
         owners = self._catalog.owners([each.id for each in near])
         found: dict[int, Alike] = {}
@@ -144,5 +200,8 @@ class Memory:
             owner = owners.get(each.id)
             if owner is None or owner.tag != each.tag or owner.product_id in besides:
                 continue
-            found.setdefault(owner.product_id, Alike(owner.product_id, each.id, each.similarity, owner.state))
+            if states is None or owner.state in states:
+                likeness = self.likeness(each.similarity)
+                alike = Alike(owner.product_id, each.id, each.similarity, owner.state, likeness, owner.category)
+                found.setdefault(owner.product_id, alike)
         return list(found.values())

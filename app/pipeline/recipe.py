@@ -48,6 +48,7 @@ class Recipe:
             anything else would only confuse it.
         most_photos: How many photos of a product whoever writes can make something of; ``None`` for any number.
         namer: Names the colours that pixels show, where they are evidence beside what the model says.
+        examples: Of how many approved cards the model is shown the manner at most.
     """
 
     card: type[BaseModel]
@@ -59,6 +60,7 @@ class Recipe:
     wording: Wording | None = None
     most_photos: int | None = None
     namer: Namer | None = None
+    examples: int = 0
 
     def request(
         self,
@@ -67,6 +69,7 @@ class Recipe:
         guidance: Guidance = UNGUIDED,
         labels: Labels | None = None,
         rewriting: Rewriting | None = None,
+        examples: Sequence[str] = (),
     ) -> Request:
         """Make the request; the photos are decoded where the model is.
 
@@ -76,6 +79,7 @@ class Recipe:
             guidance: What a person says of the product. Settled fields that the card has not count for nothing.
             labels: What was read on the photos, if somebody read.
             rewriting: The field that this is about, where it is about one; all others are settled then.
+            examples: Cards of other products to write like, as :mod:`app.domain.exemplar` shows them, the best first.
         """
         fields = self.card.model_fields
         # A field that holds nothing is one that nobody has filled in yet.
@@ -84,14 +88,16 @@ class Recipe:
             job=job,
             photos=tuple(PhotoFile(path, self.photo_side, self.corrections) for path in photos[: self.most_photos]),
             schema=self.schema,
-            prompt=self._prompt(replace(guidance, settled=settled), labels, rewriting),
+            prompt=self._prompt(replace(guidance, settled=settled), labels, rewriting, examples),
             sampling=self.sampling,
             exclusions=self.exclusions,
             given=settled,
             labels=labels,
         )
 
-    def _prompt(self, guidance: Guidance, labels: Labels | None, rewriting: Rewriting | None) -> Prompt:
+    def _prompt(
+        self, guidance: Guidance, labels: Labels | None, rewriting: Rewriting | None, examples: Sequence[str]
+    ) -> Prompt:
         if self.wording is None:
             return self.prompt
         of_several = replace(self.wording, question=self.wording.question_of_several)
@@ -102,6 +108,8 @@ class Recipe:
             question_of_several=question_about(of_several, guidance, rewriting),
             hint=guidance.hint,
             quoted=quote(lines, self.wording.label),
+            examples=tuple(examples[: self.examples]),
+            showing=self.wording.showing if examples else "",
         )
 
     def loosened(self, current: JsonValue) -> Self:
@@ -195,7 +203,8 @@ def make_recipe(
     most = model.photos if model else None
     corrections = corrections_of(settings, reference)
     namer = Namer.of(listed(card, COLOUR_FIELD), language) if model is None or model.pixel_evidence else None
-    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections, wording, most, namer)
+    shown = settings.examples if wording is not None else 0
+    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections, wording, most, namer, shown)
 
 
 def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:

@@ -1,19 +1,24 @@
-"""The colours that pixels show, as evidence beside the model's colour: where both agree, the field is surer.
+"""Second opinions beside the model: what pixels show of its colour, what like products say of its category.
 
-A disagreement takes nothing away from it; it is a mark of its own (:mod:`app.review.sight`).
+Where both agree, the field is surer. A disagreement takes nothing away from it; it is a mark of its own
+(:mod:`app.review.sight`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import JsonValue
 
-from app.domain.card import COLOUR_FIELD
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
 from app.domain.colours.found import FoundColours
 from app.domain.colours.namer import Namer
 from app.pipeline.calibration import with_value
+from app.review.kin import NEIGHBOURS
 from inference.events import Confidence
+
+if TYPE_CHECKING:  # what finds neighbours would slow the command line's start
+    from app.pipeline.neighbours import Vote
 
 AGREEMENT = 5.0
 """How many times more often the pixels agree with a right colour than with a wrong one, as measured by
@@ -21,9 +26,14 @@ AGREEMENT = 5.0
 8 on labelled photos and 22 on renders, rounded down, because a model may be wrong where pixels are, too."""
 
 
+KINSHIP = 5.0
+"""How many times more often approved products that look like one agree with a right category than with a wrong one; see
+``tests/benchmarks/bench_neighbours.py``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seconded:
-    """A card's confidences after the pixels were heard.
+    """A card's confidences after others were heard.
 
     Attributes:
         confidence: Field → how sure.
@@ -60,10 +70,34 @@ def second(
         "agrees": agrees,
         "confidence_before": sure.value,
     }
-    raised = with_value(sure, own, _raised(sure.value)) if agrees else sure
+    raised = with_value(sure, own, _raised(sure.value, AGREEMENT)) if agrees else sure
     return Seconded({**confidence, COLOUR_FIELD: raised}, {"second_opinion": told})
 
 
-def _raised(before: float) -> float:
+def third(values: Mapping[str, JsonValue], seconded: Seconded, vote: "Vote | None") -> Seconded:
+    """Hear what approved products that look like one say of its category, after all others.
+
+    Args:
+        values: Field → what the model wrote.
+        seconded: What came of the others.
+        vote: What they say; ``None`` where they say nothing.
+    """
+    sure, own = seconded.confidence.get(CATEGORY_FIELD), values.get(CATEGORY_FIELD)
+    if vote is None or sure is None:
+        return seconded
+    agrees = own == vote.category
+    told = {
+        "field": CATEGORY_FIELD,
+        "category": vote.category,
+        "votes": vote.votes,
+        "of": vote.of,
+        "agrees": agrees,
+        "confidence_before": sure.value,
+    }
+    raised = with_value(sure, own, _raised(sure.value, KINSHIP)) if agrees else sure
+    return Seconded({**seconded.confidence, CATEGORY_FIELD: raised}, {**seconded.told, NEIGHBOURS: told})
+
+
+def _raised(before: float, ratio: float) -> float:
     """Bayes' rule in odds: those before, times the likelihood ratio of the agreement."""
-    return AGREEMENT * before / (AGREEMENT * before + 1 - before)
+    return ratio * before / (ratio * before + 1 - before)

@@ -34,10 +34,10 @@ class Fingerprint:
     @classmethod
     def of(cls, text: str) -> "Fingerprint":
         """Of a description."""
-        said = [phrase for sentence in sentences(text) if len(phrase := words(sentence)) >= SHORTEST]
+        said = [phrase for sentence in sentences(text) if tells(phrase := words(sentence))]
         all_words = words(text)
         whole = _hash(all_words, b"whole") if all_words else None
-        return cls(whole, tuple(dict.fromkeys(_hash(phrase, b"sentence") for phrase in said)))
+        return cls(whole, tuple(dict.fromkeys(map(sentence_hash, said))))
 
     @property
     def hashes(self) -> tuple[int, ...]:
@@ -80,6 +80,16 @@ def duplicate(field: str, fingerprint: Fingerprint, shared: Iterable[Shared]) ->
     if nearest.sentences >= FEWEST and nearest.sentences >= SHARE * of:
         return Mark(field, Code.DUPLICATE, "duplicate.near", facts, product=nearest.product)
     return None
+
+
+def tells(phrase: Phrase) -> bool:
+    """Whether a sentence of these words is long enough to be anybody's in particular."""
+    return len(phrase) >= SHORTEST
+
+
+def sentence_hash(phrase: Phrase) -> int:
+    """Names a sentence by its folded words: 64 signed bits."""
+    return _hash(phrase, b"sentence")
 
 
 def _hash(phrase: Phrase, kind: bytes) -> int:

@@ -31,6 +31,8 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
     PHOTO = "photo"
     LABEL = "label"
+    NEIGHBOURS = "neighbours"
+    COPIED = "copied"
 
 
 @dataclass(frozen=True, slots=True)

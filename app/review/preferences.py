@@ -43,6 +43,12 @@ class Preferences(BaseModel):
         description="Compara a cor que o modelo escreveu com as cores do produto na foto.",
         json_schema_extra=_LOUDNESS,
     )
+    neighbours: Loudness = Field(
+        default="notice",
+        title="Os produtos parecidos estão em outra categoria",
+        description="Compara a categoria que o modelo escreveu com a das fichas aprovadas de produtos parecidos.",
+        json_schema_extra=_LOUDNESS,
+    )
     product: Loudness = Field(
         default="warning",
         title="O texto fala de outro produto, ou a categoria é de outro",
@@ -65,6 +71,12 @@ class Preferences(BaseModel):
         default="warning",
         title="Descrição igual à de outro produto",
         description="O mesmo texto, ou metade das frases.",
+        json_schema_extra=_LOUDNESS,
+    )
+    copied: Loudness = Field(
+        default="warning",
+        title="Frases copiadas das fichas que serviram de exemplo",
+        description="Duas frases ou mais que estão, iguais, nas fichas aprovadas que o modelo viu antes de escrever.",
         json_schema_extra=_LOUDNESS,
     )
     language: Loudness = Field(

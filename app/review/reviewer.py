@@ -18,6 +18,7 @@ from app.review import resources
 from app.review.contradictions import Contradictions
 from app.review.duplicates import Fingerprint
 from app.review.facts import Contradicted, Missing
+from app.review.kin import copied, outnumbered
 from app.review.label import beside_label
 from app.review.marks import Check, Mark
 from app.review.preferences import Preferences
@@ -26,7 +27,7 @@ from app.review.sight import Evidence, outvoted
 from app.review.texts import Forbidden, Foreign, Lengths, Repeated, Unseen
 from app.wording import Language
 
-_EDITION = "3"
+_EDITION = "4"
 """Grows when a check finds other things in the same card with the same data."""
 
 
@@ -61,7 +62,10 @@ class Reviewer:
         places = {name: at for at, name in enumerate(self.shape.fields)}
         found = [mark for check in self.checks for mark in check(card)]
         if evidence is not None:
+            categories = self.shape.closed.get(CATEGORY_FIELD, ())
             found += outvoted(card, evidence.written, self.namer.opinion(evidence.colours))
+            found += outnumbered(card, evidence.written, evidence.kin, categories)
+            found += copied(card, evidence.kin)
             found = list(beside_label(found, card, evidence.label, self.counted))
         return tuple(sorted(found, key=lambda mark: (places[mark.field], *_place(mark))))
 

@@ -1,4 +1,4 @@
-"""The colour that the model wrote, beside what the photo's pixels say."""
+"""What is known of a product beside its card; and the colour that the model wrote, beside what pixels say."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,8 @@ from typing import Any
 from app.domain.card import COLOUR_FIELD
 from app.domain.colours.found import FoundColours
 from app.domain.colours.namer import Opinion
+from app.review.kin import UNKNOWN, Kin
+from app.review.label import label_of
 from app.review.marks import Code, Fix, Mark
 from app.review.reading import Reading
 
@@ -19,11 +21,18 @@ class Evidence:
         written: Field → what the model wrote; empty where no model did.
         colours: Those of its main photo; ``None`` where nobody looked for them.
         label: What was read on its photos; empty where that is nothing.
+        kin: What is known of approved products that look like it.
     """
 
     written: Mapping[str, Any] = field(default_factory=dict, hash=False)
     colours: FoundColours | None = None
     label: str = ""
+    kin: Kin = UNKNOWN
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any], provenance: Mapping[str, Any], colours: FoundColours | None) -> "Evidence":
+        """Of a card that a model wrote, by what its provenance says."""
+        return cls(written, colours, label_of(provenance), Kin.of_card(provenance))
 
 
 def outvoted(card: Reading, written: Mapping[str, Any], opinion: Opinion) -> Iterator[Mark]:

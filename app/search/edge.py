@@ -125,12 +125,14 @@ class EdgeShelf:
     def nearest(self, vector: Vector, limit: int) -> list[Near]:
         """The vectors that are nearest to one, nearest first."""
         query = QueryRequest(limit=limit, query=Query.Nearest(vector.tolist()), with_payload=True)
-        found = self._shard.query(query)
+        with self._lock:
+            found = [] if self._closed else self._shard.query(query)
         return [Near(int(point.id), str((point.payload or {}).get(_TAG)), float(point.score)) for point in found]
 
     def get(self, ids: Collection[int]) -> list[Shelved]:
         """The vectors under some numbers, those that are there."""
-        found = self._shard.retrieve(list(ids), with_payload=True, with_vector=True)
+        with self._lock:
+            found = [] if self._closed else self._shard.retrieve(list(ids), with_payload=True, with_vector=True)
         return [
             Shelved(int(record.id), str((record.payload or {}).get(_TAG)), np.asarray(record.vector, np.float32))
             for record in found

@@ -43,7 +43,7 @@ class Near:
 
 
 class VectorShelf(Protocol):
-    """Vectors of one space. Any thread may call any method."""
+    """Vectors of one space. Any thread may call any method; of one that was closed meanwhile nothing is found."""
 
     @property
     def identity(self) -> str:

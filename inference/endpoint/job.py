@@ -207,6 +207,7 @@ class Job:
             given=tuple(asked.given),
             photos=self._seen,
             labels=asked.labels,
+            examples=len(asked.prompt.examples),
         )
         figures = _figures(reading, seconds)
         return Finished(asked.job, dict(reading.values()), reading.confidence(), provenance, figures)

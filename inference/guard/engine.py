@@ -96,7 +96,7 @@ class GuardedEngine(Relay):
     @property
     def room(self) -> int:
         """How many more requests could begin at once; glances give way."""
-        return max(0, self.slots - sum(job.request.answered for job in self._jobs.values()))
+        return max(0, self.slots - sum(not job.request.gives_way for job in self._jobs.values()))
 
     def add(self, request: Request) -> None:
         """Take a request into the queue.

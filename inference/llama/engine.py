@@ -85,7 +85,7 @@ class LlamaEngine:
         """How many more requests could begin at once; glances give way."""
         with self._lock:
             asked = [sequence.request for sequence in self._active.values()] + list(self._waiting.values())
-        return max(0, self.slots - sum(request.answered for request in asked))
+        return max(0, self.slots - sum(not request.gives_way for request in asked))
 
     def add(self, request: Request) -> None:
         """Take a request into the queue.
@@ -98,9 +98,9 @@ class LlamaEngine:
         with self._lock:
             if request.job in self._waiting or request.job in self._active:
                 raise ValueError(f"in flight already: {request.job}")
-            if request.answered:
-                glances = [job for job, each in self._active.items() if not each.request.answered]
-                glances += [job for job, each in self._waiting.items() if not each.answered]
+            if not request.gives_way:
+                glances = [job for job, each in self._active.items() if each.request.gives_way]
+                glances += [job for job, each in self._waiting.items() if each.gives_way]
                 self._aborted.update(glances)
             self._waiting[request.job] = request
 
@@ -172,7 +172,8 @@ class LlamaEngine:
 
     def _finished(self, sequence: Sequence) -> Finished:
         request, seen = sequence.request, sequence.seen
-        provenance = provenance_of(request, self.info, self.slots, told(seen.corrections), len(seen.encoded))
+        facts = (self.slots, told(seen.corrections), len(seen.encoded), sequence.examples)
+        provenance = provenance_of(request, self.info, *facts)
         said = (sequence.answer.values, sequence.answer.confidence) if request.answered else ({}, {})
         return Finished(request.job, *said, provenance, sequence.figures, seen.vectors)
 

@@ -27,8 +27,8 @@ class Tokens:
         return sum(map(len, self.captions)) + len(self.after)
 
 
-def tokens_of(prompt: Prompt, layout: Layout, vocabulary: Vocabulary, photos: int = 1) -> Tokens:
-    """Lay a prompt about so many photos out as the model's template wants it.
+def tokens_of(prompt: Prompt, layout: Layout, vocabulary: Vocabulary, photos: int = 1, examples: int = 0) -> Tokens:
+    """Lay a prompt about so many photos, with so many of its examples, out as the model's template wants it.
 
     What people wrote is plain text: the name of a control token in it stays a name.
     """
@@ -40,7 +40,7 @@ def tokens_of(prompt: Prompt, layout: Layout, vocabulary: Vocabulary, photos: in
     ]
     closing = [
         *vocabulary.tokenise(layout.after_photo, special=True),
-        *vocabulary.tokenise(prompt.question_about(photos), special=False),
+        *vocabulary.tokenise(prompt.question_about(photos, examples), special=False),
         *vocabulary.tokenise(layout.closing, special=True),
     ]
     captions = (tuple(vocabulary.tokenise(text, special=False)) if text else () for text in prompt.captions(photos))

@@ -8,7 +8,12 @@ from inference.preprocess.options import Correction
 
 
 def provenance_of(
-    request: Request, info: ModelInfo, slots: int, corrections: tuple[tuple[Correction, ...], ...], photos: int
+    request: Request,
+    info: ModelInfo,
+    slots: int,
+    corrections: tuple[tuple[Correction, ...], ...],
+    photos: int,
+    examples: int = 0,
 ) -> Provenance:
     """Say where the answer to a request comes from.
 
@@ -18,6 +23,7 @@ def provenance_of(
         slots: How many requests it could work on together.
         corrections: What was done to each photo.
         photos: How many of them it saw.
+        examples: How many of the prompt's examples it was shown.
     """
     sampling = request.sampling
     return Provenance(
@@ -44,4 +50,5 @@ def provenance_of(
         given=tuple(request.given),
         photos=photos,
         labels=request.labels,
+        examples=examples,
     )

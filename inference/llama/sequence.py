@@ -44,6 +44,7 @@ class Sequence:
         wish: What it waits for.
         finished: Whether :attr:`answer` is complete.
         seen: The photos.
+        examples: How many of the prompt's examples are said.
     """
 
     def __init__(self, request: Request, slot: int, machine: Machine) -> None:
@@ -55,6 +56,7 @@ class Sequence:
         self._sampler = Sampler(request.sampling)
         self._cost = Cost()
         self.seen = Seeing(machine.tower, self._cost, lambda fraction: self._tell(Stage.IMAGE, fraction))
+        self.examples = 0
         self._position = 0
         self._cells = 0
         self._evaluated = 0  # of the instructions, by this sequence rather than by another one
@@ -108,7 +110,7 @@ class Sequence:
             yield from self._prepare_instructions(tokens)
         room = machine.context.longest - len(tokens.before) - answer
         yield from self.seen.look(lambda photos: room - self._tokens(photos).behind)
-        tokens = self._tokens(len(self.seen.encoded))
+        tokens = self._with_examples(room)
         behind = tokens.behind + self.seen.cells + answer
         machine.room.check(len(tokens.before) + behind)
         with self._cost.reading():
@@ -120,8 +122,18 @@ class Sequence:
         with self._cost.writing():
             yield from self._write()
 
-    def _tokens(self, photos: int) -> Tokens:
-        return tokens_of(self.request.prompt, self._machine.layout, self._machine.vocabulary, photos)
+    def _tokens(self, photos: int, examples: int = 0) -> Tokens:
+        return tokens_of(self.request.prompt, self._machine.layout, self._machine.vocabulary, photos, examples)
+
+    def _with_examples(self, room: int) -> Tokens:
+        """The prompt about the photos that were seen, with as many of its examples as they leave room for."""
+        photos = len(self.seen.encoded)
+        for count in range(len(self.request.prompt.examples), 0, -1):
+            tokens = self._tokens(photos, count)
+            if tokens.behind + self.seen.cells <= room:
+                self.examples = count
+                return tokens
+        return self._tokens(photos)
 
     def _begin(self, fields: tuple[Field, ...]) -> Answer:
         machine = self._machine

@@ -153,8 +153,8 @@ class Worker(QObject):
             self._halt(error)
 
     def _note(self, request: Request) -> None:
-        """A glance is nothing to tell of; that it has begun means that there is nothing else to do."""
-        if request.answered:
+        """A glance that nobody waits for is nothing to tell of; its beginning says that there is nothing else to do."""
+        if not request.gives_way:
             self._rested = False
             return
         self._glances.add(request.job)

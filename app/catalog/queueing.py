@@ -1,0 +1,17 @@
+"""Whose turn it is in the queue of products."""
+
+from typing import Final
+
+from sqlalchemy import Select, select
+
+from app.catalog.store import VISIBLE
+from app.catalog.tables import ProductTable
+from app.domain.states import State
+
+TURN: Final[Select[ProductTable]] = (
+    select(ProductTable)
+    .where(ProductTable.state == State.QUEUED, ProductTable.ready.is_(True), VISIBLE)
+    .order_by(ProductTable.queue_rank, ProductTable.id)
+    .limit(1)
+)
+"""The product whose turn it is: one asked for by a person, else the oldest; none where none is ready."""

@@ -1,0 +1,153 @@
+"""What it is worth that products look alike: ``python tests/benchmarks/bench_neighbours.py --photos FOLDER``.
+
+Takes the labelled validation photos, which no tower was trained on, and lets half of their senders' be approved: for
+each photo of the others, the memory is asked as it is when a card is written. With which tower says ``--text``,
+``--projector``; the demonstration model's unless said otherwise. Shares come with 95 % intervals (Wilson).
+
+- *nearest*: the most like of all approved photos is of the same category, or of the same type.
+- *speaks*: there are enough alike ones, and they agree. *right*: then their category is the right one.
+- *agreement*: how many times more often they agree with a right category than with a wrong one, if wrong ones are those
+  that like products are mistaken for.
+"""
+
+import argparse
+import csv
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.states import State
+from app.evaluation.statistics import wilson
+from app.pipeline import neighbours
+from app.pipeline.memory import Alike
+from app.pipeline.recipe import corrections_of
+from app.settings import Settings
+from app.shipped import find_shipped
+from inference.embed import Space, TowerEmbedder
+from inference.engine import PhotoFile
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import LoadOptions, ModelFiles
+
+CATEGORIES = {
+    "clothing": "Vestuário",
+    "shoes": "Calçados",
+    "hat": "Acessórios",
+    "grocery/fruit": "Frutas",
+    "grocery/vegetables": "Verduras e legumes",
+    "juice": "Bebidas",
+    "grocery/packages": "Laticínios",
+}
+"""Type, or else department, of the labels → the category that a shop would have."""
+SIDE = Settings().photo_side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A labelled photo and where it stands."""
+
+    type: str
+    category: str
+    source: str
+    vector: NDArray[np.float32]
+
+
+def look(folder: Path, files: ModelFiles, limit: int) -> list[Seen]:
+    """Look at validation photos."""
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["split"] == "validation"]
+    lines = [line for line in lines if line["type"] not in {"not-sure", "other"}]
+    random.Random(7).shuffle(lines)
+    engine = LlamaEngine.load(files, LoadOptions(slots=1))
+    embedder = TowerEmbedder(engine, Space(engine.info.space, engine.info.dimension, engine.info.projector))
+    began, seen = time.perf_counter(), []
+    for line in lines[:limit]:
+        (vector,) = embedder.embed([PhotoFile(folder / line["path"], SIDE, corrections_of(Settings()))])
+        if isinstance(vector, np.ndarray):
+            category = CATEGORIES.get(line["type"]) or CATEGORIES[line["department"]]
+            seen.append(Seen(line["type"], category, line["source"], vector))
+    engine.close()
+    print(f"{len(seen)} photos looked at, {1000 * (time.perf_counter() - began) / len(seen):.0f} ms each")
+    return seen
+
+
+def asked(new: Seen, approved: Sequence[Seen], matrix: NDArray[np.float32], usual: float) -> list[Alike]:
+    """What the memory would say of a photo: plain arithmetic over all, which the shelf agrees with."""
+    cosines = matrix @ new.vector
+    nearest = np.argsort(-cosines)[:24]
+    return [
+        Alike(int(at), int(at), float(cosines[at]), State.APPROVED, likeness(float(cosines[at]), usual), one.category)
+        for at in nearest
+        for one in [approved[at]]
+    ]
+
+
+def likeness(cosine: float, usual: float) -> float:
+    """As :meth:`app.pipeline.memory.Memory.likeness` reckons it."""
+    return float(np.clip((cosine - usual) / (1 - usual), 0, 1))
+
+
+def share(hits: int, of: int) -> str:
+    """A share with its interval."""
+    bounds = wilson(hits, of)
+    return f"{hits / max(of, 1):6.1%} [{bounds.low:.1%}, {bounds.high:.1%}] of {of}"
+
+
+def report(seen: Sequence[Seen]) -> None:
+    """Tell what neighbours know."""
+    sources = sorted({one.source for one in seen})
+    random.Random(1).shuffle(sources)
+    half = {*sources[::2]}
+    approved, new = [one for one in seen if one.source in half], [one for one in seen if one.source not in half]
+    matrix = np.stack([one.vector for one in approved])
+    count = len(matrix)
+    mean = (float(np.square(matrix.sum(axis=0, dtype=np.float64)).sum()) - count) / (count * (count - 1))
+    usual = (count * mean + 8) / (count + 16)
+    print(f"{count} approved, {len(new)} new; two drawn by lot have a cosine of {mean:.3f}")
+    answers = [(one, asked(one, approved, matrix, usual)) for one in new]
+    print("nearest, category", share(sum(near[0].category == one.category for one, near in answers), len(new)))
+    same = sum(approved[near[0].product_id].type == one.type for one, near in answers)
+    print("nearest, type    ", share(same, len(new)))
+    for alike in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        vars(neighbours)["ALIKE"] = alike
+        votes = [(one, neighbours.elected(near)) for one, near in answers]
+        spoken = [(one, vote) for one, vote in votes if vote is not None]
+        right = sum(vote.category == one.category for one, vote in spoken)
+        missed = Counter((one.category, vote.category) for one, vote in spoken if vote.category != one.category)
+        wrong = sum(missed.values())
+        by_truth = Counter(one.category for one, _ in votes)
+        # A wrong category, drawn as they are mistaken: how often neighbours of such a product say that very one.
+        agreed = sum(times / wrong * times / by_truth[true] for (true, _), times in missed.items()) if wrong else 0.0
+        ratio = right / len(new) / agreed if agreed else float("inf")
+        shown = f"alike from {alike:.1f}: speaks {share(len(spoken), len(new))}, right {share(right, len(spoken))}"
+        print(f"{shown}, agreement {ratio:.1f}")
+
+
+def main() -> None:
+    """Look and tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photos", type=Path, required=True, help="folder with labels.csv")
+    parser.add_argument("--limit", type=int, default=2000)
+    parser.add_argument("--text", type=Path)
+    parser.add_argument("--projector", type=Path)
+    options = parser.parse_args()
+    shipped = find_shipped().model
+    if options.text and options.projector:
+        files = ModelFiles(options.text, options.projector)
+    elif shipped is not None:
+        files = ModelFiles(shipped.text, shipped.projector)
+    else:
+        parser.error("no model")
+    report(look(options.photos, files, options.limit))
+
+
+if __name__ == "__main__":
+    main()

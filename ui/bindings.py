@@ -26,11 +26,13 @@ def _bind_review(window: "Window") -> None:
             Name.CARD: window.focus_card,
             Name.LIST: list_.setFocus,
             Name.SEARCH: window.focus_search,
+            Name.ALIKE: lambda: _look_alike(window),
             Name.APPROVE: lambda: selection.meant(selection.approve, card.approve.click),
             Name.REJECT: lambda: selection.meant(selection.reject, card.reject.click),
             Name.HISTORY: window.turn_history,
             Name.DOUBT: window.look_next,
             Name.ADVICE: lambda: card.form.act_here(),  # noqa: PLW0108
+            Name.COPY: window.photo.alike.copy_chosen,
             Name.LOCK: lambda: card.form.locks.switch(card.form.current_field),
             Name.REWRITE: window.rewrite_requested.emit,
             Name.QUESTION: card.help.question_requested.emit,
@@ -41,6 +43,13 @@ def _bind_review(window: "Window") -> None:
             Name.JOIN: selection.join,
         }
     )
+
+
+def _look_alike(window: "Window") -> None:
+    """Ask for what looks like the open product, which the list's filter may hide."""
+    product = window.card.view.product
+    if product is not None:
+        window.queue.view.alike_requested.emit(product)
 
 
 def _bind_photos(window: "Window") -> None:

@@ -22,11 +22,13 @@ class Name(StrEnum):
     LIST = "list"
     FIELD = "field"
     SEARCH = "search"
+    ALIKE = "alike"
     APPROVE = "approve"
     REJECT = "reject"
     HISTORY = "history"
     DOUBT = "doubt"
     ADVICE = "advice"
+    COPY = "copy"
     LOCK = "lock"
     REWRITE = "rewrite"
     QUESTION = "question"
@@ -98,6 +100,7 @@ def _products() -> list[Command]:
         Command(Name.NEXT, QCoreApplication.translate("Commands", "Próximo produto"), ("J",), plain=True),
         Command(Name.PREVIOUS, QCoreApplication.translate("Commands", "Produto anterior"), ("K",), plain=True),
         Command(Name.SEARCH, QCoreApplication.translate("Commands", "Procurar"), ("Ctrl+F",)),
+        Command(Name.ALIKE, QCoreApplication.translate("Commands", "Procurar parecidos com este"), ("Ctrl+Shift+F",)),
         Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
         Command(Name.BULK, QCoreApplication.translate("Commands", "Editar em massa…"), ("Ctrl+B",)),
         Command(Name.JOIN, QCoreApplication.translate("Commands", "Juntar os produtos selecionados"), ("Ctrl+G",)),
@@ -131,6 +134,7 @@ def _card() -> list[Command]:
             QCoreApplication.translate("Commands", "Fazer o que o aviso propõe"),
             ("Alt+Return", "Alt+Enter"),
         ),
+        Command(Name.COPY, QCoreApplication.translate("Commands", "Copiar o campo do produto parecido"), ("Alt+C",)),
         Command(Name.LOCK, QCoreApplication.translate("Commands", "Travar ou destravar o campo"), ("Ctrl+L",)),
         Command(Name.REWRITE, QCoreApplication.translate("Commands", "Escrever o campo de novo…"), ("Ctrl+Shift+R",)),
         Command(Name.QUESTION, QCoreApplication.translate("Commands", "Perguntar sobre a foto…"), ("Ctrl+P",)),

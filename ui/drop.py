@@ -40,7 +40,7 @@ def wanted(data: QMimeData) -> bool:
 class _Encoding(QRunnable):
     """Turns a picture into PNG, away from the GUI thread: a screenshot takes longer than a frame."""
 
-    def __init__(self, image: QImage, taker: "Intake") -> None:
+    def __init__(self, image: QImage, taker: "Taker") -> None:
         super().__init__()
         self._image = image
         self._taker = taker
@@ -54,13 +54,13 @@ class _Encoding(QRunnable):
         self._taker.encoded.emit(data)
 
 
-class Intake(QObject):
-    """Takes in what is dropped or pasted.
+class Taker(QObject):
+    """Takes photos in.
 
     Attributes:
         paths_added: Files and folders, as a list of :class:`~pathlib.Path`.
         image_added: A picture without a file, as the bytes of a PNG, JPEG, WebP or TIFF.
-        hovered: Whether something that can be dropped is over the window.
+        hovered: Whether something that can be dropped is over its place.
         encoded: A picture has become PNG; internal, but a signal must be public to cross threads.
     """
 
@@ -90,13 +90,29 @@ class Intake(QObject):
             return True
         return False
 
+    def _on_encoded(self, data: QByteArray) -> None:
+        self.image_added.emit(bytes(data.data()))
+
+
+class Intake(Taker):
+    """Takes in what is dropped on a window or pasted, and hands on what is dropped where another takes it.
+
+    Attributes:
+        others: Widget → who takes what is dropped on it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.others: dict[QWidget, Taker] = {}
+        self._over: Taker | None = None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch drags before any editor does; meant for the native window, which sees them first."""
         match event.type():
             case QEvent.Type.DragEnter | QEvent.Type.DragMove if isinstance(event, QDropEvent):
                 return self._on_drag(event)
             case QEvent.Type.DragLeave:
-                self.hovered.emit(False)
+                self._hover(None)
             case QEvent.Type.Drop if isinstance(event, QDropEvent):
                 return self._on_drop(event)
         return super().eventFilter(watched, event)
@@ -107,26 +123,45 @@ class Intake(QObject):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.hovered.emit(True)
+        self._hover(self._taker_at(event))
         return True
 
     def _on_drop(self, event: QDropEvent) -> bool:
-        self.hovered.emit(False)
-        if event.source() is not None or not self.take(event.mimeData()):
+        self._hover(None)
+        if event.source() is not None or not self._taker_at(event).take(event.mimeData()):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         return True
 
-    def _on_encoded(self, data: QByteArray) -> None:
-        self.image_added.emit(bytes(data.data()))
+    def _taker_at(self, event: QDropEvent) -> Taker:
+        """Who takes what is dropped here."""
+        at = event.position().toPoint()
+        for widget, taker in self.others.items():
+            if widget.isVisible() and widget.rect().contains(widget.mapFrom(widget.window(), at)):
+                return taker
+        return self
+
+    def _hover(self, taker: Taker | None) -> None:
+        if taker is not self._over:
+            if self._over is not None:
+                self._over.hovered.emit(False)
+            self._over = taker
+            if taker is not None:
+                taker.hovered.emit(True)
 
 
 class DropOverlay(QFrame):
-    """Lies over a host while something is about to be dropped."""
+    """Lies over a host while something is about to be dropped.
 
-    def __init__(self, host: QWidget) -> None:
+    Args:
+        host: Over which.
+        below: Points at its top that stay free: what is dropped there goes elsewhere.
+    """
+
+    def __init__(self, host: QWidget, below: int = 0) -> None:
         super().__init__(host)
+        self._below = below
         self.setProperty("role", "drop-overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = label(self.tr("Solte para adicionar"))
@@ -151,4 +186,4 @@ class DropOverlay(QFrame):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        self.setGeometry(self._host.rect().adjusted(12, 12, -12, -12))
+        self.setGeometry(self._host.rect().adjusted(12, self._below + 12, -12, -12))

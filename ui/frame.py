@@ -29,6 +29,8 @@ from ui.status_line import StatusLine
 from ui.theme import Theme
 from ui.top_bar import ModelState, ModelStatus, TopBar
 
+ALIKE = "alike"
+"""The panel of look-alikes among what is folded."""
 COMPACT = 1000
 """Below this width the top bar leaves its names out."""
 
@@ -200,7 +202,7 @@ class Frame(QMainWindow):
     def save_layout(self) -> bytes:
         """How the window is laid out, to keep."""
         geometry = self.saveGeometry().data()
-        folded = tuple(sorted(self.facets.folded))
+        folded = tuple(sorted([*self.facets.folded, *([ALIKE] if self.photo.alike.folded else [])]))
         return Layout(bytes(geometry), self.columns.widths(), folded, self.queue.order).packed()
 
     def restore_layout(self, kept: bytes) -> None:
@@ -209,7 +211,8 @@ class Frame(QMainWindow):
         if layout is not None:
             self.restoreGeometry(QByteArray(layout.geometry))
             self.columns.set_widths(layout.columns)
-            self.facets.set_folded(layout.folded)
+            self.facets.set_folded(key for key in layout.folded if key != ALIKE)
+            self.photo.alike.set_folded(folded=ALIKE in layout.folded)
             self.queue.set_order(layout.order)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,13 +15,16 @@ class Narrowing(QObject):
     Attributes:
         changed: Other values are chosen, or other words are searched for.
         words: The words searched for.
+        alike: What products are to look like; empty where that does not matter.
+        likeness: Those that do → how much, in [0, 1], the most like first; ``None`` where that does not matter.
     """
 
     changed = Signal()
 
     def __init__(self, top_bar: TopBar, facets: Facets, queue: QueuePane) -> None:
         super().__init__(queue)
-        self.words = ""
+        self.words = self.alike = ""
+        self.likeness: Mapping[int, float] | None = None
         self._top_bar = top_bar
         self._facets = facets
         self._queue = queue
@@ -38,16 +41,28 @@ class Narrowing(QObject):
         """Show everything again."""
         self.show_only({}, "")
 
+    def show_alike(self, name: str, likeness: Mapping[int, float]) -> None:
+        """Show only what looks like this, the most like first, within whatever else is chosen."""
+        self.alike, self.likeness = name, dict(likeness)
+        self._on_changed()
+
+    def leave_alike(self) -> None:
+        """It does not matter any more what anything looks like."""
+        if self.likeness is not None:
+            self.alike, self.likeness = "", None
+            self._on_changed()
+
     def show_only(self, chosen: Mapping[str, frozenset[str]], words: str) -> None:
         """Choose these values and no others, and search for these words."""
         self._top_bar.set_search(words)
-        self.words = words
+        self.words, self.alike, self.likeness = words, "", None
         self._facets.choose(chosen)
         self._on_changed()
 
     def say(self) -> None:
         """Say which filter is on, wherever that is said."""
-        names = self._facets.chosen_names
+        alike = [self.tr("parecidos com %s").replace("%s", self.alike)] if self.alike else []
+        names = [*self._facets.chosen_names, *alike]
         everything = self.tr("Todas")
         shown = ", ".join(names) or f"{everything}  {self._facets.states.count(None)}"
         self._queue.set_filter(names, self.words, shown)

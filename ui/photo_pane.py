@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.alike.panel import AlikePanel
 from ui.comparison import WHOLE, Frame
 from ui.icons import tinted
 from ui.label_view import LabelLine, LabelView
@@ -20,6 +21,7 @@ class PhotoPane(QWidget):
         full_screen_requested: The photo alone, on the whole screen.
         view: The photo.
         strip: All photos of the product, where it has several.
+        alike: Products that look like it; hidden until somebody looks for some.
     """
 
     full_screen_requested = Signal()
@@ -46,6 +48,8 @@ class PhotoPane(QWidget):
         _in_a_row(self._buttons, self._fit, self._pixels, self._text, self._full)
         self._told = _line()
         self.strip = PhotoStrip()
+        self.alike = AlikePanel()
+        self.alike.hide()
         self._group = group
         self._lay_out()
         self.set_lines(())
@@ -59,6 +63,7 @@ class PhotoPane(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self._told)
         column.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(self.alike)
 
     @property
     def fit_button(self) -> QPushButton:
@@ -84,6 +89,7 @@ class PhotoPane(QWidget):
         """Paint in these colours."""
         self.view.set_theme(theme)
         self.strip.set_theme(theme)
+        self.alike.set_theme(theme)
         self._full.setIcon(tinted("expand", theme.text))
 
     def set_image(self, image: QImage | Pyramid | None) -> None:

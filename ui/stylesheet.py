@@ -110,6 +110,7 @@ QLineEdit[role="search"], QLineEdit[role="path"] {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit[role="search"]:focus, QLineEdit[role="path"]:focus { border-color: $accent; }
+QLineEdit[role="search"][dropping="yes"] { border: 2px dashed $accent; background: $accent_soft; }
 QLineEdit > QToolButton, QLineEdit > QToolButton:hover {
     background: transparent; border: none; padding: 0; min-height: 0;
 }
@@ -143,6 +144,7 @@ QListView[role="strip"]::item { border: 2px solid transparent; border-radius: 8p
 QListView[role="strip"]::item:hover { border-color: $line; }
 QListView[role="strip"]::item:selected { border-color: $quiet; background: transparent; }
 QListView[role="strip"]:focus::item:selected { border-color: $accent; }
+QListView[role="alike"] { background: transparent; border: none; outline: none; }
 QListView[role="choices"] {
     background: $field; border: 1px solid $line; border-radius: 6px; padding: 3px; outline: none;
 }

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.icons import app_icon, tinted
+from ui.search_field import SearchField
 from ui.theme import LIGHT, Theme
 from ui.widgets import ElidedLabel, button, ground, icon_button, label
 
@@ -133,20 +134,12 @@ class TopBar(QWidget):
         self._lay_out()
         self.set_exportable(0)
 
-    def _made_search(self) -> QLineEdit:
+    def _made_search(self) -> SearchField:
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_DELAY)
         self._timer.timeout.connect(self._on_search_due)
-        field = QLineEdit()
-        field.setProperty("role", "search")
-        field.setPlaceholderText(self.tr("Procurar por texto"))
-        field.setAccessibleName(self.tr("Procurar por texto"))
-        field.setClearButtonEnabled(True)
-        field.setMaximumWidth(460)
-        field.setMinimumWidth(120)
-        self._glass = QAction(self)
-        field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        field = SearchField()
         field.textChanged.connect(lambda _text: self._timer.start())
         field.returnPressed.connect(self._on_search_due)
         return field
@@ -167,7 +160,7 @@ class TopBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""
-        self._glass.setIcon(tinted("search", theme.quiet))
+        self.search.set_theme(theme)
         self.menu_button.setIcon(tinted("menu", theme.text))
         self.pill.set_theme(theme)
 

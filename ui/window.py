@@ -97,7 +97,7 @@ class Window(Frame):
         self.undo = UndoKeys(self, lambda: self.card.form)
         self.commands = Actions(self, self.undo)
         self._intake = Intake(self)
-        self._overlay = DropOverlay(self.body)
+        self._overlay = DropOverlay(self.body, self.top_bar.height())
         self.selection = Selection(self.queue)
         self.activity = Activity(self)
         self._stays = False
@@ -193,6 +193,7 @@ class Window(Frame):
         self._intake.paths_added.connect(self.paths_added.emit)
         self._intake.image_added.connect(self.image_pasted.emit)
         self._intake.hovered.connect(self._overlay.set_hovered)
+        self._intake.others[self.top_bar.search] = self.top_bar.search.taker
 
     def _connect_panels(self) -> None:
         self.top_bar.model_requested.connect(self.model_requested.emit)

@@ -16,6 +16,7 @@ from app.gui.photo_colours import suggest_colours
 from app.gui.photo_column import READY
 from app.gui.products import Products
 from app.gui.workplace import Workplace
+from app.review.kin import Kin
 from inference.events import Event, FieldDone, Progressed, Stage, Started, TextGrown
 from ui.card_panel import CardView, Phase
 from ui.forms.certainty import Certainty
@@ -142,11 +143,17 @@ class CardColumn(QObject):
                 return view
 
     def _origin(self, product: ProductDetail) -> str:
-        """Who wrote the card that is shown; nothing where none is."""
+        """Who wrote the card that is shown, and like which others; nothing where none is."""
         if product.card is None or product.state not in READY:
             return ""
         file_name = str(product.card.provenance.get("model", ""))
-        return self.tr("Escrita por: {model}").format(model=self._name_of(file_name)) if file_name else ""
+        shown = [f"“{one.name}”" for one in Kin.of_card(product.card.provenance).shown]
+        if not file_name:
+            return ""
+        if not shown:
+            return self.tr("Escrita por: {model}").format(model=self._name_of(file_name))
+        based = self.tr("Escrita por: {model}, com base em {names}")
+        return based.format(model=self._name_of(file_name), names=", ".join(shown))
 
 
 def _phase(state: State) -> Phase:

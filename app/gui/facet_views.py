@@ -1,6 +1,6 @@
 """The catalogue's facets in the words of the window."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -43,11 +43,13 @@ def field_views(titles: Mapping[str, str], counts: Mapping[str, Mapping[str, int
     ]
 
 
-def filter_of(chosen: Mapping[str, frozenset[str]], words: str, order: Order) -> ProductFilter:
-    """What is chosen in the window, as a filter."""
+def filter_of(
+    chosen: Mapping[str, frozenset[str]], words: str, order: Order, alike: Iterable[int] | None = None
+) -> ProductFilter:
+    """What is chosen in the window, as a filter; with the products that look alike, where only those are meant."""
     facets = {Facet(key): values for key, values in chosen.items() if not key.startswith(OWN)}
     fields = {key.removeprefix(OWN): values for key, values in chosen.items() if key.startswith(OWN)}
-    return ProductFilter(words, facets, order, fields)
+    return ProductFilter(words, facets, order, fields, None if alike is None else tuple(alike))
 
 
 def chosen_of(shown: ProductFilter) -> dict[str, frozenset[str]]:

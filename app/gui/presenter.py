@@ -21,6 +21,7 @@ from app.gui.history import History
 from app.gui.intake_thread import IntakeThread
 from app.gui.joining import Joining
 from app.gui.keeping import Keeping
+from app.gui.likes import Likes
 from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
 from app.gui.orders import Orders
@@ -65,6 +66,7 @@ class Presenter(QObject):
         self.keeping = Keeping(self.teller, self)
         self.remembering = Remembering(self)
         self.acts = Acts(self)
+        self.likes = Likes(self)
         self.decisions = Decisions(self)
         self.orders = Orders(self)
         self.bulk = Bulk(self)
@@ -147,7 +149,7 @@ class Presenter(QObject):
             # What is on its way from the threads is saved already, and would find the catalogue closed.
             each.blockSignals(True)
         self.products.close()
-        for part in (self.bulk_edit, self.figures, self.remembering, self.acts, self.dialogs, self.history):
+        for part in (self.bulk_edit, self.figures, self.likes, self.remembering, self.acts, self.dialogs, self.history):
             part.close()
         self.bench.close()
         self.checks.close()

@@ -240,11 +240,11 @@ class Products(QObject):
 
     @Slot()
     def _on_narrowed(self) -> None:
-        self._rows.narrow(self._chosen())
+        self._rows.narrow(self._chosen(), self._window.narrowing.likeness)
         self._ask(ids=True)
         self.narrowed.emit()
 
     def _chosen(self) -> ProductFilter:
         """The filter as the window has it."""
         narrowing = self._window.narrowing
-        return filter_of(narrowing.chosen, narrowing.words, order_of(self._window.queue.order))
+        return filter_of(narrowing.chosen, narrowing.words, order_of(self._window.queue.order), narrowing.likeness)

@@ -28,11 +28,13 @@ class CatalogueRows:
         self._swatches = swatches
         self.filter = ProductFilter()
         self._ids: Sequence[int] = ()
+        self._likeness: Mapping[int, float] = {}
         self._thumbnails: Lru[int, bytes | None] = Lru(_KEPT_THUMBNAILS)
 
-    def narrow(self, shown: ProductFilter) -> None:
-        """Show only what this filter lets through."""
+    def narrow(self, shown: ProductFilter, likeness: Mapping[int, float] | None = None) -> None:
+        """Show only what this filter lets through, and how much each is like what is searched for."""
         self.filter = shown
+        self._likeness = likeness or {}
 
     def list_only(self, ids: Sequence[int]) -> None:
         """These are the products that the filter lets through, in their order."""
@@ -68,7 +70,7 @@ class CatalogueRows:
         failure = _failure(row, self.language) if row.failure else ""
         return QueueRow(
             id=row.id,
-            title=row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada"),
+            title=title_of(row),
             category=row.category,
             colour_name=row.colour,
             colour_hex=self._swatches.get(row.colour, ""),
@@ -76,7 +78,13 @@ class CatalogueRows:
             certainty=row.confidence,
             failure=failure,
             photos=row.photos,
+            likeness=self._likeness.get(row.id),
         )
+
+
+def title_of(row: ProductRow) -> str:
+    """What a product is called where many are shown."""
+    return row.name or row.file_name or QCoreApplication.translate("CatalogueRows", "Foto colada")
 
 
 def reason_of(code: str, facts: Mapping[str, str], language: Language) -> str:

@@ -80,7 +80,8 @@ class SavedFilters(QObject):
     def _show(self) -> None:
         now = self._products.filter
         current = next((name for name, shown in self._filters.items() if shown == now), "")
-        worth = now.narrows or now.order is not Order.ADDED
+        # What a photo finds is of the moment.
+        worth = now.only is None and (now.narrows or now.order is not Order.ADDED)
         self._shown.set_saved(list(self._filters), current, worth_saving=worth and not current)
 
 

@@ -20,6 +20,53 @@
     </message>
 </context>
 <context>
+    <name>AlikePanel</name>
+    <message>
+        <source>Copia o campo da ficha aprovada marcada na fila (Alt+C)</source>
+        <translation>Copies the field from the approved card that is marked in the row (Alt+C)</translation>
+    </message>
+    <message>
+        <source>Produtos parecidos</source>
+        <translation>Look-alikes</translation>
+    </message>
+    <message>
+        <source>Parecidos</source>
+        <translation>Look-alikes</translation>
+    </message>
+    <message>
+        <source>fechado</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>aberto</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>Abrir</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Procurar parecidos com este</source>
+        <translation>Look for products like this one</translation>
+    </message>
+    <message>
+        <source>Copiar “%s”</source>
+        <translation>Copy “%s”</translation>
+    </message>
+    <message>
+        <source>Copiar o campo</source>
+        <translation>Copy the field</translation>
+    </message>
+    <message>
+        <source>Copiar</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>{copy} de {title}</source>
+        <translation>{copy} from {title}</translation>
+    </message>
+</context>
+<context>
     <name>Announcing</name>
     <message>
         <source>Baixando {model}… {percent} %</source>
@@ -477,6 +524,10 @@
         <source>Escrita por: {model}</source>
         <translation>Written by: {model}</translation>
     </message>
+    <message>
+        <source>Escrita por: {model}, com base em {names}</source>
+        <translation>Written by: {model}, based on {names}</translation>
+    </message>
 </context>
 <context>
     <name>CardHeader</name>
@@ -608,6 +659,10 @@
         <translation>Search</translation>
     </message>
     <message>
+        <source>Procurar parecidos com este</source>
+        <translation>Look for products like this one</translation>
+    </message>
+    <message>
         <source>Gerar de novo</source>
         <translation>Generate again</translation>
     </message>
@@ -666,6 +721,10 @@
     <message>
         <source>Fazer o que o aviso propõe</source>
         <translation>Do what the remark proposes</translation>
+    </message>
+    <message>
+        <source>Copiar o campo do produto parecido</source>
+        <translation>Copy the field from the look-alike</translation>
     </message>
     <message>
         <source>Travar ou destravar o campo</source>
@@ -1918,6 +1977,13 @@
     </message>
 </context>
 <context>
+    <name>LikenessBar</name>
+    <message>
+        <source>Mostrar todos de novo</source>
+        <translation>Show all again</translation>
+    </message>
+</context>
+<context>
     <name>LinesModel</name>
     <message>
         <source>%1. Fica como está: %2</source>
@@ -1964,6 +2030,40 @@
     <message>
         <source>Arraste para mudar a ordem (Alt+↑ e Alt+↓)</source>
         <translation>Drag to change the order (Alt+↑ and Alt+↓)</translation>
+    </message>
+</context>
+<context>
+    <name>LookAlike</name>
+    <message>
+        <source>{title}, {percent} parecido, {state}</source>
+        <translation>{title}, {percent} alike, {state}</translation>
+    </message>
+</context>
+<context>
+    <name>LookAlikes</name>
+    <message>
+        <source>A ficha parecida não tem nada em “{title}”.</source>
+        <translation>The card that looks alike has nothing in “{title}”.</translation>
+    </message>
+    <message>
+        <source>{title}: copiado de “{name}”.</source>
+        <translation>{title}: copied from “{name}”.</translation>
+    </message>
+    <message>
+        <source>Os parecidos aparecem quando um modelo deste computador estiver pronto.</source>
+        <translation>Look-alikes appear once a model on this computer is ready.</translation>
+    </message>
+    <message>
+        <source>As fotos são lidas por um servidor; parecidos pedem um modelo neste computador.</source>
+        <translation>Photos are read by a server; look-alikes need a model on this computer.</translation>
+    </message>
+    <message>
+        <source>O modelo ainda não olhou esta foto; os parecidos aparecem em seguida.</source>
+        <translation>The model has not looked at this photo yet; look-alikes appear soon.</translation>
+    </message>
+    <message>
+        <source>Nenhum produto do catálogo se parece com este.</source>
+        <translation>No product of the catalogue looks like this one.</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2342,10 @@
 <context>
     <name>Narrowing</name>
     <message>
+        <source>parecidos com %s</source>
+        <translation>like %s</translation>
+    </message>
+    <message>
         <source>Todas</source>
         <translation>All</translation>
     </message>
@@ -2482,6 +2586,41 @@
     <message>
         <source>Como o modelo viu</source>
         <translation>As the model saw it</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoSearch</name>
+    <message>
+        <source>A busca olha uma foto por vez: foi a primeira.</source>
+        <translation>The search looks at one photo at a time: it was the first.</translation>
+    </message>
+    <message>
+        <source>foto colada</source>
+        <translation>pasted photo</translation>
+    </message>
+    <message>
+        <source>As fotos são lidas por um servidor; procurar parecidos pede um modelo neste computador.</source>
+        <translation>Photos are read by a server; to search for look-alikes takes a model on this computer.</translation>
+    </message>
+    <message>
+        <source>Para procurar parecidos, espere o modelo deste computador ficar pronto, ou escolha um.</source>
+        <translation>To search for look-alikes, wait until the model on this computer is ready, or choose one.</translation>
+    </message>
+    <message>
+        <source>A leitura está em pausa; continue para procurar.</source>
+        <translation>Reading is paused; go on to search.</translation>
+    </message>
+    <message>
+        <source>Procurando…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>O modelo ainda não olhou esta foto; tente de novo daqui a pouco.</source>
+        <translation>The model has not looked at this photo yet; try again in a moment.</translation>
+    </message>
+    <message>
+        <source>Parecidos com {name}</source>
+        <translation>Like {name}</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +2875,10 @@
         <source>{count} fotos</source>
         <translation>{count} photos</translation>
     </message>
+    <message>
+        <source>{percent} parecido</source>
+        <translation>{percent} alike</translation>
+    </message>
 </context>
 <context>
     <name>QueuePane</name>
@@ -2781,6 +2924,10 @@
     <message>
         <source>Mostrar na pasta</source>
         <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>Procurar parecidos com este</source>
+        <translation>Look for products like this one</translation>
     </message>
     <message>
         <source>Remover da fila</source>
@@ -2970,6 +3117,25 @@
     <message>
         <source>Filtro salvo: %1</source>
         <translation>Saved filter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Procurar por texto ou soltar uma foto parecida</source>
+        <translation>Search by text, or drop a photo that looks alike</translation>
+    </message>
+    <message>
+        <source>Procurar por texto</source>
+        <translation>Search by text</translation>
+    </message>
+    <message>
+        <source>Uma foto solta ou colada aqui procura produtos parecidos.</source>
+        <translation>A photo that is dropped or pasted here searches for products that look like it.</translation>
+    </message>
+    <message>
+        <source>Solte para procurar parecidos</source>
+        <translation>Drop to search for look-alikes</translation>
     </message>
 </context>
 <context>
@@ -3238,10 +3404,6 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
-    </message>
-    <message>
-        <source>Procurar por texto</source>
-        <translation>Search by text</translation>
     </message>
     <message>
         <source>Exportar %s</source>

@@ -105,6 +105,9 @@ class QueueDelegate(RowDelegate):
     def _title(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
         font = QFont(painter.font())
         font.setBold(True)
+        if row.likeness is not None:
+            used = self._right(painter, rect, f"≈ {round(100 * row.likeness)} %", self._theme.accent, bold=True)
+            rect = rect.adjusted(0, 0, -used - 10, 0)
         painter.save()
         painter.setFont(font)
         unwritten = row.state in {RowState.QUEUED, RowState.GENERATING, RowState.CANCELLED}

@@ -211,7 +211,9 @@ def _told(row: QueueRow) -> str:
     word = row.state_text or state_word(row.state)
     several = QCoreApplication.translate("QueueModel", "{count} fotos").format(count=row.photos)
     photos = several if row.photos > 1 else ""
-    parts = (row.title, row.category, row.colour_name, certainty, word, photos, row.failure)
+    like = QCoreApplication.translate("QueueModel", "{percent} parecido")
+    likeness = "" if row.likeness is None else like.format(percent=f"{round(100 * row.likeness)} %")
+    parts = (row.title, likeness, row.category, row.colour_name, certainty, word, photos, row.failure)
     return ", ".join(part for part in parts if part)
 
 

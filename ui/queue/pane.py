@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 
 from ui.empty import NoResults
 from ui.icons import tinted
+from ui.queue.likeness_bar import LikenessBar
 from ui.queue.model import QueueModel
 from ui.queue.selection_bar import SelectionBar
 from ui.queue.view import QueueView
@@ -25,6 +26,7 @@ class QueuePane(QWidget):
         acts: What can be done with a selection of several.
         filter_button: Opens the filters while they are folded.
         order_button: Opens the orders.
+        likeness: What products are to look like, while that matters.
     """
 
     clear_requested = Signal()
@@ -44,6 +46,7 @@ class QueuePane(QWidget):
         self.order_button.hide()
         self._order = ""
         self._orders = QActionGroup(self)
+        self.likeness = LikenessBar()
         self.acts = SelectionBar()
         self.view.selection_counted.connect(self.acts.set_count)
         self._pages = QStackedWidget()
@@ -53,6 +56,7 @@ class QueuePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._made_header())
+        column.addWidget(self.likeness)
         column.addWidget(self._pages, 1)
         column.addWidget(self.acts)
 
@@ -78,6 +82,7 @@ class QueuePane(QWidget):
         """Paint in these colours."""
         self.view.set_theme(theme)
         self.filter_button.setIcon(tinted("filter", theme.quiet))
+        self.likeness.set_theme(theme)
 
     @property
     def order(self) -> str:

@@ -34,6 +34,7 @@ class QueueRow:
         certainty: The card's lowest field certainty in [0, 1], or ``None`` before there is a card.
         failure: What went wrong in one sentence; empty unless it failed.
         photos: How many photos it has.
+        likeness: How much it looks like what is searched for, in [0, 1]; ``None`` where nothing is.
         excerpt: Where a searched word stands that none of the other texts holds; stands in for category and colour.
     """
 
@@ -48,6 +49,7 @@ class QueueRow:
     failure: str = ""
     excerpt: str = ""
     photos: int = 1
+    likeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

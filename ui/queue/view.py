@@ -32,6 +32,7 @@ class QueueView(JoiningTable):
         cancel_requested: Stop these.
         remove_requested: Take these out of the catalogue.
         reveal_requested: Show this one's photo in the file manager.
+        alike_requested: Look for products that look like this one.
     """
 
     opened = Signal(int)
@@ -41,6 +42,7 @@ class QueueView(JoiningTable):
     cancel_requested = Signal(list)
     remove_requested = Signal(object)
     reveal_requested = Signal(int)
+    alike_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QueueDelegate(), parent)
@@ -199,6 +201,9 @@ class QueueView(JoiningTable):
         reveal = menu.addAction(self.tr("Mostrar na pasta"))
         reveal.setEnabled(len(products) == 1)
         reveal.triggered.connect(lambda: self.reveal_requested.emit(products[0]))
+        alike = menu.addAction(self.tr("Procurar parecidos com este"))
+        alike.setEnabled(len(products) == 1)
+        alike.triggered.connect(lambda: self.alike_requested.emit(products[0]))
         menu.addSeparator()
         remove = menu.addAction(self.tr("Remover da fila"))
         remove.triggered.connect(lambda: self.remove_requested.emit(products))

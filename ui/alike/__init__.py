@@ -1,0 +1,1 @@
+"""Products that look like the open one, in a row under its photo."""

@@ -12,7 +12,7 @@ from inference.errors import InferenceError, LoadCancelled, ModelBroken, ModelMi
 from inference.llama.attention import attention_of
 from inference.llama.context import Context
 from inference.llama.identity import code_of, identity_of
-from inference.llama.library import log
+from inference.llama.library import log, repacks
 from inference.llama.memory import cells_of, slots_of
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
 from inference.llama.photo import Tower
@@ -79,8 +79,7 @@ class Loaded:
 
     def _load_text(self, path: Path, options: LoadOptions) -> Any:
         parameters = llama_cpp.llama_model_default_params()
-        # Repacked weights crash on CPUs with AMX when a batch holds more than one token.
-        parameters.use_extra_bufts = False
+        parameters.use_extra_bufts = repacks()
         if options.gpu_layers is not None:
             parameters.n_gpu_layers = options.gpu_layers
         callback = llama_cpp.llama_progress_callback(self._share.of_text)

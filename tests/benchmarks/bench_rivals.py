@@ -23,11 +23,10 @@ from typing import TypeAlias
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import llama_cpp
 from llama_server import program_path
 
 from app.benchmark.machine import this_machine
-from inference.llama.library import runtime
+from inference.llama.library import repacks, runtime
 from tests.benchmarks.random_models import HALF_BILLION, QUANTISATIONS, make_random_pair
 from tests.benchmarks.random_tower import TOWERS
 from tests.benchmarks.rivals_course import TOKENS, Course, Measured
@@ -94,11 +93,6 @@ def verdicts(measured: list[Measured]) -> Iterator[str]:
             yield f"{name}: {times:.2f} times {rival}, bar {bar}: {'met' if times >= bar else 'MISSED'}"
 
 
-def has_amx() -> bool:
-    """Whether llama.cpp uses this processor's AMX, with which weights in extra buffers crash."""
-    return b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info()
-
-
 def keep(path: Path, given: argparse.Namespace, measured: list[Measured]) -> None:
     """Write everything that was measured so far."""
     rows = [{**asdict(each), "hourly": each.hourly} for each in measured]
@@ -139,11 +133,11 @@ def main() -> None:
     files = make_random_pair(given.folder, HALF_BILLION, TOWERS[given.tower], given.quantisation)
     measured: list[Measured] = []
     with suppress(KeyboardInterrupt):
-        for each in measure(Course(files, given.threads, given.words, repacked=not has_amx()), given):
+        for each in measure(Course(files, given.threads, given.words, repacked=repacks()), given):
             measured.append(each)
             keep(given.json, given, measured)
     print(f"{given.quantisation}, {given.tower}, {given.threads} threads, {runtime()}; load {os.getloadavg()[0]:.1f}")
-    if has_amx():
+    if not repacks():
         print("extra buffers off everywhere: with AMX the other ways crash")
     print(heading())
     first = next((each for each in measured if each.way == "llama-cpp-python"), measured[0] if measured else None)

@@ -53,7 +53,7 @@ class Course:
         tokens: At which the other ways are cut off.
         size: Of the photos, height and width in pixels.
         repacked: Whether the other ways may lay weights out anew in llama.cpp's extra buffers, as they do by default.
-            On a processor with AMX they end in a segmentation fault then, so all do without there; ours always does.
+            On a processor with AMX they end in a segmentation fault then, so there nobody does, as ours does not.
     """
 
     files: ModelFiles

@@ -193,7 +193,7 @@ class Batch:
             if isinstance(event, Failed):
                 raise event.error
             card = self._recipe.check(event.values)
-            row_ = row(self._recipe.card, photos, card, self._preset)
+            row_ = row(self._recipe.card, [photo.name for photo in photos], card, self._preset)
             seconded = self._second(photos[0], card, event.confidence)
             told = {**seconded.told, **label_part(event.provenance.labels), **self._seen(photos, event)}
             part = {**card_part(card, seconded.confidence), **told}

@@ -9,9 +9,10 @@ from app.catalog.errors import CatalogueError
 from app.cli.words import Words
 from app.domain.card import card_type
 from app.export.errors import ExportError
-from app.export.presets import PRESETS
+from app.export.presets import EVERY
 from app.pipeline.approved import export_approved
 from app.pipeline.own_fields import own_of
+from app.pipeline.pictures import Pictures, folder_beside, pictures_of
 from app.settings import catalogue_folder
 from app.users import user_name
 
@@ -22,7 +23,8 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
     """Write the approved cards.
 
     Returns:
-        0 when the file stands, 1 when it could not be written or there was nothing to write.
+        0 when the file stands, 1 when it could not be written, there was nothing to write, or a photo that was to be
+        copied is gone.
     """
     folder = getattr(arguments, "catalogue", None) or catalogue_folder()
     try:
@@ -30,11 +32,23 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
         try:
             own = own_of(catalog)
             card = card_type(categories=own.categories, own=own.fields, edited=True)
-            exported = export_approved(catalog, card, PRESETS[arguments.preset], arguments.output, again=arguments.all)
+            preset, pictures = EVERY[arguments.preset], _pictures(catalog, arguments)
+            exported = export_approved(catalog, card, preset, arguments.output, again=arguments.all, pictures=pictures)
         finally:
             catalog.close()
     except (CatalogueError, ExportError) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     sys.stderr.write(words("written", count=exported.count, path=arguments.output) + "\n")
-    return 0
+    if pictures.copies:
+        sys.stderr.write(words("photos_copied", path=folder_beside(arguments.output)) + "\n")
+    for photo in exported.missing:
+        sys.stderr.write(words("photo_missing", path=photo) + "\n")
+    return FAILED if exported.missing else 0
+
+
+def _pictures(catalog: Catalog, arguments: argparse.Namespace) -> Pictures:
+    """What was asked for, else what the catalogue wants."""
+    kept = pictures_of(catalog)
+    address = kept.address if arguments.images_at is None else arguments.images_at
+    return Pictures(address=address, copies=kept.copies or arguments.copy_photos)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -13,9 +14,10 @@ from app.cli.correction import add_correct
 from app.cli.endpoint_address import EndpointAddress
 from app.cli.models.parser import add_models
 from app.cli.numbers import Number
+from app.cli.pictures_address import PicturesAddress
 from app.cli.words import Words
 from app.domain.guidance import one_hint
-from app.export.presets import PRESETS
+from app.export.presets import EVERY, PRESETS
 from app.pipeline.together import By
 from app.settings import APPLICATION, Settings
 
@@ -100,7 +102,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.add_argument("--samples", action="store_true", help=words("samples"))
     parser.set_defaults(refuse=parser.error, photo_name=words("photo"))
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))
-    _add_preset(parser, words)
+    _add_preset(parser, words, list(PRESETS))
     parser.add_argument("--group", choices=[*By], default=By.NONE, metavar="ID", help=words("group"))
     parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
     parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
@@ -181,7 +183,9 @@ def _add_model(parser: Parser, words: Words) -> None:
 def _add_export(parser: Parser, words: Words) -> None:
     parser.add_argument("output", type=Path, metavar="CSV", help=words("output"))
     parser.add_argument("--all", action="store_true", help=words("all"))
-    _add_preset(parser, words)
+    parser.add_argument("--images-at", type=PicturesAddress(words), metavar="URL", help=words("images_at"))
+    parser.add_argument("--copy-photos", action="store_true", help=words("copy_photos"))
+    _add_preset(parser, words, list(EVERY))
     _add_catalogue(parser, words)
 
 
@@ -189,7 +193,6 @@ def _add_cache(parser: Parser, words: Words) -> None:
     parser.add_argument("--empty", action="store_true", help=words("cache_empty"))
 
 
-def _add_preset(parser: Parser, words: Words) -> None:
-    offered = list(PRESETS)
+def _add_preset(parser: Parser, words: Words, offered: Sequence[str]) -> None:
     said = words("preset", presets=", ".join(offered))
     parser.add_argument("--preset", choices=offered, default="excel-pt", metavar="ID", help=said)

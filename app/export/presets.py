@@ -6,6 +6,8 @@ preset          delimiter  encoding            formulas  why
 ``excel-pt``    ``;``      UTF-8 with a BOM    defused   Excel splits at the list separator of its language
 ``excel-en``    ``,``      UTF-8 with a BOM    defused   and on Windows takes UTF-8 for Latin-1 without a BOM
 ``plain``       ``,``      UTF-8               kept      for programs: what was approved, to the letter
+``shopify``     ``,``      UTF-8               kept      the columns of that shop, a row for each further picture
+``woocommerce`` ``,``      UTF-8               kept      the columns of that shop, all pictures in one cell
 ==============  =========  ==================  ========  ====================================================
 
 Numbers have the decimal mark that a spreadsheet of that language reads, and yes and no are said in it.
@@ -16,8 +18,16 @@ written, since it makes Excel ignore the BOM.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+
+
+class Layout(StrEnum):
+    """Whose columns a file has, where they are not the card's own fields."""
+
+    SHOPIFY = "shopify"
+    WOOCOMMERCE = "woocommerce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Preset:
         line_end: Between rows.
         decimal: Between a number's whole part and its decimals.
         flags: How yes and no are said.
+        layout: Whose columns it has; ``None`` for the card's own fields.
     """
 
     id: str
@@ -45,6 +56,7 @@ class Preset:
     line_end: str = "\r\n"
     decimal: str = "."
     flags: tuple[str, str] = ("true", "false")
+    layout: Layout | None = None
 
     def title(self, language: str) -> str:
         """What people call it; in Portuguese where the language is not known."""
@@ -80,4 +92,22 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
         )
     }
 )
-"""By id, in the order that they are offered in."""
+"""Tables of the card's own fields, by id, in the order that they are offered in."""
+
+SHOPS: Final[Mapping[str, Preset]] = MappingProxyType(
+    {
+        layout.value: Preset(
+            id=layout.value,
+            titles=MappingProxyType({"pt": title, "en": title}),
+            delimiter=",",
+            decimal=",",
+            flags=("sim", "não"),
+            layout=layout,
+        )
+        for layout, title in ((Layout.SHOPIFY, "Shopify"), (Layout.WOOCOMMERCE, "WooCommerce"))
+    }
+)
+"""What shops import, by id, in the order that they are offered in."""
+
+EVERY: Final[Mapping[str, Preset]] = MappingProxyType({**PRESETS, **SHOPS})
+"""All of them."""

@@ -1,17 +1,22 @@
 """Approved cards leave the house."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from app.catalog.catalog import Catalog
+from app.catalog.reports import ExportRow
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, DESCRIPTION_FIELD, FEATURES_FIELD, NAME_FIELD, ProductCard
 from app.domain.shape import foreign, properties_of
 from app.export.errors import ExportError
-from app.export.presets import Preset
+from app.export.pictures import copy_pictures
+from app.export.presets import Layout, Preset
 from app.export.rows import card_row
+from app.export.shops import Goods, shop_header, shop_rows
 from app.export.writer import write_csv
+from app.pipeline.pictures import SKU_FIELDS, Pictures, Shown, folder_beside, shown
 
 PHOTO_COLUMN = "photo"
 
@@ -28,11 +33,16 @@ def header(card: type[BaseModel]) -> list[str]:
     return [PHOTO_COLUMN, *(f"{name} ({units[name]})" if units[name] else name for name in card.model_fields)]
 
 
-def row(card: type[BaseModel], photos: tuple[Path, ...], values: Mapping[str, object], preset: Preset) -> list[str]:
-    """One product as cells, in the order of :func:`header`; fields that its category does not have stay empty."""
-    left_out = foreign(card, values)
-    kept = {name: value for name, value in values.items() if name not in left_out}
-    return [" | ".join(photo.name for photo in photos), *card_row(kept, list(card.model_fields), preset)]
+def row(card: type[BaseModel], photos: Sequence[str], values: Mapping[str, object], preset: Preset) -> list[str]:
+    """One product as cells, in the order of :func:`header`; fields that its category does not have stay empty.
+
+    Args:
+        card: Whose fields the columns are.
+        photos: Names or addresses of its photos.
+        values: Field → value.
+        preset: How they are written.
+    """
+    return [" | ".join(photos), *card_row(_own(card, values), list(card.model_fields), preset)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +53,13 @@ class Exported:
         count: How many cards are in the file.
         deed: Its number, for :meth:`Catalog.undo`; ``None`` where no product was marked.
         ids: The products that are exported now.
+        missing: Photos that were to be copied and are gone, or cannot be read.
     """
 
     count: int
     deed: int | None
     ids: Sequence[int]
+    missing: Sequence[Path] = ()
 
 
 def export_approved(
@@ -58,6 +70,7 @@ def export_approved(
     *,
     ids: Iterable[int] | None = None,
     again: bool | None = False,
+    pictures: Pictures | None = None,
 ) -> Exported:
     """Write the approved cards, and mark those that are written as exported.
 
@@ -68,18 +81,88 @@ def export_approved(
         path: Where it goes.
         ids: Only of these products; ``None`` for all.
         again: Also write cards that were exported before; ``None`` for: only where there are no others.
+        pictures: What the products' pictures are called; copies of them are made before the file is written.
 
     Raises:
         NothingToExport: There is no such card.
         ExportError: The file cannot be written; an older one is whole, and nothing was marked.
     """
+    products = _chosen(catalog, ids, again)
+    if not products:
+        raise NothingToExport(path=str(path))
+    wanted = pictures or Pictures()
+    named = list(shown(products, wanted))
+    missing = _copied(products, named, path) if wanted.copies else []
+    write_csv(path, *_table(card, preset, products, named), preset)
+    done = catalog.mark_exported(products, path.name)
+    return Exported(len(products), done.deed, done.ids, missing)
+
+
+def copy_approved(
+    catalog: Catalog, path: Path, pictures: Pictures, *, ids: Iterable[int] | None = None, again: bool | None = False
+) -> None:
+    """Make the copies of an export ahead of it, which then finds them there: copying may take long.
+
+    Raises:
+        ExportError: They cannot be written.
+    """
+    products = _chosen(catalog, ids, again)
+    _copied(products, list(shown(products, pictures)), path)
+
+
+def _chosen(catalog: Catalog, ids: Iterable[int] | None, again: bool | None) -> list[ExportRow]:
     chosen = None if ids is None else list(ids)
     fresh = list(catalog.approved_for_export(chosen))
     repeated = again or (again is None and not fresh)
-    products = list(catalog.approved_for_export(chosen, again=True)) if repeated else fresh
-    if not products:
-        raise NothingToExport(path=str(path))
-    rows = [row(card, product.photos, product.values, preset) for product in products]
-    written = write_csv(path, header(card), rows, preset)
-    done = catalog.mark_exported(products, path.name)
-    return Exported(written, done.deed, done.ids)
+    return list(catalog.approved_for_export(chosen, again=True)) if repeated else fresh
+
+
+def _copied(products: Sequence[ExportRow], named: Sequence[Shown], path: Path) -> list[Path]:
+    pairs = [pair for one, its in zip(products, named, strict=True) for pair in zip(one.photos, its.files, strict=True)]
+    return copy_pictures(pairs, folder_beside(path))
+
+
+def _table(
+    card: type[BaseModel], preset: Preset, products: Sequence[ExportRow], named: Sequence[Shown]
+) -> tuple[list[str], Iterator[list[str]]]:
+    """The columns, and the rows of all products, made on the way."""
+    pairs = zip(products, named, strict=True)
+    if preset.layout is None:
+        return header(card), (row(card, its.cells, one.values, preset) for one, its in pairs)
+    layout, attributes = preset.layout, _attributes(card, preset.layout)
+    rows = (line for one, its in pairs for line in shop_rows(layout, _goods(card, one, its, preset, attributes)))
+    return shop_header(layout, list(attributes.values())), rows
+
+
+def _attributes(card: type[BaseModel], layout: Layout) -> dict[str, str]:
+    """Field → its name, of what a shop has no column for: colour, where it has none, and the editor's own."""
+    own = [name for name in card.model_fields if name not in (*ProductCard.model_fields, *SKU_FIELDS)]
+    names = own if layout is Layout.SHOPIFY else [COLOUR_FIELD, *own]
+    return {name: card.model_fields[name].title or name for name in names}
+
+
+def _goods(
+    card: type[BaseModel], product: ExportRow, its: Shown, preset: Preset, attributes: Mapping[str, str]
+) -> Goods:
+    values = _own(card, product.values)
+    facts = (NAME_FIELD, DESCRIPTION_FIELD, CATEGORY_FIELD, COLOUR_FIELD)
+    title, description, category, colour = card_row(values, facts, preset)
+    features = values.get(FEATURES_FIELD)
+    said = card_row(values, list(attributes), preset)
+    return Goods(
+        handle=its.handle,
+        sku=its.sku,
+        title=title,
+        description=description,
+        features=[str(point) for point in features] if isinstance(features, list) else [],
+        category=category,
+        colour=colour,
+        pictures=its.cells,
+        attributes=list(zip(attributes.values(), said, strict=True)),
+    )
+
+
+def _own(card: type[BaseModel], values: Mapping[str, object]) -> dict[str, object]:
+    """What a card holds of the fields that its category has."""
+    left_out = foreign(card, values)
+    return {name: value for name, value in values.items() if name not in left_out}

@@ -69,3 +69,23 @@ def test_a_file_that_is_no_catalogue(program: Program, tmp_path: Path) -> None:
     ended = program.run("export", tmp_path / "fichas.csv", "--catalogue", tmp_path)
     assert ended.returncode == 1
     assert ended.stderr.startswith("O arquivo do catálogo está danificado")
+
+
+def test_photos_go_along_and_their_addresses_into_the_file(bench: Bench, program: Program, tmp_path: Path) -> None:
+    photo = tmp_path / "IMG_1.jpg"
+    photo.write_bytes(b"photo")
+    product, _ = bench.approve(str(photo), product_name="Sofá azul")
+    out = tmp_path / "loja.csv"
+    ended = program.run(
+        "export", out, "--preset", "shopify", "--copy-photos", "--images-at", "https://loja.com.br/f", language=ENGLISH
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.endswith(f"Photos in {tmp_path / 'loja-fotos'}.\n")
+    name = f"sofa-azul-{product}-1.jpg"
+    assert (tmp_path / "loja-fotos" / name).read_bytes() == b"photo"
+    with out.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["Product image URL"] == f"https://loja.com.br/f/{name}"
+    wrong = program.run("export", out, "--images-at", "loja")
+    assert wrong.returncode == 2
+    assert "“loja”" in wrong.stderr

@@ -21,6 +21,7 @@ from typing import Final, Self
 from filelock import FileLock
 
 from app.catalog.arranging import Arranging
+from app.catalog.blanks import Filling
 from app.catalog.bulk import Bulk
 from app.catalog.colours import Colours
 from app.catalog.database import Database
@@ -54,6 +55,7 @@ class Catalog(
     Guiding,
     Bulk,
     Edits,
+    Filling,
     Arranging,
     Reviews,
     Listing,

@@ -31,6 +31,27 @@ class ClaimedJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Blanks:
+    """Empty fields of one card that are to be written now.
+
+    Attributes:
+        product_id: Whose.
+        deed: The order that they are a part of.
+        fields: Which.
+        values: Field → value of the card as it stands.
+        photos: The first is the main photo.
+        hint: What people say of the product.
+    """
+
+    product_id: int
+    deed: int
+    fields: tuple[str, ...]
+    values: Json
+    photos: tuple[PhotoRef, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """How far the present batch is: everything that was queued since the queue last was empty.
 
@@ -189,6 +210,7 @@ class Undone:
         ids: The products that are as they were before it, or will be.
         left: How many are not, because somebody or something changed them since.
         working: Those of ``ids`` that the engine is still to let go of.
+        unfinished: There is more of the deed to undo, for :meth:`Catalog.go_on`.
     """
 
     deed: Deed
@@ -196,3 +218,4 @@ class Undone:
     ids: Sequence[int]
     left: int
     working: Sequence[int]
+    unfinished: bool = False

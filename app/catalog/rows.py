@@ -39,6 +39,8 @@ class Act(StrEnum):
     HINTED = "hinted"
     REVISED = "revised"
     """Edited among many, by one rule for all."""
+    FILLED = "filled"
+    """The model wrote fields that were empty, as somebody asked."""
     JOINED = "joined"
     SPLIT = "split"
     ARRANGED = "arranged"

@@ -1,17 +1,23 @@
 """Undo and redo, across all products and from one start of the program to the next.
 
 Every line of history that a deed wrote says what it did to one product. What all of them did to a product together,
-its :class:`~app.catalog.netting.Net`, is turned round, within one transaction, by a deed of its own that is *of* the
-first: so redoing is undoing the undoing. Products that are not as the deed left them are left alone and counted.
+its :class:`~app.catalog.netting.Net`, is turned round by a deed of its own that is *of* the first: so redoing is
+undoing the undoing. Products that are not as the deed left them are left alone and counted.
+
+A deed of very many lines is turned round in parts, a transaction each, so that nobody else waits long. That it is one
+act all the same is kept in the turning deed: how far it has come stands there until it is done, also for a program that
+starts after this one was killed.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from app.catalog.blanks import call_off
 from app.catalog.moving import Moving, way
 from app.catalog.netting import Line, Net, is_as_left, nets
 from app.catalog.recording import Doing, deed_of
@@ -25,7 +31,12 @@ from app.domain.states import MOVES, State
 DEPTH: Final = 200
 """So many deeds can be undone, one after the other."""
 
+LINES: Final = 150
+"""Lines of history that are turned round in one transaction: so long does a save from the window wait."""
+
 _TURNS: Final = (Act.UNDONE, Act.REDONE)
+_AFTER: Final = "after"
+"""Among the facts of a deed that turns another round: the number of the last line that it has come to."""
 
 
 class Undoing(Moving):
@@ -38,10 +49,10 @@ class Undoing(Moving):
             return _deed(row) if row else None
 
     def undo(self, deed_id: int | None = None) -> Undone | None:
-        """Take a deed back: this one, or the last.
+        """Take a deed back: this one, or the last; of a large one, the first part.
 
         Returns:
-            What was undone; ``None`` where there is nothing to undo.
+            What was undone; ``None`` where there is nothing to undo. Where it is unfinished, :meth:`go_on` follows.
         """
         with self._doing(Act.UNDONE) as (session, doing):
             row = self._last(session) if deed_id is None else session.get(DeedTable, deed_id)
@@ -50,10 +61,10 @@ class Undoing(Moving):
             return self._turn(session, doing, row, row)
 
     def redo(self) -> Undone | None:
-        """Do again what was undone last, unless something else was done since.
+        """Do again what was undone last, unless something else was done since; of something large, the first part.
 
         Returns:
-            What was done again; ``None`` where there is nothing.
+            What was done again; ``None`` where there is nothing. Where it is unfinished, :meth:`go_on` follows.
         """
         with self._doing(Act.REDONE) as (session, doing):
             row = self._last_undoing(session)
@@ -61,22 +72,79 @@ class Undoing(Moving):
                 return None
             return self._turn(session, doing, row, session.get_one(DeedTable, row.of))
 
+    def unfinished_turn(self) -> int | None:
+        """The number of an undoing, or a redoing, that a program which was killed has left half done."""
+        begun = (DeedTable.act.in_(_TURNS), DeedTable.facts.is_not(None))
+        with self._reading() as session:
+            return session.scalar(select(DeedTable.id).where(*begun).order_by(DeedTable.id).limit(1))
+
+    def go_on(self, turning: int) -> Undone:
+        """Undo, or do again, the next part of a deed.
+
+        Args:
+            turning: The number of the deed that undoes it, as :attr:`Undone.by` has it.
+
+        Returns:
+            What came of this part.
+        """
+        with self._reading() as session:
+            act = session.get_one(DeedTable, turning).act
+        with self._doing(act, within=turning) as (session, _):
+            row = session.get_one(DeedTable, turning)
+            of = session.get_one(DeedTable, row.of)
+            meant = of if of.of is None else session.get_one(DeedTable, of.of)
+            deed, begun = _deed(meant), row.facts
+            part = self._part(session, act, row, int(begun[_AFTER])) if begun else _Part([], 0, [], unfinished=False)
+        return Undone(deed, turning, part.ids, part.left, part.working, part.unfinished)
+
     def _turn(self, session: Session, doing: Doing, row: DeedTable, meant: DeedTable) -> Undone:
-        """Turn a deed round; ``meant`` is the one that a person thinks of."""
+        """Begin to turn a deed round; ``meant`` is the one that a person thinks of."""
         doing.of = row.id
         turning, _ = deed_of(session)
-        lines = [Line(*found) for found in session.execute(_lines(HistoryTable.deed_id == row.id))]
         deed = _deed(meant)
         row.undone, meant.undone = True, doing.act is Act.UNDONE
+        session.flush()
+        called_off = call_off(session, {row.id, meant.id})
+        part = self._part(session, doing.act, session.get_one(DeedTable, turning), after=0)
+        ids = list(dict.fromkeys([*part.ids, *called_off]))
+        return Undone(deed, turning or 0, ids, part.left, part.working, part.unfinished)
+
+    def _part(self, session: Session, act: Act, turning: DeedTable, after: int) -> "_Part":
+        """Turn round what the lines of a deed behind one of them did, so many at once."""
+        lines, last = self._next_lines(session, turning.of or 0, after)
+        turning.facts = None if last is None else {_AFTER: last}
         session.flush()
         plain = nets([line for line in lines if line.act not in self._reversals])
         self._follow(session, plain)
         fits, left = self._sorted(session, plain)
-        self._restore(session, fits, doing.act)
+        self._restore(session, fits, act)
         left |= self._reverse(session, lines)
         working = [product for product, one in fits.items() if one.after is State.GENERATING]
         touched = dict.fromkeys(line.product_id for line in lines)
-        return Undone(deed, turning or 0, [product for product in touched if product not in left], len(left), working)
+        ids = [product for product in touched if product not in left]
+        return _Part(ids, len(left), working, unfinished=last is not None)
+
+    def _next_lines(self, session: Session, deed_id: int, after: int) -> tuple[list[Line], int | None]:
+        """All that a deed did to the next products, and up to which line that is; ``None`` where it is the rest.
+
+        What products have to do with one another is turned round at once.
+        """
+        mine = HistoryTable.deed_id == deed_id
+        found = _found(session, _lines(mine, HistoryTable.id > after).limit(LINES))
+        if not after:
+            acts = set(session.scalars(select(HistoryTable.act).where(mine).distinct()))
+            if len(found) < LINES or acts & self._reversals.keys():
+                return _found(session, _lines(mine)), None
+        theirs = [
+            line
+            for part in chunks({line.product_id for line in found})
+            for line in _found(session, _lines(mine, HistoryTable.product_id.in_(part)))
+        ]
+        first: dict[int, int] = {}
+        for line in theirs:
+            first.setdefault(line.product_id, line.id)
+        chosen = [line for line in theirs if first[line.product_id] > after]
+        return chosen, found[-1].id if len(found) == LINES else None
 
     def _reverse(self, session: Session, lines: Sequence[Line]) -> set[int]:
         left: set[int] = set()
@@ -143,6 +211,20 @@ class Undoing(Moving):
             if not row.undone:
                 return row
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What came of a part, as :class:`~app.catalog.reports.Undone` has it."""
+
+    ids: list[int]
+    left: int
+    working: list[int]
+    unfinished: bool
+
+
+def _found(session: Session, query: Select[Any]) -> list[Line]:
+    return [Line(*row) for row in session.execute(query)]
 
 
 def _lines(*where: ColumnElement[bool]) -> Select[Any]:

@@ -36,6 +36,11 @@ def foreign(card: type[BaseModel], values: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(name for name, condition in conditions_of(card).items() if not applies(condition, values))
 
 
+def is_blank(value: Any) -> bool:
+    """Whether a field holds nothing: nobody has filled it in, or "nothing" is what was filled in."""
+    return value is None or value in ("", [])
+
+
 def _filled(schema: dict[str, Any]) -> dict[str, Any]:
     branches = [branch for branch in schema.get("anyOf", ()) if branch.get("type") != "null"]
     if len(branches) != 1:

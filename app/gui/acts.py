@@ -1,6 +1,7 @@
 """Acts on many products, done one after the other away from the window's thread, and undo: the catalogue keeps it."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,6 +10,7 @@ from app.catalog.errors import CatalogueError
 from app.catalog.reports import Undone
 from app.gui.background import Background
 from app.gui.deed_words import DeedWords
+from app.pipeline.turning import finish, redo, undo
 
 if TYPE_CHECKING:
     from app.gui.presenter import Presenter
@@ -48,6 +50,11 @@ class Acts(QObject):
         presenter.window.undo.undo_requested.connect(self.undo)
         presenter.window.undo.redo_requested.connect(self.redo)
 
+    def begin(self) -> None:
+        """Go on with what was half undone when the program ended, if anything was."""
+        if self._catalog.unfinished_turn() is not None:
+            self.do(partial(finish, self._catalog), self.settle)
+
     @property
     def busy(self) -> bool:
         """Whether an act is under way."""
@@ -76,11 +83,11 @@ class Acts(QObject):
     @Slot()
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(self._catalog.redo, self._words.redone)
+        self._turn(partial(redo, self._catalog), self._words.redone)
 
     def take_back(self, deed: int | None) -> None:
         """Take a deed back; ``None`` for the last."""
-        self._turn(lambda: self._catalog.undo(deed), self._words.undone)
+        self._turn(partial(undo, self._catalog, deed), self._words.undone)
 
     def show(self, product_id: int) -> None:
         """Open a product, also one that the list's filter hides."""

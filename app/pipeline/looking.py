@@ -15,6 +15,7 @@ from typing import Final
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError, ProductGone
 from app.catalog.photos import PhotoRef
+from app.pipeline.blanks import product_of
 from app.pipeline.recipe import Recipe
 from inference.embed import Space, Vector, glance
 from inference.engine import PhotoFile, Request
@@ -120,7 +121,7 @@ class Looking:
             return
         paths = self._asked.pop(event.job, ())
         if isinstance(event, Finished) and event.vectors:
-            self._keep_of_product(int(event.job), dict(zip(paths, event.vectors, strict=False)))
+            self._keep_of_product(product_of(event.job), dict(zip(paths, event.vectors, strict=False)))
         elif not isinstance(event, Finished):
             self._forget()  # its photos stand at an earlier place, and nobody else looks at them
 

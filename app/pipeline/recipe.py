@@ -131,6 +131,10 @@ class Recipe:
         text = {"type": "string", "minLength": 1, "maxLength": LONGEST_ANSWER}
         return replace(request, prompt=prompt, schema={"type": "object", "properties": {ANSWER: text}}, exclusions=())
 
+    def fills(self, field: str) -> bool:
+        """Whether whoever writes can be asked for one field of a card that has the others."""
+        return self.wording is not None and field in self.card.model_fields
+
     @property
     def schema(self) -> dict[str, Any]:
         """JSON Schema that the decoder keeps."""

@@ -5,11 +5,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.catalog import undoing
 from app.catalog.catalog import FILE_NAME, Catalog
 from app.domain.states import State
+from app.pipeline.turning import redo, undo
 from tests.catalog.bench import Bench, Clock
 from tests.catalog.looks import look
 
@@ -23,6 +26,12 @@ def edit(bench: Bench, product: int) -> None:
     bench.catalog.save_values(product, values, found.version)
 
 
+def fill(bench: Bench, product: int) -> None:
+    bench.catalog.ask_for([product, 1], ["tecido"], "Tecido")
+    while (blanks := bench.catalog.next_blanks()) is not None:
+        bench.catalog.fill(blanks, {"tecido": "linho"}, {}, {"model": "m.gguf"})
+
+
 DEEDS: dict[str, Callable[[Bench, int], object]] = {
     "edit": edit,
     "approve": lambda bench, product: bench.catalog.move_all([product, 3], State.APPROVED),
@@ -33,27 +42,35 @@ DEEDS: dict[str, Callable[[Bench, int], object]] = {
     "remove": lambda bench, product: bench.catalog.remove([product]),
     "merge": lambda bench, _: bench.merge(["azul", "verde"], "preto"),
     "merge back": lambda bench, _: bench.merge(["preto", "verde"], "azul"),
+    "fill": fill,
     "export": lambda bench, _: bench.catalog.mark_exported(bench.catalog.approved_for_export()),
 }
 
 
-@given(deeds=st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.integers(1, 3)), max_size=14))
+@given(
+    deeds=st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.integers(1, 3)), max_size=14),
+    lines=st.sampled_from([1, 2, undoing.LINES]),
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_everything_comes_back_and_forth(blank: Path, deeds: list[tuple[str, int]]) -> None:
+def test_everything_comes_back_and_forth(blank: Path, deeds: list[tuple[str, int]], lines: int) -> None:
     clock = Clock()
-    with tempfile.TemporaryDirectory(prefix="fichario-undo-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="fichario-undo-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(undoing, "LINES", lines)
         shutil.copy(blank, Path(folder, FILE_NAME))
         with Catalog.open(Path(folder), clock=clock) as catalog:
             bench = Bench(catalog, clock)
             for name in ("a.jpg", "b.jpg", "c.jpg"):
-                bench.review(name, color_primary="verde" if name == "b.jpg" else "azul")
+                bench.review(name, color_primary="verde" if name == "b.jpg" else "azul", tecido=None)
             start = look(catalog)
             for deed, product in deeds:
                 DEEDS[deed](bench, product)
             end = look(catalog)
-            while (turned := catalog.undo()) is not None:
+            while (turned := undo(catalog)) is not None:
                 assert turned.left == 0
             assert look(catalog) == start
-            while (turned := catalog.redo()) is not None:
+            while (turned := redo(catalog)) is not None:
                 assert turned.left == 0
             assert look(catalog) == end

@@ -7,7 +7,7 @@ from typing import assert_never
 from app.catalog.catalog import Catalog
 from app.catalog.rows import Act
 from app.pipeline.edits.operations import Unite
-from app.pipeline.edits.planning import Decision, Fate, FieldEdit
+from app.pipeline.edits.planning import Decision, Fate, FieldEdit, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,10 @@ class Carried:
     stale: int = 0
 
 
-def carry_out(catalog: Catalog, edit: FieldEdit | Decision, versions: Mapping[int, int], done: Carried) -> Carried:
-    """Do to some products what was planned.
+def carry_out(
+    catalog: Catalog, edit: FieldEdit | Decision | Writing, versions: Mapping[int, int], done: Carried
+) -> Carried:
+    """Do to some products what was planned; what the model is to write is ordered, and comes later.
 
     Args:
         catalog: Where they are.
@@ -52,6 +54,8 @@ def carry_out(catalog: Catalog, edit: FieldEdit | Decision, versions: Mapping[in
             changed = catalog.edit_all(wanted, done.deed, act=act, facts=facts)
         case Decision(after=after):
             changed = catalog.move_all([one.product_id for one in planned], after, done.deed)
+        case Writing(fields=fields, name=name):
+            changed = catalog.ask_for([one.product_id for one in planned], fields, name, done.deed)
         case _:
             assert_never(edit)
     deed = done.deed if changed.deed is None else changed.deed

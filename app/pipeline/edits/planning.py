@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from app.catalog.catalog import Catalog
 from app.catalog.standing import Standing
+from app.domain.shape import foreign, is_blank
 from app.domain.states import State
 from app.pipeline.edits.operations import Operation
 from app.pipeline.selection import hindrances
@@ -103,6 +104,39 @@ class FieldEdit:
         if problems:
             return kept.becoming(after, Fate.INVALID, problems)
         return kept.becoming(after, Fate.CHANGES, back=standing.state in _DECIDED)
+
+
+class Writing:
+    """Having the model write fields of cards where they are empty; what it will write nobody knows yet."""
+
+    def __init__(self, card: type[BaseModel], fields: Sequence[str]) -> None:
+        """Make it ready.
+
+        Args:
+            card: The model that cards keep to.
+            fields: Of these fields, those that are empty, as far as cards of a product's category have them.
+        """
+        self.fields = fields
+        self.name = ", ".join(card.model_fields[field].title or field for field in fields)
+        self._card = card
+
+    def plan(self, catalog: Catalog, ids: Sequence[int]) -> list[Planned]:
+        """What would become of these products; what a field holds afterwards is said to be what it holds now.
+
+        Raises:
+            CatalogueError: They cannot be read.
+        """
+        return [self._planned(standing) for standing in catalog.standing_cards(ids)]
+
+    def _planned(self, standing: Standing) -> Planned:
+        values = standing.values or {}
+        kept = _Kept(standing, values.get(self.fields[0]))
+        if (hindered := _hindered(standing)) is not None:
+            return kept.as_it_is(hindered)
+        elsewhere = foreign(self._card, values)
+        if not any(is_blank(values.get(field)) for field in self.fields if field not in elsewhere):
+            return kept.as_it_is(Fate.SAME)
+        return kept.becoming(kept.before, Fate.CHANGES, back=standing.state in _DECIDED)
 
 
 class Decision:

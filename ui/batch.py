@@ -1,4 +1,7 @@
-"""How the batch in hand is going: how many are ready, how fast, how long still; pause, cancel, retry."""
+"""How the batch in hand is going: how many are ready, how fast, how long still; pause, cancel, retry.
+
+Below it, how many cards still get a field that was empty, and a way to stop that.
+"""
 
 from dataclasses import dataclass
 
@@ -46,17 +49,21 @@ class Batch(QFrame):
         cancel_all_requested: Stop what is being read and empty the queue.
         retry_failed_requested: Try all the failed ones again.
         hint_requested: Say something to the model of all that waits.
+        stop_filling_requested: Have no more empty fields written.
         pause: "Pausar" or "Continuar".
         cancel: "Cancelar".
         retry: "Tentar de novo 3 falhas".
         hint: "Dica para este lote…".
         kept: "12 já lidas antes".
+        filling: "Campos: 34 de 120 fichas".
+        stop_filling: "Parar de escrever".
     """
 
     pause_toggled = Signal(bool)
     cancel_all_requested = Signal()
     retry_failed_requested = Signal()
     hint_requested = Signal()
+    stop_filling_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +88,11 @@ class Batch(QFrame):
         said = self.tr("Diz ao modelo o que as fotos que esperam não mostram")
         self.hint = button(self.tr("Dica para este lote…"), "link", hint=said)
         self.hint.clicked.connect(self.hint_requested.emit)
+        self.filling = label(role="quiet", wrap=True)
+        told = self.tr("O que o modelo já escreveu fica; o resto continua vazio")
+        self.stop_filling = button(self.tr("Parar de escrever"), "link", hint=told)
+        self.stop_filling.clicked.connect(self.stop_filling_requested.emit)
+        self._filling = (0, 0)
         self._lay_out()
         self.set_status(self._status)
 
@@ -97,11 +109,13 @@ class Batch(QFrame):
         column.setSpacing(8)
         for widget in (self._ready, self._bar, self._pace, self.kept, self._buttons, self.hint, self.retry):
             column.addWidget(widget)
+        column.addWidget(self.filling)
+        column.addWidget(self.stop_filling)
 
     def set_status(self, status: BatchStatus) -> None:
         """Show these figures; with nothing to tell the panel is hidden."""
         self._status = status
-        self.setVisible(status.total > 0 or status.failed > 0)
+        self._show_or_hide()
         self._ready.setText(self.summary())
         self._ready.setVisible(status.total > 0)
         self._bar.setRange(0, max(status.total, 1))
@@ -121,6 +135,20 @@ class Batch(QFrame):
         if status.failed == 1:
             self.retry.setText(self.tr("Tentar de novo 1 falha"))
         self.retry.setAccessibleName(self.retry.text())
+
+    def set_filling(self, done: int, total: int) -> None:
+        """Show of how many cards fields are written, and how many are through; nothing where all are."""
+        self._filling = (done, total)
+        number = self.locale().toString
+        words = self.tr("Campos: %1 de %2 fichas").replace("%1", number(done)).replace("%2", number(total))
+        self.filling.setText(words)
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        done, total = self._filling
+        for widget in (self.filling, self.stop_filling):
+            widget.setVisible(done < total)
+        self.setVisible(self._status.total > 0 or self._status.failed > 0 or done < total)
 
     def summary(self) -> str:
         """How many are ready, in words."""

@@ -88,6 +88,11 @@ class Columns(QSplitter):
         """Holds photo and card in a narrow window."""
         return self._tabs
 
+    def open_facets(self, anchor: QWidget) -> None:
+        """Open the filters under a button, where they are folded."""
+        if self.folding is not Folding.NONE:
+            self.popup.open_below(anchor)
+
     def fold(self, wanted: Folding) -> None:
         """Fold as much as wanted; what has the focus keeps it."""
         if wanted is self._folding:

@@ -23,6 +23,7 @@ class Name(StrEnum):
     FIELD = "field"
     SEARCH = "search"
     ALIKE = "alike"
+    FILTERS = "filters"
     APPROVE = "approve"
     REJECT = "reject"
     HISTORY = "history"
@@ -46,6 +47,7 @@ class Name(StrEnum):
     ADD_FOLDER = "add_folder"
     PASTE = "paste"
     EXPORT = "export"
+    PICTURES = "pictures"
     FULL_SCREEN = "full_screen"
     TEXT = "text"
     ZOOM_IN = "zoom_in"
@@ -62,6 +64,8 @@ class Name(StrEnum):
     CHECKS = "checks"
     FIGURES = "figures"
     SETTINGS = "settings"
+    NOTICE = "notice"
+    MENU = "menu"
     SHORTCUTS = "shortcuts"
     QUIT = "quit"
 
@@ -101,10 +105,12 @@ def _products() -> list[Command]:
         Command(Name.PREVIOUS, QCoreApplication.translate("Commands", "Produto anterior"), ("K",), plain=True),
         Command(Name.SEARCH, QCoreApplication.translate("Commands", "Procurar"), ("Ctrl+F",)),
         Command(Name.ALIKE, QCoreApplication.translate("Commands", "Procurar parecidos com este"), ("Ctrl+Shift+F",)),
+        Command(Name.FILTERS, QCoreApplication.translate("Commands", "Ir aos filtros"), ("F7",)),
         Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
         Command(Name.BULK, QCoreApplication.translate("Commands", "Editar em massa…"), ("Ctrl+B",)),
         Command(Name.JOIN, QCoreApplication.translate("Commands", "Juntar os produtos selecionados"), ("Ctrl+G",)),
         Command(Name.EXPORT, QCoreApplication.translate("Commands", "Exportar…"), ("Ctrl+E",)),
+        Command(Name.PICTURES, QCoreApplication.translate("Commands", "Fotos na exportação…")),
         Command(Name.PAUSE, QCoreApplication.translate("Commands", "Pausar ou continuar")),
         Command(Name.CANCEL_ALL, QCoreApplication.translate("Commands", "Cancelar tudo o que está na fila")),
         Command(Name.RETRY_FAILED, QCoreApplication.translate("Commands", "Tentar de novo as que falharam")),
@@ -177,6 +183,8 @@ def _application() -> list[Command]:
         Command(Name.CHECKS, QCoreApplication.translate("Commands", "Conferência antes de aprovar…")),
         Command(Name.FIGURES, QCoreApplication.translate("Commands", "Números da revisão…"), ("Ctrl+D",)),
         Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),
+        Command(Name.NOTICE, QCoreApplication.translate("Commands", "Responder ao aviso"), ("F6",)),
+        Command(Name.MENU, QCoreApplication.translate("Commands", "Abrir o menu"), ("F10",)),
         Command(Name.SHORTCUTS, QCoreApplication.translate("Commands", "Atalhos do teclado"), ("?",), plain=True),
         Command(Name.QUIT, QCoreApplication.translate("Commands", "Sair"), ("Ctrl+Q",)),
     ]

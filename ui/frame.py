@@ -78,7 +78,7 @@ class Frame(QMainWindow):
         self._model = ModelStatus(ModelState.NONE, self.tr("Nenhum modelo"))
         self._lay_out()
         self.notices = Notices(self.body, self.top_bar.height())
-        self.queue.filter_button.clicked.connect(self._on_filter_clicked)
+        self.queue.filter_button.clicked.connect(self.focus_filters)
         self.narrowing.changed.connect(self._on_narrowed)
         self.photo.full_screen_requested.connect(self.show_full_screen)
         self.resize(1440, 900)
@@ -188,6 +188,11 @@ class Frame(QMainWindow):
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
 
+    def focus_filters(self) -> None:
+        """Bring the keyboard to the filters, and where they are folded, unfold them."""
+        self.columns.open_facets(self.queue.filter_button)
+        self.facets.states.button(None).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_full_screen(self) -> None:
         """Show the photo alone."""
         if self.photo.view.pyramid is None or self._full_screen is not None:
@@ -236,9 +241,6 @@ class Frame(QMainWindow):
         missing = self._model.state is ModelState.NONE
         self.welcome.set_model_missing(missing)
         self.strip.setVisible(missing and self._pages.currentIndex() == 1)
-
-    def _on_filter_clicked(self) -> None:
-        self.columns.popup.open_below(self.queue.filter_button)
 
     def _on_narrowed(self) -> None:
         if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -1,15 +1,16 @@
 """Notices: they slide in below the top bar, one at a time for each subject, and go by themselves.
 
-A notice that needs an answer stays until it has one. Each is announced to screen readers.
+A notice that needs an answer stays until it has one. Each is announced to screen readers; a key leads to the newest.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyle, QWidget
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QStyle, QWidget
+from shiboken6 import isValid
 
 from ui.icons import tinted
 from ui.theme import LIGHT, Theme
@@ -62,7 +63,7 @@ class Notice:
 
 
 class NoticeFrame(QFrame):
-    """One notice on screen; its time stands still while the pointer is on it.
+    """One notice on screen; its time stands still while the pointer or the keyboard is on it. Esc closes it.
 
     Attributes:
         gone: It has been answered, closed, or its time is up.
@@ -88,6 +89,10 @@ class NoticeFrame(QFrame):
         close.setIcon(tinted("close", theme.quiet))
         close.clicked.connect(self.gone.emit)
         row.addWidget(close)
+        self._buttons = self.findChildren(QAbstractButton)
+        for answering in self._buttons:
+            answering.installEventFilter(self)
+        self._before: QWidget | None = None
         self._place = QRect()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -118,6 +123,38 @@ class NoticeFrame(QFrame):
             self._slide.setStartValue(self.pos() - QPoint(0, 24))
             self._slide.setEndValue(self.pos())
             self._slide.start()
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard, until the notice goes."""
+        if not self.holds_keyboard:
+            self._before = QApplication.focusWidget()
+        self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def holds_keyboard(self) -> bool:
+        """Whether the keyboard is on it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def give_back_keyboard(self) -> None:
+        """Let the keyboard go back to where it was taken from."""
+        if self.holds_keyboard and self._before is not None and isValid(self._before):
+            self._before.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait while the keyboard is on an answer."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.FocusOut and not self.notice.lasting:
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.gone.emit()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while someone reads."""
@@ -183,9 +220,15 @@ class Notices(QObject):
         """Take away the notice of a subject, if there is one."""
         frame = self._shown.pop(subject, None)
         if frame is not None:
+            frame.give_back_keyboard()
             frame.hide()
             frame.deleteLater()
             self._place()
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard to the newest notice; Tab leads on to others."""
+        for frame in [*self._shown.values()][-1:]:
+            frame.take_keyboard()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of the host."""

@@ -1,6 +1,6 @@
 """The search field: words are typed into it, and a photo to look like is dropped on it or pasted."""
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -37,11 +37,13 @@ class SearchField(QLineEdit):
         self._glass.setIcon(tinted("search", theme.quiet))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste a photo as a photo, anything else as text."""
+        """Paste a photo as a photo, anything else as text; Enter goes no further: to the window it means the card."""
         data = QGuiApplication.clipboard().mimeData()
         pasted = event.matches(QKeySequence.StandardKey.Paste) and isinstance(data, QMimeData) and _is_photo(data)
         if not (pasted and self.taker.take(data)):
             super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
 
     def _on_hovered(self, hovered: bool) -> None:
         restyle(self, "dropping", "yes" if hovered else "no")

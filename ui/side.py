@@ -1,7 +1,8 @@
 """The card's column: the card, or its history in its place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.card_panel import CardPanel
 from ui.forms.form import Form
@@ -22,6 +23,7 @@ class Side(QStackedWidget):
 
     def __init__(self, form: Form) -> None:
         super().__init__()
+        self._before: QWidget | None = None
         self.card = CardPanel(form)
         self.history = HistoryPanel()
         self.addWidget(self.card)
@@ -45,9 +47,14 @@ class Side(QStackedWidget):
             self.turn()
 
     def turn(self) -> None:
-        """Show the other of the two, and bring the keyboard there."""
-        telling = not self.telling
+        """Show the other of the two, and bring the keyboard there; back from the history, to where it was before."""
+        telling, focus = not self.telling, self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        if telling:
+            self._before = focus
         self.setCurrentWidget(self.history if telling else self.card)
         if telling:
             self.history.area.setFocus()
+        elif inside and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
         self.turned.emit(telling)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -194,6 +194,12 @@ class TopBar(QWidget):
                 lambda _checked=False, chosen=preset: self.export_requested.emit(chosen)
             )
         self.export.setMenu(menu)
+
+    def open_menu(self) -> None:
+        """Open the menu and return at once, as a button itself would not."""
+        menu = self.menu_button.menu()
+        if menu is not None:
+            menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
 
     def show_compact(self, compact: bool) -> None:
         """Leave out what a narrow window has no room for."""

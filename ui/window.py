@@ -40,6 +40,7 @@ class Window(Frame):
         remove_requested: Take these out of the catalogue.
         pause_toggled: ``True`` to pause, ``False`` to go on.
         export_requested: Export by the preset of this id.
+        pictures_requested: Choose what is done with photos when products are exported.
         samples_requested: Add the photos to try the program with.
         model_requested: Choose a model.
         proposal_accepted: Do what is proposed about a model where there is none.
@@ -71,6 +72,7 @@ class Window(Frame):
     remove_requested = Signal(object)
     pause_toggled = Signal(bool)
     export_requested = Signal(str)
+    pictures_requested = Signal()
     samples_requested = Signal()
     model_requested = Signal()
     proposal_accepted = Signal()

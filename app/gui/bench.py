@@ -11,7 +11,7 @@ from pydantic import BaseModel, JsonValue
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
-from app.catalog.errors import CatalogueError, ProductGone
+from app.catalog.errors import CatalogueError, ProductGone, StaleEdit
 from app.catalog.reports import Approval
 from app.catalog.rows import ProductDetail
 from app.domain.shape import properties_of
@@ -198,10 +198,36 @@ class Bench(QObject):
             return
         # What the card holds of fields that were taken out stays, for the day that they come back.
         apart = {name: value for name, value in product.card.values.items() if name not in document.fields}
-        self._catalog.save_values(product.id, {**apart, **document.values()}, product.version)
+        try:
+            self._catalog.save_values(product.id, {**apart, **document.values()}, product.version)
+        except StaleEdit:
+            if not self._kept_beside(product.id, product.card.values, document):
+                raise
         self.product = self._catalog.product(product.id)
         if self.product.state is not product.state:
             self.opened.emit(self.product)
+
+    def _kept_beside(self, product_id: int, before: Mapping[str, JsonValue], document: Document) -> bool:
+        """Save what was typed over a card of which others have changed other fields meanwhile, as the model does.
+
+        Args:
+            product_id: Whose card.
+            before: The values that the form began with.
+            document: What the form shows.
+
+        Returns:
+            Whether that could be; where both changed the same field nothing is overwritten.
+        """
+        now = self._catalog.product(product_id)
+        theirs = now.card.values if now.card else {}
+        changed = {name for name in {*theirs, *before} if theirs.get(name) != before.get(name)}
+        if now.card is None or changed & {*document.touched}:
+            return False
+        mine = {name: value for name, value in document.values().items() if name not in changed}
+        self._catalog.save_values(product_id, {**theirs, **mine}, now.version)
+        for name in changed & {*document.fields}:
+            document.receive(name, theirs.get(name))
+        return True
 
 
 def _values(product: ProductDetail) -> Mapping[str, JsonValue]:

@@ -1,10 +1,11 @@
-"""What the open card's reader asks of the model beside the queue, as the window sees it: ask, hear, give up."""
+"""What is asked of the model beside whole cards, as the window sees it: ask, hear, give up."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from app.pipeline.asides import Asides, is_aside
+from app.pipeline.blanks import is_about_blanks
 from inference.engine import Request
 from inference.events import Event, JobId
 from inference.handover import RequestSource
@@ -16,10 +17,12 @@ class Beside(QObject):
     Signals:
         told: ``list[Event]``: what became of what was asked.
         asked: There is something to ask.
+        filled: ``list[Event]``: what became of empty fields of cards, already saved.
     """
 
     told = Signal(list)
     asked = Signal()
+    filled = Signal(list)
 
     def __init__(self, queue: RequestSource, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,8 +46,10 @@ class Beside(QObject):
             self.abort(job)
 
     def sort_out(self, events: list[Event]) -> list[Event]:
-        """Tell what is about questions; give back the rest."""
-        about = [event for event in events if is_aside(event.job)]
-        if about:
-            self.told.emit(about)
-        return [event for event in events if not is_aside(event.job)]
+        """Tell what is about questions, and what about empty fields; give back the rest."""
+        rest = events
+        for signal, concerns in ((self.told, is_aside), (self.filled, is_about_blanks)):
+            if about := [event for event in rest if concerns(event.job)]:
+                signal.emit(about)
+            rest = [event for event in rest if not concerns(event.job)]
+        return rest

@@ -11,6 +11,7 @@ from app.gui.facet_views import FIELDS
 from app.gui.looking import Looked, Looking
 from app.pipeline.edits.doing import Carried, carry_out
 from app.pipeline.edits.expressions import ExpressionSlow, ExpressionWrong
+from app.pipeline.edits.planning import Writing
 from ui.bulk.lines import Line
 from ui.bulk.panel import BulkPanel
 from ui.bulk.preview import Tally
@@ -43,7 +44,9 @@ class BulkEdit(QObject):
         self._window = window = presenter.window
         self._workplace = presenter.workplace
         self.panel: BulkPanel | None = None
+        self._filling = presenter.filling
         self._done = Carried()
+        self._writes = False
         self._stops = False
         self._seen: Sequence[int] | int = ()
         self.looking = Looking(presenter.catalog, self)
@@ -147,6 +150,10 @@ class BulkEdit(QObject):
         wish = panel.asking.wish
         if wish is None:
             return
+        if wish.work is Work.WRITE and not self._workplace.recipe.fills(wish.field):
+            words = self.tr("O modelo em uso não sabe escrever um campo só. Escolha outro modelo.")
+            panel.set_message(words, wrong=True)
+            return
         try:
             edit = edit_of(wish, self._workplace.card)
         except ExpressionWrong as error:
@@ -184,6 +191,7 @@ class BulkEdit(QObject):
         if looked is None or not looked.is_whole:
             return
         self._stops = False
+        self._writes = isinstance(looked.edit, Writing)
         self._bench.save()
         self._change(looked, list(looked.versions.items()), Carried())
 
@@ -206,11 +214,16 @@ class BulkEdit(QObject):
         done = self._done
         if self.panel is not None:
             self.panel.end_busy()
+        self._acts.settle(done.ids)
+        self._acts.tell("decision", self._outcome(done), done.deed)
+
+    def _outcome(self, done: Carried) -> str:
+        if self._writes:
+            return self._filling.ordered(len(done.ids))
         words = self.tr("%n ficha(s) mudaram.", "", len(done.ids)) if done.ids else self.tr("Nada mudou.")
         if done.stale:
             words += " " + self.tr("%n mudaram enquanto isso e ficaram como estavam.", "", done.stale)
-        self._acts.settle(done.ids)
-        self._acts.tell("decision", words, done.deed)
+        return words
 
     @Slot()
     def _on_act_failed(self) -> None:

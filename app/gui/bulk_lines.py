@@ -10,7 +10,7 @@ from app.domain.states import State
 from app.pipeline.edits.capitals import Capitals
 from app.pipeline.edits.expressions import Expression, ExpressionWrong
 from app.pipeline.edits.operations import Add, Operation, Recase, Replace, Rewrite, Set, Unite
-from app.pipeline.edits.planning import Decision, Fate, FieldEdit, Planned
+from app.pipeline.edits.planning import Decision, Fate, FieldEdit, Planned, Writing
 from ui.bulk.lines import Line, value_text
 from ui.bulk.wish import Wish, Work
 from ui.differences import from_the_first
@@ -19,7 +19,7 @@ from ui.forms.messages import sentence
 from ui.problems import as_problem
 from ui.queue.row import RowState, state_word
 
-Edit = FieldEdit | Decision
+Edit = FieldEdit | Decision | Writing
 
 
 def edit_of(wish: Wish, card: type[BaseModel]) -> Edit:
@@ -33,6 +33,8 @@ def edit_of(wish: Wish, card: type[BaseModel]) -> Edit:
             return Decision(card, State.APPROVED)
         case Work.SEND_BACK:
             return Decision(card, State.REVIEW)
+        case Work.WRITE:
+            return Writing(card, [wish.field])
     return FieldEdit(card, wish.field, _operation(wish))
 
 
@@ -51,7 +53,7 @@ def _operation(wish: Wish) -> Operation:
             return Add(text, first=wish.work is Work.PREPEND)
         case Work.RECASE:
             return Recase(Capitals(wish.letters))
-        case Work.APPROVE | Work.SEND_BACK:
+        case Work.WRITE | Work.APPROVE | Work.SEND_BACK:
             raise ValueError(wish.work)
     assert_never(wish.work)
 
@@ -103,4 +105,7 @@ def _note(one: Planned, spec: FieldSpec | None) -> str:
             return translate("BulkEdit", "não tem ficha pronta")
         case Fate.TYPED:
             return translate("BulkEdit", "há algo digitado que ainda não está na ficha")
+        case Fate.CHANGES if one.after == one.before:  # what the model will write nobody knows yet
+            back = translate("BulkEdit", "o modelo escreve, e a ficha volta para revisão")
+            return back if one.back else translate("BulkEdit", "o modelo escreve")
     return translate("BulkEdit", "volta para revisão") if one.back else ""

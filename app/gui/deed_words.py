@@ -13,6 +13,8 @@ class DeedWords(QObject):
         """A deed as one calls it within a sentence."""
         if deed.act is Act.MERGED:
             return self.tr("unir valores em “{value}”").format(value=deed.facts.get("into", ""))
+        if deed.act is Act.FILLED:
+            return self.tr("escrever “{field}”").format(field=deed.facts.get("field", ""))
         return self._names()[deed.act]
 
     def title(self, version: Version) -> str:
@@ -21,6 +23,8 @@ class DeedWords(QObject):
             what = self._names().get(version.turned, "")
             if version.turned is Act.MERGED:
                 what = self.tr("unir valores")
+            elif version.turned is Act.FILLED:
+                what = self.tr("campo escrito pelo modelo")
             undone = version.act is Act.UNDONE
             return (self.tr("Desfeito: {deed}") if undone else self.tr("Refeito: {deed}")).format(deed=what)
         if version.act is Act.MERGED:
@@ -44,6 +48,7 @@ class DeedWords(QObject):
             Act.EXPORTED: self.tr("Exportada"),
             Act.HINTED: self.tr("Dica ao modelo"),
             Act.REVISED: self.tr("Edição em massa"),
+            Act.FILLED: self.tr("Campo escrito pelo modelo"),
             Act.WENT_BACK: self.tr("De volta a uma versão anterior"),
         }
 

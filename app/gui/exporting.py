@@ -1,6 +1,7 @@
 """Approved cards go out to a file: all of them, or those of a selection."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,14 @@ from PySide6.QtGui import QDesktopServices
 
 from app.domain.states import State
 from app.export.errors import ExportError
-from app.export.presets import PRESETS
-from app.pipeline.approved import Exported, NothingToExport, export_approved
+from app.export.presets import EVERY
+from app.gui.background import Background
+from app.pipeline.approved import Exported, NothingToExport, copy_approved, export_approved
+from app.pipeline.pictures import PICTURES, Pictures, pictures_of
+from app.wording import worded
+from ui.commands import Name
+from ui.form_dialog import FormDialog
+from ui.notices import Notice, NoticeKind
 from ui.pickers import pick_target
 
 if TYPE_CHECKING:
@@ -28,11 +35,19 @@ class Exporting(QObject):
         self._teller = presenter.teller
         self._workplace = presenter.workplace
         self._window = window = presenter.window
-        presets = [(name, preset.title(self._workplace.language)) for name, preset in PRESETS.items()]
+        self._copying = Background(self)
+        presets = [(name, preset.title(self._workplace.language)) for name, preset in EVERY.items()]
         window.top_bar.set_presets(presets)
+        window.top_bar.export.menu().addSeparator()
+        window.top_bar.export.menu().addAction(window.commands[Name.PICTURES])
         window.queue.acts.set_presets(presets)
         window.export_requested.connect(self.export)
         window.selection.export_requested.connect(self.export_these)
+        window.pictures_requested.connect(self.choose_pictures)
+
+    def close(self) -> None:
+        """Finish the copying that was begun."""
+        self._copying.close()
 
     @Slot(str)
     def export(self, preset_id: str) -> None:
@@ -55,28 +70,79 @@ class Exporting(QObject):
         pick_target(self._window, title, proposed, "CSV (*.csv)", lambda path: self.write(path, preset_id, ids))
 
     def write(self, path: Path, preset_id: str, ids: Sequence[int] | None = None) -> None:
-        """Write the approved cards to a file, those of some products or all."""
+        """Write the approved cards to a file, those of some products or all; photos that are to go along go first."""
         self._bench.save()
-        catalog, card, preset = self._catalog, self._workplace.card, PRESETS[preset_id]
+        pictures = pictures_of(self._catalog)
+        if not pictures.copies:
+            self._write(path, preset_id, ids, pictures)
+            return
+
+        def copy() -> ExportError | None:
+            # Apart from the acts: typing goes on being saved while thousands of photos are copied.
+            try:
+                copy_approved(self._catalog, path, pictures, ids=ids, again=None)
+            except ExportError as error:
+                return error
+            return None
+
+        def then(error: ExportError | None) -> None:
+            self._teller.withdraw("copying")
+            if error is None:
+                self._write(path, preset_id, ids, pictures)
+            else:
+                self._tell_failed(error, preset_id, ids)
+
+        self._teller.tell("copying", self.tr("Copiando as fotos; o arquivo vem depois…"))
+        self._copying.do(copy, then)
+
+    def _write(self, path: Path, preset_id: str, ids: Sequence[int] | None, pictures: Pictures) -> None:
+        catalog, card, preset = self._catalog, self._workplace.card, EVERY[preset_id]
 
         def work() -> Exported | ExportError:
             try:
-                return export_approved(catalog, card, preset, path, ids=ids, again=None)
+                return export_approved(catalog, card, preset, path, ids=ids, again=None, pictures=pictures)
             except ExportError as error:
                 return error
 
         def then(found: Exported | ExportError) -> None:
             if isinstance(found, Exported):
-                folder = QUrl.fromLocalFile(str(path.parent))
                 self._acts.settle(found.ids)
-                self._teller.tell_exported(found.count, path.name, lambda: QDesktopServices.openUrl(folder))
+                self._tell_written(found, path)
             elif isinstance(found, NothingToExport):
                 self._say_nothing()
             else:
-                again = self.tr("Escolher outro lugar")
-                self._teller.tell_error(found, again, lambda: self._ask(preset_id, ids))
+                self._tell_failed(found, preset_id, ids)
 
         self._acts.do(work, then)
 
+    def _tell_written(self, exported: Exported, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._teller.tell_exported(exported.count, path.name, partial(QDesktopServices.openUrl, folder))
+        if exported.missing:
+            count, first = len(exported.missing), exported.missing[0].name
+            words = self.tr("%n foto(s) não puderam ser copiadas, entre elas {name}.", "", count).format(name=first)
+            self._window.tell(Notice("copying", words, NoticeKind.DOUBT))
+
+    def _tell_failed(self, error: ExportError, preset_id: str, ids: Sequence[int] | None) -> None:
+        again = self.tr("Escolher outro lugar")
+        self._teller.tell_error(error, again, lambda: self._ask(preset_id, ids))
+
     def _say_nothing(self) -> None:
         self._teller.tell("export.nothing", self.tr("Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro."))
+
+    @Slot()
+    def choose_pictures(self) -> None:
+        """Choose where shops find the photos, and whether they go along."""
+        model = worded(Pictures, self._workplace.language)
+        dialog = FormDialog(
+            model.model_validate(pictures_of(self._catalog).model_dump()), self.tr("Fotos na exportação"), self._window
+        )
+        dialog.resize(560, 320)
+        dialog.confirmed.connect(self._take_pictures)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(dict)
+    def _take_pictures(self, values: dict[str, object]) -> None:
+        with self._teller.telling():
+            self._catalog.set_setting(PICTURES, Pictures.model_validate(values).model_dump(mode="json"))

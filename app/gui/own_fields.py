@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
 from app.domain.card import card_type, titles_of
 from app.domain.field_templates import (
@@ -31,7 +31,13 @@ _PATTERN = "*.json"
 
 
 class OwnFields(QObject):
-    """Opens the dialog, and makes card, form and questions anew when it is saved; the queue goes on."""
+    """Opens the dialog, and makes card, form and questions anew when it is saved; the queue goes on.
+
+    Signals:
+        added: The ids of fields that the card did not have before, a list.
+    """
+
+    added = Signal(list)
 
     def __init__(self, presenter: "Presenter", dialogs: "Dialogs") -> None:
         super().__init__(dialogs)
@@ -147,7 +153,14 @@ class OwnFields(QObject):
         after = self._fields(items)
         if after != before:
             text = self.tr("Os campos da ficha mudaram. As próximas fotos já são lidas com eles.")
-            self._keep(after, lambda: self._teller.tell("fields", text, lambda: self._keep(before, _nothing)))
+            new = [field.id for field in after if field.id not in {one.id for one in before}]
+
+            def then() -> None:
+                self._teller.tell("fields", text, lambda: self._keep(before, _nothing))
+                if new:
+                    self.added.emit(new)
+
+            self._keep(after, then)
 
     def _keep(self, fields: Sequence[CustomField], then: Any) -> None:
         self._bench.save()

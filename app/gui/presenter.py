@@ -16,6 +16,7 @@ from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
 from app.gui.dialogs import Dialogs
 from app.gui.exporting import Exporting
+from app.gui.filling import FieldFilling
 from app.gui.helping import Helping
 from app.gui.history import History
 from app.gui.intake_thread import IntakeThread
@@ -82,6 +83,7 @@ class Presenter(QObject):
 
     def _make_dialogs(self) -> None:
         self.dialogs = Dialogs(self)
+        self.filling = FieldFilling(self)
         self.bulk_edit = BulkEdit(self)
         self.figures = Figures(self)
         self.models = Models(self)
@@ -94,6 +96,7 @@ class Presenter(QObject):
         """Show what there is; what takes time begins once the window stands."""
         self.products.begin()
         self.saved_filters.begin()
+        self.acts.begin()
         self._announcing.show_status(self.reading.status)
         self.demonstration.show()
         self.reading.start()
@@ -149,17 +152,11 @@ class Presenter(QObject):
             # What is on its way from the threads is saved already, and would find the catalogue closed.
             each.blockSignals(True)
         self.products.close()
-        for part in (self.bulk_edit, self.figures, self.likes, self.remembering, self.acts, self.dialogs, self.history):
+        acting = (self.bulk_edit, self.filling, self.figures, self.likes, self.remembering, self.acts, self.dialogs)
+        working = (self.checks, self.intake, self.reading, self.models, self.keeping, self.place)
+        showing = (self.history, self.exporting, self.bench)
+        for part in (*acting, *showing, *working, self.card_column, self.photo_column):
             part.close()
-        self.bench.close()
-        self.checks.close()
-        self.intake.close()
-        self.reading.close()
-        self.models.close()
-        self.keeping.close()
-        self.place.close()
-        self.card_column.close()
-        self.photo_column.close()
         QTimer.singleShot(0, self._end)
 
     def _leave(self) -> None:

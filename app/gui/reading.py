@@ -11,6 +11,7 @@ from app.gui.beside import Beside
 from app.gui.loaders import local_loader, remote_loader
 from app.gui.status import hint_of
 from app.gui.workplace import Workplace
+from app.pipeline.blanks import BlankFields
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
 from app.pipeline.looking import Looking, is_glance, space_of
@@ -33,7 +34,7 @@ class Reading(QObject):
     """Owns the engine's thread.
 
     Signals:
-        stepped: ``list[Event]``: what the engine did, already saved.
+        stepped: ``list[Event]``: what the engine did for whole cards, already saved.
         status_changed: A :class:`~ui.top_bar.ModelStatus` to show.
         load_failed: The exception for which a model could not be loaded, or a server not be used.
         stopped: The exception for which reading stopped: a card could not be saved, or nothing can be read any more.
@@ -66,16 +67,16 @@ class Reading(QObject):
         self.info: ModelInfo | EndpointInfo | None = None
         self.capabilities: Capabilities | None = None
         self.away: Exception | None = None
-        self.paused = False
         self._key_of = workplace.keys.of
         self._reader: PhotoReader | None = None
         self._name, self._language = "", workplace.language
-        self._busy = self._halted = False
+        self.paused = self._busy = self._halted = False
         self._guarded: GuardedEngine | None = None
         self.recall: Callable[[], Memory | None] = lambda: None
         neighbours = Neighbours(catalog, self._memory)
         self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels, neighbours)
-        self.looking = Looking(catalog, self._generation, lambda: workplace.recipe)
+        self.blanks = BlankFields(catalog, self._generation, lambda: workplace.recipe, lambda: workplace.labels)
+        self.looking = Looking(catalog, self.blanks, lambda: workplace.recipe)
         self.looking.ahead = lambda: workplace.recipe.examples > 0 and neighbours.known
         self.beside = Beside(self.looking, self)
         self._thread = EngineThread(self.beside.source, self)
@@ -152,8 +153,7 @@ class Reading(QObject):
     @Slot(bool)
     def pause(self, paused: bool) -> None:
         """Begin no new photo, or go on."""
-        self.paused = paused
-        self._halted = False
+        self.paused, self._halted = paused, False
         if paused:
             self._thread.pause()
         else:

@@ -231,6 +231,14 @@
         <source>Dica para este lote…</source>
         <translation>Hint for this batch…</translation>
     </message>
+    <message>
+        <source>O que o modelo já escreveu fica; o resto continua vazio</source>
+        <translation>What the model has written stays; the rest stays empty</translation>
+    </message>
+    <message>
+        <source>Parar de escrever</source>
+        <translation>Stop writing</translation>
+    </message>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>
         <translation>
@@ -249,6 +257,10 @@
     <message>
         <source>Tentar de novo 1 falha</source>
         <translation>Try 1 failure again</translation>
+    </message>
+    <message>
+        <source>Campos: %1 de %2 fichas</source>
+        <translation>Fields: %1 of %2 cards</translation>
     </message>
     <message>
         <source>%1 de %2 prontas</source>
@@ -375,6 +387,10 @@
         <translation>Merge values</translation>
     </message>
     <message>
+        <source>Escrever com o modelo onde está vazio</source>
+        <translation>Have the model write where it is empty</translation>
+    </message>
+    <message>
         <source>Aprovar</source>
         <translation>Approve</translation>
     </message>
@@ -406,6 +422,10 @@
 </context>
 <context>
     <name>BulkEdit</name>
+    <message>
+        <source>O modelo em uso não sabe escrever um campo só. Escolha outro modelo.</source>
+        <translation>The model in use cannot write a single field. Choose another model.</translation>
+    </message>
     <message>
         <source>Esta expressão regular demora demais. Evite repetições dentro de repetições, como (a+)+.</source>
         <translation>This regular expression takes too long. Avoid repetitions within repetitions, such as (a+)+.</translation>
@@ -449,6 +469,14 @@
         <translation>something was typed that is not on the card yet</translation>
     </message>
     <message>
+        <source>o modelo escreve, e a ficha volta para revisão</source>
+        <translation>the model writes, and the card goes back to review</translation>
+    </message>
+    <message>
+        <source>o modelo escreve</source>
+        <translation>the model writes</translation>
+    </message>
+    <message>
         <source>volta para revisão</source>
         <translation>goes back to review</translation>
     </message>
@@ -481,6 +509,10 @@
             <numerusform>Apply to %n card</numerusform>
             <numerusform>Apply to %n cards</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Aplicar</source>
+        <translation>Apply</translation>
     </message>
     <message>
         <source>Mudando %1 de %2…</source>
@@ -663,6 +695,10 @@
         <translation>Look for products like this one</translation>
     </message>
     <message>
+        <source>Ir aos filtros</source>
+        <translation>Go to the filters</translation>
+    </message>
+    <message>
         <source>Gerar de novo</source>
         <translation>Generate again</translation>
     </message>
@@ -677,6 +713,10 @@
     <message>
         <source>Exportar…</source>
         <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Fotos na exportação…</source>
+        <translation>Photos in exports…</translation>
     </message>
     <message>
         <source>Pausar ou continuar</source>
@@ -829,6 +869,14 @@
     <message>
         <source>Configurações…</source>
         <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>Responder ao aviso</source>
+        <translation>Answer the notice</translation>
+    </message>
+    <message>
+        <source>Abrir o menu</source>
+        <translation>Open the menu</translation>
     </message>
     <message>
         <source>Atalhos do teclado</source>
@@ -1058,8 +1106,16 @@
         <translation>merging values into “{value}”</translation>
     </message>
     <message>
+        <source>escrever “{field}”</source>
+        <translation>writing “{field}”</translation>
+    </message>
+    <message>
         <source>unir valores</source>
         <translation>merging values</translation>
+    </message>
+    <message>
+        <source>campo escrito pelo modelo</source>
+        <translation>field written by the model</translation>
     </message>
     <message>
         <source>Desfeito: {deed}</source>
@@ -1132,6 +1188,10 @@
     <message>
         <source>Edição em massa</source>
         <translation>Bulk edit</translation>
+    </message>
+    <message>
+        <source>Campo escrito pelo modelo</source>
+        <translation>Field written by the model</translation>
     </message>
     <message>
         <source>De volta a uma versão anterior</source>
@@ -1375,12 +1435,27 @@
         <translation>Export approved cards</translation>
     </message>
     <message>
+        <source>Copiando as fotos; o arquivo vem depois…</source>
+        <translation>Copying the photos; the file comes afterwards…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) não puderam ser copiadas, entre elas {name}.</source>
+        <translation>
+            <numerusform>%n photo could not be copied: {name}.</numerusform>
+            <numerusform>%n photos could not be copied, among them {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Escolher outro lugar</source>
         <translation>Choose another place</translation>
     </message>
     <message>
         <source>Nenhuma ficha aprovada ainda: aprove ao menos uma primeiro.</source>
         <translation>No card is approved yet: approve at least one first.</translation>
+    </message>
+    <message>
+        <source>Fotos na exportação</source>
+        <translation>Photos in exports</translation>
     </message>
 </context>
 <context>
@@ -1481,6 +1556,62 @@
     <message>
         <source>Conferido por você.</source>
         <translation>Checked by you.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldFilling</name>
+    <message>
+        <source>O modelo já vai escrever nessas fichas.</source>
+        <translation>The model is going to write on these cards already.</translation>
+    </message>
+    <message numerus="yes">
+        <source>O modelo vai escrever em %n ficha(s), depois das fotos que esperam.</source>
+        <translation>
+            <numerusform>The model will write on %n card, after the photos that wait.</numerusform>
+            <numerusform>The model will write on %n cards, after the photos that wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“{field}” ainda está vazio em %n ficha(s).</source>
+        <translation>
+            <numerusform>“{field}” is still empty on %n card.</numerusform>
+            <numerusform>“{field}” is still empty on %n cards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Os campos novos ainda estão vazios em %n ficha(s).</source>
+        <translation>
+            <numerusform>The new fields are still empty on %n card.</numerusform>
+            <numerusform>The new fields are still empty on %n cards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n já aprovada(s) voltam para revisão se ganharem um valor.</source>
+        <translation>
+            <numerusform>%n that is approved already goes back to review if it gains a value.</numerusform>
+            <numerusform>%n that are approved already go back to review if they gain a value.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Escrever em %n ficha(s)</source>
+        <translation>
+            <numerusform>Write on %n card</numerusform>
+            <numerusform>Write on %n cards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) continuam com o campo vazio.</source>
+        <translation>
+            <numerusform>%n card keeps its field empty.</numerusform>
+            <numerusform>%n cards keep their field empty.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>O modelo passou por %n ficha(s) com campos vazios.</source>
+        <translation>
+            <numerusform>The model has been through %n card with empty fields.</numerusform>
+            <numerusform>The model has been through %n cards with empty fields.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -142,12 +142,74 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n foto(s) não puderam ser copiadas, entre elas {name}.</source>
+        <translation>
+            <numerusform>%n foto não pôde ser copiada: {name}.</numerusform>
+            <numerusform>%n fotos não puderam ser copiadas, entre elas {name}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FacetGroup</name>
     <message numerus="yes">
         <source>Mais %n…</source>
         <translation>
             <numerusform>Mais %n…</numerusform>
             <numerusform>Mais %n…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FieldFilling</name>
+    <message numerus="yes">
+        <source>O modelo vai escrever em %n ficha(s), depois das fotos que esperam.</source>
+        <translation>
+            <numerusform>O modelo vai escrever em %n ficha, depois das fotos que esperam.</numerusform>
+            <numerusform>O modelo vai escrever em %n fichas, depois das fotos que esperam.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“{field}” ainda está vazio em %n ficha(s).</source>
+        <translation>
+            <numerusform>“{field}” ainda está vazio em %n ficha.</numerusform>
+            <numerusform>“{field}” ainda está vazio em %n fichas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Os campos novos ainda estão vazios em %n ficha(s).</source>
+        <translation>
+            <numerusform>Os campos novos ainda estão vazios em %n ficha.</numerusform>
+            <numerusform>Os campos novos ainda estão vazios em %n fichas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n já aprovada(s) voltam para revisão se ganharem um valor.</source>
+        <translation>
+            <numerusform>%n já aprovada volta para revisão se ganhar um valor.</numerusform>
+            <numerusform>%n já aprovadas voltam para revisão se ganharem um valor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Escrever em %n ficha(s)</source>
+        <translation>
+            <numerusform>Escrever em %n ficha</numerusform>
+            <numerusform>Escrever em %n fichas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ficha(s) continuam com o campo vazio.</source>
+        <translation>
+            <numerusform>%n ficha continua com o campo vazio.</numerusform>
+            <numerusform>%n fichas continuam com o campo vazio.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>O modelo passou por %n ficha(s) com campos vazios.</source>
+        <translation>
+            <numerusform>O modelo passou por %n ficha com campos vazios.</numerusform>
+            <numerusform>O modelo passou por %n fichas com campos vazios.</numerusform>
         </translation>
     </message>
 </context>

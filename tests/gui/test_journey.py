@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.domain.states import State
 from tests.gui.program import ALT, CATEGORY, CTRL, DESCRIPTION, FEATURES, NAME, SHIFT, Program
+from ui.form_dialog import FormDialog
 
 Start = Callable[[], Program]
 READERS = {"excel-pt": ("utf-8-sig", ";"), "excel-en": ("utf-8-sig", ","), "plain": ("utf-8", ",")}
@@ -102,3 +103,20 @@ def test_from_a_dropped_photo_to_a_csv_row(
         check_export(program, preset, tmp_path / f"{preset}.csv", {**expected, DESCRIPTION: description})
     program.until_counts(exported=2, review=1, failed=1)
     assert program.values(first) | expected == program.values(first)
+
+
+def test_photos_go_along_where_the_catalogue_wants_that(start: Start, ready: Path, tmp_path: Path) -> None:
+    program = start()
+    program.press(Qt.Key.Key_Return, CTRL)
+    program.until_counts(review=2, approved=1)
+    program.trigger("pictures")
+    dialog = program.dialog(FormDialog)
+    dialog.document.set_value("copies", True)
+    program.click(dialog.ok)
+    path = tmp_path / "saida.csv"
+    export(program, "plain", path)
+    program.until(path.exists)
+    program.until_counts(review=2, exported=1)
+    copied = [file.name for file in (tmp_path / "saida-fotos").iterdir()]
+    assert copied == [read(path, "plain")[0]["photo"]]
+    assert not program.notice("copying")

@@ -54,6 +54,7 @@ class BulkAsking(QWidget):
         made.setMinimumHeight(32)
         made.setAccessibleName(name)
         named = label(name, "quiet")
+        named.setBuddy(made)  # for screen readers on Linux a choice is called as what is chosen, and this its label
         named.setMinimumHeight(32)  # so that it stands in the middle of its choice
         self._rows.addRow(named, made)
         return made
@@ -67,6 +68,7 @@ class BulkAsking(QWidget):
             (Work.PREPEND, self.tr("Acrescentar no começo")),
             (Work.RECASE, self.tr("Mudar maiúsculas e minúsculas")),
             (Work.UNITE, self.tr("Unir valores")),
+            (Work.WRITE, self.tr("Escrever com o modelo onde está vazio")),
             (Work.APPROVE, self.tr("Aprovar")),
             (Work.SEND_BACK, self.tr("Devolver à revisão")),
         ]

@@ -139,7 +139,7 @@ class Inputs(QWidget):
                 return replace(wish, find=self.sought.text(), put=self.put.text(), exact=self.exact.isChecked())
             case Work.APPEND | Work.PREPEND if text := self._added():
                 return replace(wish, value=text)
-            case Work.RECASE:
+            case Work.RECASE | Work.WRITE:
                 return replace(wish, letters=Letters(self.letters.currentData()))
             case Work.UNITE if len(self.merger.chosen) > 1:
                 return replace(wish, values=frozenset(self.merger.chosen), value=self.merger.into.currentText())
@@ -171,6 +171,7 @@ class Inputs(QWidget):
             Work.PREPEND: adding,
             Work.RECASE: self.letters,
             Work.UNITE: self.merger,
+            Work.WRITE: self._nothing,
         }
         return pages[work] if work in pages else self.editor(spec)
 

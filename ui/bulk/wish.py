@@ -32,6 +32,8 @@ class Work(StrEnum):
     RECASE = "recase"
     UNITE = "unite"
     """Several values become one."""
+    WRITE = "write"
+    """Whoever writes cards writes the field, where it is empty."""
     APPROVE = "approve"
     SEND_BACK = "send_back"
 
@@ -92,4 +94,4 @@ def fits(work: Work, spec: FieldSpec, unitable: bool) -> bool:
         spec: The field.
         unitable: Whether the values that it has are known, so that some of them can become one.
     """
-    return work in _FITTING[spec.kind] or (work is Work.UNITE and unitable)
+    return work is Work.WRITE or work in _FITTING[spec.kind] or (work is Work.UNITE and unitable)

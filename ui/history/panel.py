@@ -130,8 +130,11 @@ class HistoryPanel(QWidget):
         """Show as many as are asked for; rows that tell the same stay."""
         wanted = self._happenings[: self._shown]
         kept = {row.happening: row for row in self._rows if row.happening in wanted}
+        focus = self.window().focusWidget()
         for row in self._rows:
             if row.happening not in kept:
+                if focus is not None and row.isAncestorOf(focus):
+                    self.area.setFocus()  # whoever pressed its button goes on from here
                 self._list.removeWidget(row)
                 row.hide()
                 row.deleteLater()

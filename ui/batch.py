@@ -24,6 +24,8 @@ class BatchStatus:
         failed: Products that failed and can be tried again.
         kept: Of those that are through, products whose cards were there from an earlier reading.
         waiting: Whether a server is waited for.
+        held: Products that wait until somebody has looked at a sample.
+        many: Whether so many wait that a sample is worth while.
     """
 
     done: int = 0
@@ -34,6 +36,8 @@ class BatchStatus:
     failed: int = 0
     kept: int = 0
     waiting: bool = False
+    held: int = 0
+    many: bool = False
 
     @property
     def running(self) -> bool:
@@ -50,10 +54,12 @@ class Batch(QFrame):
         retry_failed_requested: Try all the failed ones again.
         hint_requested: Say something to the model of all that waits.
         stop_filling_requested: Have no more empty fields written.
+        sample_requested: Write a few of all that waits first.
         pause: "Pausar" or "Continuar".
         cancel: "Cancelar".
         retry: "Tentar de novo 3 falhas".
         hint: "Dica para este lote…".
+        sample: "Cinco primeiro".
         kept: "12 já lidas antes".
         filling: "Campos: 34 de 120 fichas".
         stop_filling: "Parar de escrever".
@@ -64,6 +70,7 @@ class Batch(QFrame):
     retry_failed_requested = Signal()
     hint_requested = Signal()
     stop_filling_requested = Signal()
+    sample_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +92,12 @@ class Batch(QFrame):
         self.cancel.clicked.connect(self.cancel_all_requested.emit)
         self.retry = button("", "link", hint=self.tr("Põe de volta na fila todas as fotos que falharam"))
         self.retry.clicked.connect(self.retry_failed_requested.emit)
+        self._make_links()
+        self._lay_out()
+        self.set_status(self._status)
+
+    def _make_links(self) -> None:
+        """What can be asked of those that wait."""
         said = self.tr("Diz ao modelo o que as fotos que esperam não mostram")
         self.hint = button(self.tr("Dica para este lote…"), "link", hint=said)
         self.hint.clicked.connect(self.hint_requested.emit)
@@ -93,8 +106,9 @@ class Batch(QFrame):
         self.stop_filling = button(self.tr("Parar de escrever"), "link", hint=told)
         self.stop_filling.clicked.connect(self.stop_filling_requested.emit)
         self._filling = (0, 0)
-        self._lay_out()
-        self.set_status(self._status)
+        said = self.tr("Escreve cinco fichas da fila e deixa as outras esperando você olhar (Ctrl+Shift+A)")
+        self.sample = button(self.tr("Cinco primeiro"), "link", hint=said)
+        self.sample.clicked.connect(self.sample_requested.emit)
 
     def _lay_out(self) -> None:
         self._buttons = QWidget()
@@ -107,7 +121,8 @@ class Batch(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for widget in (self._ready, self._bar, self._pace, self.kept, self._buttons, self.hint, self.retry):
+        shown = (self._ready, self._bar, self._pace, self.kept, self._buttons, self.hint, self.sample, self.retry)
+        for widget in shown:
             column.addWidget(widget)
         column.addWidget(self.filling)
         column.addWidget(self.stop_filling)
@@ -128,6 +143,7 @@ class Batch(QFrame):
         self.kept.setVisible(status.kept > 0)
         self._buttons.setVisible(status.running)
         self.hint.setVisible(status.running)
+        self.sample.setVisible(status.many)
         self.pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
         self.pause.setAccessibleName(self.pause.text())
         self.retry.setVisible(status.failed > 0)
@@ -164,6 +180,8 @@ class Batch(QFrame):
             return self.tr("aguardando o servidor")
         if status.paused:
             return self.tr("em pausa")
+        if status.held and status.done + status.held >= status.total:
+            return self.tr("esperando você olhar a amostra")
         parts = []
         if status.per_hour is not None:
             parts.append(self.tr("%s fotos/h").replace("%s", str(round(status.per_hour))))

@@ -41,6 +41,7 @@ def _bind_review(window: "Window") -> None:
             Name.GUESS_2: lambda: card.form.pick_guess(1),
             Name.GUESS_3: lambda: card.form.pick_guess(2),
             Name.AGAIN: lambda: selection.meant(selection.again, window.generate_again),
+            Name.SAMPLE: window.queue.sample.begin_requested.emit,
             Name.JOIN: selection.join,
         }
     )

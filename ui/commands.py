@@ -37,6 +37,7 @@ class Name(StrEnum):
     GUESS_2 = "guess_2"
     GUESS_3 = "guess_3"
     AGAIN = "again"
+    SAMPLE = "sample"
     BULK = "bulk"
     JOIN = "join"
     SPLIT = "split"
@@ -107,6 +108,7 @@ def _products() -> list[Command]:
         Command(Name.ALIKE, QCoreApplication.translate("Commands", "Procurar parecidos com este"), ("Ctrl+Shift+F",)),
         Command(Name.FILTERS, QCoreApplication.translate("Commands", "Ir aos filtros"), ("F7",)),
         Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
+        Command(Name.SAMPLE, QCoreApplication.translate("Commands", "Amostra: cinco primeiro"), ("Ctrl+Shift+A",)),
         Command(Name.BULK, QCoreApplication.translate("Commands", "Editar em massa…"), ("Ctrl+B",)),
         Command(Name.JOIN, QCoreApplication.translate("Commands", "Juntar os produtos selecionados"), ("Ctrl+G",)),
         Command(Name.EXPORT, QCoreApplication.translate("Commands", "Exportar…"), ("Ctrl+E",)),

@@ -17,6 +17,7 @@ from app.catalog.photos import MOST_PHOTOS
 from app.catalog.recording import record
 from app.catalog.reports import Done
 from app.catalog.rows import Act
+from app.catalog.samples import rank_of_new
 from app.catalog.store import USUAL
 from app.catalog.tables import CardTable, DraftTable, GuidanceTable, HistoryTable, PhotoTable, ProductTable, SearchTable
 from app.catalog.undoing import Undoing
@@ -190,7 +191,7 @@ class Arranging(Undoing):
             state=State.QUEUED,
             version=0,
             ready=False,
-            queue_rank=USUAL,
+            queue_rank=rank_of_new(session),
             attempt=0,
             batch=self._batch(session),
             created_at=at,

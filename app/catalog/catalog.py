@@ -39,6 +39,7 @@ from app.catalog.outgoing import Outgoing
 from app.catalog.own_fields import OwnFields
 from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
+from app.catalog.samples import Samples
 from app.catalog.schema import is_current
 from app.catalog.standing import StandingCards
 from app.catalog.vectors import Vectors
@@ -51,6 +52,7 @@ class Catalog(
     Ingest,
     Colours,
     Jobs,
+    Samples,
     Versions,
     Guiding,
     Bulk,

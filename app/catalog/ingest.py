@@ -15,7 +15,8 @@ from app.catalog.files import write_whole
 from app.catalog.folding import searchable
 from app.catalog.photos import Added, Duplicate, Kept, PhotoRef, Preparation, PreparedOutcome
 from app.catalog.rows import Act
-from app.catalog.store import SEEN, USUAL, VISIBLE, Store
+from app.catalog.samples import rank_of_new
+from app.catalog.store import SEEN, VISIBLE, Store
 from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
 from app.domain.states import State
 
@@ -79,7 +80,7 @@ class Ingest(Store):
             "state": State.QUEUED,
             "version": 0,
             "ready": False,
-            "queue_rank": USUAL,
+            "queue_rank": rank_of_new(session),
             "attempt": 0,
             "batch": self._batch(session),
             "created_at": at,

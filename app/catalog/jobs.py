@@ -19,7 +19,7 @@ from app.catalog.recording import changed, expect, record
 from app.catalog.reports import ClaimedJob, Done
 from app.catalog.rows import Act, Json, JsonIn
 from app.catalog.snapshots import least, snapshot
-from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, these
+from app.catalog.store import FRONT, HAS_CARD, HELD, USUAL, VISIBLE, these
 from app.catalog.tables import CardTable, DeedTable, DraftTable, HistoryTable, ProductTable
 from app.domain.states import IllegalMove, State
 
@@ -31,7 +31,10 @@ class Jobs(Moving):
     """The part that hands out work and takes in what came of it."""
 
     def claim_next(self) -> ClaimedJob | None:
-        """Take the product whose turn it is: one asked for by a person, else the oldest; ``None`` if none is ready."""
+        """Take the product whose turn it is: one asked for by a person, else the oldest; ``None`` if none is ready.
+
+        What is held back behind a sample has no turn.
+        """
         with self._writing() as session:
             product = session.scalar(TURN)
             if product is None:

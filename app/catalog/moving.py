@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.catalog.labour import note_approved, withdraw
-from app.catalog.recording import changed, deed_of
+from app.catalog.recording import changed, deed_of, doing_of
 from app.catalog.rows import Act, Json
-from app.catalog.store import FRONT, VISIBLE, Store, chunks, left_behind, these
+from app.catalog.store import FRONT, HELD, VISIBLE, Store, chunks, left_behind, these
 from app.catalog.tables import CardTable, HistoryTable, ProductTable
 from app.domain.states import State, move
 
@@ -46,7 +46,7 @@ class Moving(Store):
         elif to is State.APPROVED:
             columns["approved_at"] = self._clock()
         elif to is State.QUEUED:
-            columns |= {"queue_rank": FRONT, "batch": self._batch(session)}
+            columns |= {"queue_rank": _rank(session), "batch": self._batch(session)}
         told = to in {State.FAILED, State.APPROVED, State.REVIEW}
         ids = list(session.scalars(select(ProductTable.id).where(*where, ProductTable.state == source))) if told else []
         count = self._move_all(session, where, frozenset({source}), to, _ACTS[to], **columns)
@@ -123,6 +123,14 @@ def _reopen(product: ProductTable) -> None:
     product.state = move(product.state, State.REVIEW)
     for column, value in left_behind(State.REVIEW).items():
         setattr(product, column, value)
+
+
+def _rank(session: Session) -> int | SQLColumnExpression[int]:
+    """What goes back to the queue goes first; but what was held back before what is undone is held back again."""
+    doing = doing_of(session)
+    if doing is None or doing.of is None:
+        return FRONT
+    return case((ProductTable.queue_rank == HELD, HELD), else_=FRONT)
 
 
 def fail_as_before(session: Session, product_id: int) -> None:

@@ -75,6 +75,23 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """A few products that are written first, so that a person can look at them before all others are.
+
+    Attributes:
+        ids: Which, as far as they are still there.
+        working: How many of them wait or are being written.
+        anew: Those of them that can be written anew without taking back what a person has decided.
+        held: How many products wait behind them.
+    """
+
+    ids: tuple[int, ...]
+    working: int
+    anew: tuple[int, ...]
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """What approving a card did.
 

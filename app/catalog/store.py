@@ -29,6 +29,8 @@ FRONT: Final = 0
 """Queue rank of what somebody waits for."""
 USUAL: Final = 1
 """Queue rank of everything else."""
+HELD: Final = 2
+"""Queue rank of what waits until a person has looked at a sample (:mod:`app.catalog.samples`); it is not claimed."""
 
 VISIBLE: Final = ProductTable.removed_at.is_(None)
 SEEN: Final = exists().where(ProductTable.id == PhotoTable.product_id, VISIBLE)

@@ -14,6 +14,7 @@ from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, set
 from app.cli.own import own_for
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
+from app.domain.spreading import spread
 from app.export.errors import ExportError, export_error
 from app.pipeline.endpoints import KeyringMissing
 from app.pipeline.intake import find_photos
@@ -76,7 +77,7 @@ def _say_what_it_is_not_told(arguments: argparse.Namespace, recipe: Recipe, word
 
 
 def _products(arguments: argparse.Namespace, shipped: Shipped) -> list[tuple[Path, ...]]:
-    """The products that the files and folders show which were named, each photo once.
+    """The products that the files and folders show which were named, each photo once; or a sample of them.
 
     Raises:
         PhotoUnreadable: There is no photo.
@@ -85,7 +86,7 @@ def _products(arguments: argparse.Namespace, shipped: Shipped) -> list[tuple[Pat
     photos = dict.fromkeys(find_photos(named))
     if not photos:
         raise PhotoUnreadable("empty_folder")
-    return list(together(photos, By(arguments.group)))
+    return list(spread(list(together(photos, By(arguments.group))), arguments.sample))
 
 
 def _check_target(path: Path | None) -> None:

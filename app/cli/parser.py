@@ -104,6 +104,8 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.add_argument("--csv", type=Path, metavar="CSV", help=words("csv"))
     _add_preset(parser, words, list(PRESETS))
     parser.add_argument("--group", choices=[*By], default=By.NONE, metavar="ID", help=words("group"))
+    sample = Number(words, whole=True, least=1, most=_MOST_PHOTOS)
+    parser.add_argument("--sample", type=sample, metavar="N", help=words("generate_sample"))
     parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
     parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
     parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))

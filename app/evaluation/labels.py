@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.domain.spreading import spread
 from app.evaluation.errors import (
     LabelsEmpty,
     LabelsMissing,
@@ -66,10 +67,8 @@ class Labels:
 
     def spread(self, limit: int | None) -> "Labels":
         """At most so many rows, taken evenly from the whole file: files are often sorted."""
-        total = len(self.rows)
-        if limit is None or limit >= total:
-            return self
-        return Labels(tuple(self.rows[index * total // limit] for index in range(limit)), self.unused)
+        rows = spread(self.rows, limit)
+        return self if rows is self.rows else Labels(tuple(rows), self.unused)
 
 
 def read_labels(path: Path, yardstick: Yardstick) -> Labels:

@@ -56,8 +56,10 @@ class Guiding(QObject):
 
     @Slot()
     def ask_for_batch(self) -> None:
-        """Ask what is to be said of all that waits."""
-        self.ask_for_hint(self._catalog.product_ids(ProductFilter.standing(State.QUEUED)))
+        """Ask what is to be said of all that waits, and of the sample behind which it does."""
+        waiting = self._catalog.product_ids(ProductFilter.standing(State.QUEUED))
+        sample = self._catalog.sample()
+        self.ask_for_hint(sorted({*waiting, *(sample.anew if sample else ())}))
 
     def hint(self, ids: Sequence[int], hint: str) -> None:
         """Say something of many products, with a way back."""

@@ -1,4 +1,4 @@
-"""Everything by which people help the model: hints and locks, one field written anew, questions about the photo."""
+"""Everything by which people help the model: hints, locks, samples, one field written anew, questions on the photo."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.gui.guiding import Guiding
 from app.gui.questions import Questions
 from app.gui.rewriting import FieldRewriting
+from app.gui.sampling import Sampling
 from ui.forms.form import Form
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Helping(QObject):
         self._guiding = Guiding(presenter)
         self._rewriting = FieldRewriting(presenter)
         self._questions = Questions(presenter)
+        self._sampling = Sampling(presenter)
 
     def take_form(self, form: Form) -> None:
         """Another form edits the card from now on."""

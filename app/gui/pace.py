@@ -2,10 +2,13 @@
 
 from collections import deque
 
-from app.catalog.reports import Batch
+from app.domain.states import State
+from app.gui.survey import Survey
 from ui.batch import BatchStatus
 
 _REMEMBERED = 20
+MANY = 20
+"""So many photos wait that it is worth while to look at a sample first."""
 
 
 class Pace:
@@ -48,19 +51,22 @@ class Pace:
         rate = self.per_hour
         return 3600 * photos / rate if rate else None
 
-    def status(self, batch: Batch, failed: int, *, paused: bool, waiting: bool) -> BatchStatus:
+    def status(self, found: Survey, *, paused: bool, waiting: bool) -> BatchStatus:
         """The batch for its panel; failures of earlier batches can be tried again, too."""
+        batch, held = found.batch, found.sample.held if found.sample else 0
         left = batch.queued + batch.generating
         running = left > 0 and not (paused or waiting)
         return BatchStatus(
             done=batch.total - left,
             total=batch.total,
             per_hour=self.per_hour if running else None,
-            seconds_left=self.seconds_left(left) if running else None,
+            seconds_left=self.seconds_left(left - held) if running else None,
             paused=paused,
-            failed=failed,
+            failed=found.states[State.FAILED],
             kept=self._kept.of(batch.number),
             waiting=waiting,
+            held=held,
+            many=batch.queued >= MANY and not held,
         )
 
 

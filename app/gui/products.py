@@ -235,8 +235,7 @@ class Products(QObject):
             self._window.facets.set_views([*views, *field_views(self._titles(), found.fields)])
         self._window.set_counts(shown, total)
         self._window.top_bar.set_exportable(states[State.APPROVED], again=states[State.EXPORTED] > 0)
-        status = self._pace.status(found.batch, states[State.FAILED], paused=self._paused, waiting=self._waiting)
-        self._window.set_batch(status)
+        self._window.set_batch(self._pace.status(found, paused=self._paused, waiting=self._waiting))
 
     @Slot()
     def _on_narrowed(self) -> None:

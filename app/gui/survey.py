@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.catalog.catalog import Catalog
 from app.catalog.facets import Counts
-from app.catalog.reports import Batch
+from app.catalog.reports import Batch, Sample
 from app.catalog.rows import ProductFilter
 from app.domain.states import State
 
@@ -20,6 +20,7 @@ class Survey:
         states: How many products there are in each state, whatever the filter.
         batch: How the batch goes.
         fields: Field → value → how many products have it, for the closed lists that the editor added.
+        sample: The sample behind which products wait; ``None`` where none do.
     """
 
     shown: ProductFilter
@@ -28,6 +29,7 @@ class Survey:
     states: dict[State, int]
     batch: Batch
     fields: dict[str, dict[str, int]] = field(default_factory=dict)
+    sample: Sample | None = None
 
     @property
     def total(self) -> int:
@@ -44,4 +46,5 @@ def survey(catalog: Catalog, shown: ProductFilter, *, ids: bool) -> Survey:
         catalog.counts(),
         catalog.progress(),
         catalog.field_counts(shown),
+        catalog.sample(),
     )

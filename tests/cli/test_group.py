@@ -68,3 +68,9 @@ def test_another_way_of_grouping_is_wrong_usage(folder: Path, model: ModelFiles,
     ended = program.run("generate", folder, "--group", "cor", *with_model(model))
     assert ended.returncode == 2
     assert "--group" in ended.stderr
+
+
+def test_a_sample_is_taken_evenly_from_all_products(folder: Path, model: ModelFiles, program: Program) -> None:
+    ended = program.run("generate", folder, "--group", "name", "--sample", "2", *SHORT, *with_model(model))
+    assert [Path(line["photo"]).name for line in lines(ended.stdout)] == ["A12_frente.jpg", "IMG_0001.jpg"]
+    assert ended.stderr.splitlines()[-1] == "Fichas escritas: 2 de 2."

@@ -10,6 +10,7 @@ from ui.empty import NoResults
 from ui.icons import tinted
 from ui.queue.likeness_bar import LikenessBar
 from ui.queue.model import QueueModel
+from ui.queue.sample_line import SampleLine
 from ui.queue.selection_bar import SelectionBar
 from ui.queue.view import QueueView
 from ui.theme import Theme
@@ -24,6 +25,7 @@ class QueuePane(QWidget):
         order_chosen: Sort by the order of this key.
         view: The list.
         acts: What can be done with a selection of several.
+        sample: How a sample goes that is written first.
         filter_button: Opens the filters while they are folded.
         order_button: Opens the orders.
         likeness: What products are to look like, while that matters.
@@ -48,6 +50,7 @@ class QueuePane(QWidget):
         self._orders = QActionGroup(self)
         self.likeness = LikenessBar()
         self.acts = SelectionBar()
+        self.sample = SampleLine()
         self.view.selection_counted.connect(self.acts.set_count)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -57,6 +60,7 @@ class QueuePane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._made_header())
         column.addWidget(self.likeness)
+        column.addWidget(self.sample)
         column.addWidget(self._pages, 1)
         column.addWidget(self.acts)
 

@@ -35,6 +35,7 @@ from app.catalog.jobs import Jobs
 from app.catalog.labour import Labours
 from app.catalog.listing import Listing
 from app.catalog.lock import lock
+from app.catalog.outcomes import Outcomes
 from app.catalog.outgoing import Outgoing
 from app.catalog.own_fields import OwnFields
 from app.catalog.reviews import Reviews
@@ -63,6 +64,7 @@ class Catalog(
     Listing,
     StandingCards,
     Labours,
+    Outcomes,
     Details,
     OwnFields,
     Outgoing,

@@ -19,7 +19,7 @@ from app.catalog.recording import changed, expect, record
 from app.catalog.reports import ClaimedJob, Done
 from app.catalog.rows import Act, Json, JsonIn
 from app.catalog.snapshots import least, snapshot
-from app.catalog.store import FRONT, HAS_CARD, HELD, USUAL, VISIBLE, these
+from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, these
 from app.catalog.tables import CardTable, DeedTable, DraftTable, HistoryTable, ProductTable
 from app.domain.states import IllegalMove, State
 

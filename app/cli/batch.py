@@ -4,7 +4,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.export.errors import ExportError
 from app.export.presets import PRESETS
 from app.export.writer import write_csv
 from app.pipeline.approved import header, row
+from app.pipeline.belief import Belief, believe
 from app.pipeline.intake import colours_in
 from app.pipeline.labels import LabelsAhead
 from app.pipeline.recipe import Recipe
@@ -65,12 +66,14 @@ class Asking:
         labels: Reads what stands on the products.
         hint: What the model is told of every product.
         fresh: Whether also those are written that are kept from before.
+        belief: How far confidences are to be believed.
     """
 
     recipe: Recipe
     labels: LabelsAhead
     hint: str = ""
     fresh: bool = False
+    belief: Belief = field(default_factory=Belief)
 
     def request(self, job: JobId, photos: tuple[Path, ...]) -> Request:
         """Ask for the card of a product."""
@@ -195,8 +198,9 @@ class Batch:
             card = self._recipe.check(event.values)
             row_ = row(self._recipe.card, [photo.name for photo in photos], card, self._preset)
             seconded = self._second(photos[0], card, event.confidence)
+            believed = believe(card, seconded.confidence, self._asking.belief, asdict(event.provenance))
             told = {**seconded.told, **label_part(event.provenance.labels), **self._seen(photos, event)}
-            part = {**card_part(card, seconded.confidence), **told}
+            part = {**card_part(card, believed.confidence), **told, **believed.told}
             if (reuse := reuse_of(event.figures)) is not None:
                 self._reused[reuse] += 1
                 part["reused"] = reuse

@@ -58,7 +58,7 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
             LabelsAhead(keeping_labels(settings_for(arguments, choices)), products) as labels,
             load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
         ):
-            asking = Asking(recipe, labels, arguments.hint, arguments.fresh)
+            asking = Asking(recipe, labels, arguments.hint, arguments.fresh, own.belief)
             batch = Batch(engine, asking, words, interruption, arguments.endpoint_wait)
             status = batch.write(products, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)

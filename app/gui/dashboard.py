@@ -9,6 +9,7 @@ from app.catalog.errors import CatalogueError
 from app.gui.attention import Attention
 from app.gui.background import Background
 from app.gui.dashboard_words import facts_of, page_of
+from app.pipeline.belief import Learned, learn
 from app.pipeline.labour import Work, first_day, reckon
 from ui.dashboard.window import Dashboard, PlotMaker
 from ui.forms.kinds import field_specs
@@ -31,6 +32,7 @@ class Figures(QObject):
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
         self._catalog = presenter.catalog
+        self._reading = presenter.reading
         self._teller = presenter.teller
         self._window = presenter.window
         self._workplace = presenter.workplace
@@ -73,27 +75,32 @@ class Figures(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Reckon the figures anew; what draws them is loaded beside, where somebody looks."""
+        """Reckon the figures anew, and learn how far confidences are to be believed from now on.
+
+        What draws them is loaded beside, where somebody looks.
+        """
         if self._background.busy:
             self._timer.start()
             return
-        catalog, fields = self._catalog, list(self._workplace.card.model_fields)
+        catalog, fields, known = self._catalog, list(self._workplace.card.model_fields), self._reading.belief
         looks = self.dashboard is not None and self.dashboard.isVisible()
 
-        def work() -> tuple[Work, PlotMaker | None]:
+        def work() -> tuple[Work, Learned, PlotMaker | None]:
             now = datetime.now().astimezone()
             today = now.date()
             since = datetime.combine(first_day(today), datetime.min.time()).astimezone()
-            return reckon(catalog.labour(since), fields, today, None), _plot_maker() if looks else None
+            done = reckon(catalog.labour(since), fields, today, None)
+            return done, learn(catalog, known), _plot_maker() if looks else None
 
         self._background.do(work, lambda found: self._show(*found))
 
-    def _show(self, work: Work, make_plot: PlotMaker | None) -> None:
+    def _show(self, work: Work, learned: Learned, make_plot: PlotMaker | None) -> None:
+        self._reading.belief = learned.belief
         self._window.set_facts(facts_of(work))
         if self.dashboard is None or make_plot is None:
             return
         titles = {spec.name: spec.title for spec in field_specs(self._workplace.card)}
-        self.dashboard.show_page(page_of(work, titles), make_plot)
+        self.dashboard.show_page(page_of(work, learned, titles), make_plot)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

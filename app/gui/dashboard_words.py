@@ -5,15 +5,18 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from app.gui.belief_words import chart_of
+from app.pipeline.belief import Learned
 from app.pipeline.labour import DAYS, Effort, Work
 from ui.dashboard.charts import Chart, ChartKind, Page, Tile
 
 
-def page_of(work: Work, titles: Mapping[str, str]) -> Page:
+def page_of(work: Work, learned: Learned, titles: Mapping[str, str]) -> Page:
     """The whole page.
 
     Args:
         work: The figures.
+        learned: How far confidences are to be believed.
         titles: Field → what it is called.
     """
     translate = QCoreApplication.translate
@@ -22,7 +25,7 @@ def page_of(work: Work, titles: Mapping[str, str]) -> Page:
             empty=translate("Dashboard", "Ainda não há números: eles começam com a primeira ficha aprovada."),
             foot=_foot(),
         )
-    return Page(_tiles(work), _charts(work, titles), foot=_foot())
+    return Page(_tiles(work), [*_charts(work, titles), chart_of(learned, titles)], foot=_foot())
 
 
 def facts_of(work: Work) -> str:

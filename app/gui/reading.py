@@ -11,6 +11,7 @@ from app.gui.beside import Beside
 from app.gui.loaders import local_loader, remote_loader
 from app.gui.status import hint_of
 from app.gui.workplace import Workplace
+from app.pipeline.belief import belief_of
 from app.pipeline.blanks import BlankFields
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
@@ -31,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Reading(QObject):
-    """Owns the engine's thread.
+    """Owns the engine's thread; ``belief`` is how far confidences are to be believed, replaced as a whole.
 
     Signals:
         stepped: ``list[Event]``: what the engine did for whole cards, already saved.
@@ -52,8 +53,7 @@ class Reading(QObject):
     paused_changed = Signal(bool)
     went_away = Signal(object)
     came_back = Signal()
-    _reload_progressed = Signal(float)
-    _connected = Signal(object)
+    _reload_progressed, _connected = Signal(float), Signal(object)
 
     def __init__(self, catalog: Catalog, workplace: Workplace, parent: QObject | None = None) -> None:
         """Prepare it.
@@ -67,16 +67,17 @@ class Reading(QObject):
         self.info: ModelInfo | EndpointInfo | None = None
         self.capabilities: Capabilities | None = None
         self.away: Exception | None = None
-        self._key_of = workplace.keys.of
+        self._key_of, self.belief = workplace.keys.of, belief_of(catalog)
         self._reader: PhotoReader | None = None
         self._name, self._language = "", workplace.language
         self.paused = self._busy = self._halted = False
         self._guarded: GuardedEngine | None = None
         self.recall: Callable[[], Memory | None] = lambda: None
         neighbours = Neighbours(catalog, self._memory)
-        self._generation = Generation(catalog, lambda: workplace.recipe, lambda: workplace.labels, neighbours)
-        self.blanks = BlankFields(catalog, self._generation, lambda: workplace.recipe, lambda: workplace.labels)
-        self.looking = Looking(catalog, self.blanks, lambda: workplace.recipe)
+        recipes, readings = lambda: workplace.recipe, lambda: workplace.labels
+        self._generation = Generation(catalog, recipes, readings, neighbours, lambda: self.belief)
+        self.blanks = BlankFields(catalog, self._generation, recipes, readings)
+        self.looking = Looking(catalog, self.blanks, recipes)
         self.looking.ahead = lambda: workplace.recipe.examples > 0 and neighbours.known
         self.beside = Beside(self.looking, self)
         self._thread = EngineThread(self.beside.source, self)
@@ -115,8 +116,7 @@ class Reading(QObject):
     def load(self, reader: PhotoReader | None, settings: Settings) -> None:
         """Have somebody else read the photos, or nobody; whoever did is unloaded, and what stopped them is past."""
         self.info = self.capabilities = self._guarded = self.looking.space = None
-        self._reader = reader
-        self._name = reader.name(self._language) if reader else ""
+        self._reader, self._name = reader, reader.name(self._language) if reader else ""
         self._on_came_back()
         match reader:
             case None:

@@ -11,6 +11,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.photos import PhotoRef
 from app.catalog.reports import ClaimedJob
 from app.domain.states import IllegalMove
+from app.pipeline.belief import Belief, believe
 from app.pipeline.labels import labels_of
 from app.pipeline.neighbours import Example, Neighbours, settled_category
 from app.pipeline.recipe import Recipe
@@ -43,6 +44,7 @@ class Generation:
         recipe: Callable[[], Recipe],
         readings: Callable[[], LabelReadings | None] = lambda: None,
         neighbours: Neighbours | None = None,
+        belief: Callable[[], Belief] = Belief,
     ) -> None:
         """Prepare it.
 
@@ -51,11 +53,13 @@ class Generation:
             recipe: How cards are made now.
             readings: Who reads labels now; what nobody has read ahead is read in :meth:`next_request`.
             neighbours: Who knows what approved products say of one that looks like them; ``None`` for nobody.
+            belief: What is known of how far whoever writes is to be believed.
         """
         self._catalog = catalog
         self._recipe = recipe
         self._readings = readings
         self._neighbours = neighbours
+        self._belief = belief
         self._called_off: dict[JobId, int | None] = {}
         self._asked: dict[JobId, _Asked] = {}
 
@@ -139,15 +143,14 @@ class Generation:
         seconded = second(values, event.confidence, asked.recipe.namer, self._catalog.colours_of(int(event.job)))
         if self._neighbours is not None:
             seconded = third(values, seconded, self._neighbours.vote(int(event.job), event.vectors))
-        confidence = {name: asdict(sure) for name, sure in seconded.confidence.items() if name in values}
+        origin = asdict(event.provenance) | seconded.told | asked.seen(event.provenance)
+        believed = believe(values, seconded.confidence, self._belief(), origin)
+        confidence = {name: asdict(sure) for name, sure in believed.confidence.items() if name in values}
         written = {name: value for name, value in values.items() if name not in given}
         settled = {name: value for name, value in values.items() if name in given}
-        origin, cost = (
-            asdict(event.provenance) | seconded.told | asked.seen(event.provenance),
-            asdict(event.figures),
-        )
         photos = [photo.id for photo in asked.photos] or None
-        self._catalog.finish(int(event.job), written, confidence, origin, cost, settled, photos)
+        origin |= believed.told
+        self._catalog.finish(int(event.job), written, confidence, origin, asdict(event.figures), settled, photos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""What a catalogue has of its own for its cards: the editor's fields and list of categories."""
+"""What a catalogue has of its own for its cards: the editor's fields, list of categories, and what it has learned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.catalog.catalog import Catalog
 from app.domain.fields import CustomField, FieldType, plain_fields, read_fields
 from app.domain.lists import Entry, from_labels
+from app.pipeline.belief import Belief, belief_of
 
 CATEGORIES: Final = "categories"
 """Under which name the catalogue keeps its own list of categories."""
@@ -19,10 +20,12 @@ class Own:
     Attributes:
         fields: The fields that the editor added.
         categories: The editor's list, or ``None`` for the built-in one.
+        belief: How far confidences are to be believed.
     """
 
     fields: tuple[CustomField, ...] = ()
     categories: tuple[Entry, ...] | None = None
+    belief: Belief = field(default_factory=Belief)
 
 
 NOTHING: Final = Own()
@@ -32,7 +35,8 @@ NOTHING: Final = Own()
 def own_of(catalog: Catalog) -> Own:
     """What a catalogue has of its own."""
     labels: list[str] = catalog.setting(CATEGORIES, [])
-    return Own(read_fields(catalog.own_fields()), from_labels(labels) if labels else None)
+    categories = from_labels(labels) if labels else None
+    return Own(read_fields(catalog.own_fields()), categories, belief_of(catalog))
 
 
 def keep_fields(catalog: Catalog, fields: Sequence[CustomField]) -> None:

@@ -239,6 +239,14 @@
         <source>Parar de escrever</source>
         <translation>Stop writing</translation>
     </message>
+    <message>
+        <source>Escreve cinco fichas da fila e deixa as outras esperando você olhar (Ctrl+Shift+A)</source>
+        <translation>Writes five cards of the queue and lets the others wait until you have looked (Ctrl+Shift+A)</translation>
+    </message>
+    <message>
+        <source>Cinco primeiro</source>
+        <translation>Five first</translation>
+    </message>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>
         <translation>
@@ -273,6 +281,10 @@
     <message>
         <source>em pausa</source>
         <translation>paused</translation>
+    </message>
+    <message>
+        <source>esperando você olhar a amostra</source>
+        <translation>waiting for you to look at the sample</translation>
     </message>
     <message>
         <source>%s fotos/h</source>
@@ -703,6 +715,10 @@
         <translation>Generate again</translation>
     </message>
     <message>
+        <source>Amostra: cinco primeiro</source>
+        <translation>Sample: five first</translation>
+    </message>
+    <message>
         <source>Editar em massa…</source>
         <translation>Bulk edit…</translation>
     </message>
@@ -1049,6 +1065,26 @@
     <message>
         <source>Calculando…</source>
         <translation>Reckoning…</translation>
+    </message>
+    <message>
+        <source>Confiança mostrada e o que estava certo</source>
+        <translation>Confidence shown, and what was right</translation>
+    </message>
+    <message>
+        <source>Ainda não há fichas abertas e aprovadas para comparar.</source>
+        <translation>There are no opened and approved cards to compare yet.</translation>
+    </message>
+    <message>
+        <source>%1 prometidos: %2 certos (%3)</source>
+        <translation>%1 promised: %2 right (%3)</translation>
+    </message>
+    <message>
+        <source>Ajustada pelas fichas deste catálogo: %1.</source>
+        <translation>Adjusted by this catalogue&apos;s cards: %1.</translation>
+    </message>
+    <message>
+        <source>Um campo passa a ser ajustado com %1 respostas aprovadas do mesmo modelo, %2 delas corrigidas, e só se isso melhorar.</source>
+        <translation>A field is adjusted from %1 approved answers of the same model on, %2 of them corrected, and only if that is better.</translation>
     </message>
 </context>
 <context>
@@ -3213,6 +3249,100 @@
     <message>
         <source>cancelada</source>
         <translation>cancelled</translation>
+    </message>
+</context>
+<context>
+    <name>SampleLine</name>
+    <message>
+        <source>Amostra</source>
+        <translation>Sample</translation>
+    </message>
+    <message>
+        <source>Escrever todas</source>
+        <translation>Write all</translation>
+    </message>
+    <message>
+        <source>Solta a fila: todas as que esperam</source>
+        <translation>Lets the queue go: all that wait</translation>
+    </message>
+    <message>
+        <source>Escreve a amostra de novo, com a dica e as instruções de agora</source>
+        <translation>Writes the sample again, with the present hint and instructions</translation>
+    </message>
+    <message>
+        <source>Estas de novo</source>
+        <translation>These again</translation>
+    </message>
+    <message>
+        <source>Ver a próxima</source>
+        <translation>See the next</translation>
+    </message>
+    <message>
+        <source>Abre a próxima ficha da amostra</source>
+        <translation>Opens the sample&apos;s next card</translation>
+    </message>
+    <message>
+        <source>Diz ao modelo o que vale para a amostra e para todas as que esperam</source>
+        <translation>Tells the model what holds for the sample and for all that wait</translation>
+    </message>
+    <message>
+        <source>Dica para todas…</source>
+        <translation>Hint for all…</translation>
+    </message>
+    <message>
+        <source>Instruções…</source>
+        <translation>Instructions…</translation>
+    </message>
+    <message>
+        <source>Muda as instruções do modelo</source>
+        <translation>Changes the model&apos;s instructions</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) esperam.</source>
+        <translation>
+            <numerusform>%n product waits.</numerusform>
+            <numerusform>%n products wait.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Não sobrou nada da amostra.</source>
+        <translation>Nothing is left of the sample.</translation>
+    </message>
+    <message>
+        <source>Amostra: %1 de %2 prontas.</source>
+        <translation>Sample: %1 of %2 ready.</translation>
+    </message>
+    <message>
+        <source>A amostra está pronta: olhe e diga como seguir.</source>
+        <translation>The sample is ready: look, and say how to go on.</translation>
+    </message>
+</context>
+<context>
+    <name>Sampling</name>
+    <message numerus="yes">
+        <source>Há poucas fotos na fila: uma amostra vale a pena quando esperam mais de %n.</source>
+        <translation>
+            <numerusform>There are few photos in the queue: a sample is worth while where more than %n waits.</numerusform>
+            <numerusform>There are few photos in the queue: a sample is worth while where more than %n wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) voltaram a andar na fila.</source>
+        <translation>
+            <numerusform>%n product moves on in the queue.</numerusform>
+            <numerusform>%n products move on in the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) esperam a vez. Quer ver cinco fichas antes das outras?</source>
+        <translation>
+            <numerusform>%n photo waits its turn. Would you like to see five cards before the others?</numerusform>
+            <numerusform>%n photos wait their turn. Would you like to see five cards before the others?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cinco primeiro</source>
+        <translation>Five first</translation>
     </message>
 </context>
 <context>

@@ -309,6 +309,40 @@
     </message>
 </context>
 <context>
+    <name>SampleLine</name>
+    <message numerus="yes">
+        <source>%n produto(s) esperam.</source>
+        <translation>
+            <numerusform>%n produto espera.</numerusform>
+            <numerusform>%n produtos esperam.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Sampling</name>
+    <message numerus="yes">
+        <source>Há poucas fotos na fila: uma amostra vale a pena quando esperam mais de %n.</source>
+        <translation>
+            <numerusform>Há poucas fotos na fila: uma amostra vale a pena quando espera mais de %n.</numerusform>
+            <numerusform>Há poucas fotos na fila: uma amostra vale a pena quando esperam mais de %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) voltaram a andar na fila.</source>
+        <translation>
+            <numerusform>%n produto voltou a andar na fila.</numerusform>
+            <numerusform>%n produtos voltaram a andar na fila.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s) esperam a vez. Quer ver cinco fichas antes das outras?</source>
+        <translation>
+            <numerusform>%n foto espera a vez. Quer ver cinco fichas antes das outras?</numerusform>
+            <numerusform>%n fotos esperam a vez. Quer ver cinco fichas antes das outras?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Teller</name>
     <message numerus="yes">
         <source>%n foto(s) já estavam no catálogo e não foram repetidas.</source>

@@ -35,12 +35,14 @@ def test_what_is_approved_shows_in_the_figures(start: Start, ten: list[int]) -> 
     dashboard = opened(program)
     page = dashboard.page
     assert page is not None
-    _, cards, fields = page.charts
+    _, cards, fields, trust = page.charts
     assert page.tiles[2].value == "2"
     assert cards.values[-1] == 2
     assert fields.labels[0] == "Nome do produto"
     assert list(fields.values) == [0.5, 1, 1, 1, 1]
     assert "Nome do produto: 50 %" in fields.sentence
+    assert len(trust.counts) == len(trust.values) == 10
+    assert "100 respostas" in trust.sentence
     dashboard.close()
     program.window.activateWindow()
     program.until(program.window.isActiveWindow)

@@ -14,6 +14,9 @@ COLUMNS = Chart(
     ChartKind.COLUMNS, "Por dia", [f"{day}/3" for day in range(1, 29)], [*[3.0] * 27, None], "Três por dia."
 )
 SHARES = Chart(ChartKind.SHARES, "Por campo", ["Nome", "Cor"], [0.5, None], "Nome: 50 %.")
+RELIABILITY = Chart(
+    ChartKind.RELIABILITY, "Confiança", ["0–50 %", "50–100 %"], [None, 0.8], "Bem.", promised=[0.0, 0.9], counts=[0, 40]
+)
 PAGE = Page((Tile("Segundos", "6 s", "antes: 8 s"),), (COLUMNS, SHARES), foot="Só aqui.")
 
 
@@ -43,7 +46,7 @@ def test_each_plot_has_its_words_and_can_be_reached_by_the_keyboard(page: Dashbo
     assert {"6 s", "Três por dia.", "Só aqui."} <= set(texts(page))
 
 
-@pytest.mark.parametrize("chart", [COLUMNS, SHARES], ids=lambda chart: str(chart.kind))
+@pytest.mark.parametrize("chart", [COLUMNS, SHARES, RELIABILITY], ids=lambda chart: str(chart.kind))
 def test_plots_are_drawn_in_the_themes_colours(qtbot: QtBot, chart: Chart) -> None:
     plot = Plot(chart, LIGHT)
     qtbot.addWidget(plot)

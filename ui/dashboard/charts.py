@@ -12,6 +12,9 @@ class ChartKind(StrEnum):
     """One column for each label, side by side; a gap where there is no value."""
     SHARES = "shares"
     """One bar for each label, one below the other, of a share in [0, 1]."""
+    RELIABILITY = "reliability"
+    """One point for each value, of a share over the share that was promised, beside the line on which both are equal;
+    below, how many things each is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Chart:
         title: What it shows.
         labels: What stands at each value; few of many are shown.
         values: The values; ``None`` where there is none.
+        promised: For a reliability: over which share in [0, 1] each value stands.
+        counts: For a reliability: how many things each value is about; they stand side by side, in bins of one width.
         sentence: What the plot tells, for whoever does not see it, and below it for everyone.
     """
 
@@ -31,6 +36,8 @@ class Chart:
     labels: Sequence[str]
     values: Sequence[float | None]
     sentence: str
+    promised: Sequence[float] = ()
+    counts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

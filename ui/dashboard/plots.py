@@ -11,6 +11,9 @@ from ui.theme import Theme
 _MOST_LABELS = 7
 """Labels under columns at most; more would touch each other."""
 _HEIGHT = 190
+_TALLEST = 0.3
+"""Of a reliability's height, for the bar of most things."""
+_DASHED = Qt.PenStyle.DashLine
 
 
 class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -57,6 +60,8 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries 
                 self._draw_columns()
             case ChartKind.SHARES:
                 self._draw_shares()
+            case ChartKind.RELIABILITY:
+                self._draw_reliability()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -90,13 +95,37 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries 
         self._add_bars(x0=0, y=rows, height=0.55, width=[value or 0.0 for value in values])
         for row, value in zip(rows, values, strict=True):
             words = "—" if value is None else f"{round(100 * value)} %"
-            text = pg.TextItem(words, color=QColor(self._theme.text), anchor=(0, 0.5))
-            text.setPos(1.02, row)
-            self._view.addItem(text, ignoreBounds=True)
+            self._write(words, 1.02, row, self._theme.text, (0, 0.5))
         self._axes["left"].setTicks([list(zip(rows, self._chart.labels, strict=True))])
         self._axes["bottom"].setTicks([_percents()])
         self._view.setXRange(0, 1.22, padding=0)
         self._view.setYRange(-0.6, len(values) - 0.4, padding=0)
+
+    def _draw_reliability(self) -> None:
+        counts = self._chart.counts
+        width, most = 1 / max(1, len(counts)), max(counts, default=0)
+        middles = [(place + 0.5) * width for place in range(len(counts))]
+        heights = [_TALLEST * count / max(1, most) for count in counts]
+        self._add_bars(x=middles, height=heights, width=0.9 * width, y0=0, colour=self._theme.line)
+        for middle, height, count in zip(middles, heights, counts, strict=True):
+            if count:
+                self._write(self.locale().toString(count), middle, height, self._theme.quiet, (0.5, 1))
+        self._view.addItem(pg.PlotCurveItem([0, 1], [0, 1], pen=pg.mkPen(QColor(self._theme.quiet), style=_DASHED)))
+        points = zip(self._chart.promised, self._chart.values, strict=True)
+        there = [(promised, value) for promised, value in points if value is not None]
+        accent = QColor(self._theme.accent)
+        x, y = [promised for promised, _ in there], [value for _, value in there]
+        self._view.addItem(pg.PlotCurveItem(x, y, pen=pg.mkPen(accent, width=2)))
+        self._view.addItem(pg.ScatterPlotItem(x, y, size=9, brush=accent, pen=None))
+        for axis in self._axes.values():
+            axis.setTicks([_percents()])
+        self._view.setXRange(0, 1.04, padding=0)
+        self._view.setYRange(0, 1.04, padding=0)
+
+    def _write(self, words: str, x: float, y: float, colour: str, anchor: tuple[float, float]) -> None:
+        text = pg.TextItem(words, color=QColor(colour), anchor=anchor)
+        text.setPos(x, y)
+        self._view.addItem(text, ignoreBounds=True)
 
     def _add_bars(self, *, colour: str = "", **bars: object) -> None:
         self._view.addItem(pg.BarGraphItem(brush=QColor(colour or self._theme.accent), pen=None, **bars))

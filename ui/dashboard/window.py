@@ -130,6 +130,7 @@ def _made_panel(chart: Chart, plot: QWidget) -> QWidget:
     column.addWidget(label(chart.title, "title"))
     column.addWidget(plot)
     column.addWidget(label(chart.sentence, "caption", wrap=True))
+    column.addStretch()
     return panel
 
 

@@ -39,6 +39,9 @@ _BIN: Final = 25
 _PRIOR: Final = 5.0
 """As many more answers as if what was shown were true: a fifth of what the smallest part weighs."""
 
+_SURE: Final = 1.645
+"""Standard errors by which honest confidences must be better: one chance in twenty that they only seem so."""
+
 _KEY: Final = "belief"
 _TOLD: Final = "calibration"
 _BEFORE: Final = "before"
@@ -184,7 +187,7 @@ def _fit(name: str, trials: Trials) -> Fit:
     honest = crossed(trials, _knots)
     # Brier (1950): of two ways to say how sure one is, the honest one has the smaller mean squared error.
     gains = (trials.sure - trials.right) ** 2 - (honest.sure - trials.right) ** 2
-    if gains.mean() <= gains.std(ddof=1) / sqrt(len(trials)):
+    if gains.mean() <= _SURE * gains.std(ddof=1) / sqrt(len(trials)):
         return known
     curve = Calibration.model_validate({"from": name, "knots": _knots(trials)})
     return known.model_copy(update={"after": error_of(honest), "calibration": curve})

@@ -197,8 +197,7 @@ class Frame(QMainWindow):
         """Show the photo alone."""
         if self.photo.view.pyramid is None or self._full_screen is not None:
             return
-        screen = FullScreen(self, self.theme)
-        screen.set_image(self.photo.view.pyramid)
+        screen = FullScreen(self, self.theme, self.photo)
         screen.step_requested.connect(self.queue.view.step)
         screen.destroyed.connect(self._on_full_screen_closed)
         self._full_screen = screen

@@ -42,9 +42,11 @@ class LabelView(ComparisonView):
 
     Attributes:
         line_taken: A person clicked a line, or took it by Enter; its text.
+        lines_changed: Other lines are to be seen, or none.
     """
 
     line_taken = Signal(str)
+    lines_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class LabelView(ComparisonView):
     def set_lines(self, lines: tuple[LabelLine, ...]) -> None:
         """Have other lines."""
         self._lines, self._current, self._pressed = lines, None, None
+        self.lines_changed.emit()
         self.update()
 
     def show_lines(self, shown: bool) -> None:

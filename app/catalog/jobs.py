@@ -14,6 +14,7 @@ from app.catalog.guidance import guidance_of
 from app.catalog.marking import note
 from app.catalog.moving import Moving, fail_as_before
 from app.catalog.netting import REPLACED
+from app.catalog.photos import PhotoRef
 from app.catalog.queueing import TURN
 from app.catalog.recording import changed, expect, record
 from app.catalog.reports import ClaimedJob, Done
@@ -46,6 +47,12 @@ class Jobs(Moving):
             cards = _cards(session, product.id) if product.attempt > 1 else 0
             photos, guidance = self._photos(session, product.id), guidance_of(session, product.id)
             return ClaimedJob(product.id, product.attempt, cards, photos, guidance)
+
+    def next_photos(self, count: int) -> list[PhotoRef]:
+        """The photos of the so many products whose turns come next, in the order of their turns."""
+        with self._reading() as session:
+            turns = session.scalars(TURN.limit(count)).all()
+            return [photo for product in turns for photo in self._photos(session, product.id)]
 
     def finish(
         self,

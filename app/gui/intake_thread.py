@@ -13,6 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
+from app.gui.label_queue import LabelQueue
+from app.gui.workplace import Workplace
 from app.pipeline.intake import Coloured, Gathered, Listed, Taken, colour_photos, prepare_photos, take_photos
 from app.pipeline.priority import give_way
 
@@ -166,6 +168,9 @@ class IntakeThread(QObject):
         failed: The exception that stopped the intake; adding photos starts it again.
         gathered: A :class:`~app.pipeline.intake.Gathered`: what of a drop, which was told before, could be joined.
         settled: Nothing is left to read.
+
+    Attributes:
+        labels: Reads what is written on photos that are in, before their turn.
     """
 
     taken = Signal(list)
@@ -176,8 +181,9 @@ class IntakeThread(QObject):
     _paste = Signal(bytes, str)
     _wake = Signal()
 
-    def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
+    def __init__(self, catalog: Catalog, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.labels = LabelQueue(catalog, workplace, self)
         self._thread = QThread(self)
         self._thread.setObjectName("intake")
         self._worker = _Worker(catalog)
@@ -190,6 +196,7 @@ class IntakeThread(QObject):
         self._worker.gathered.connect(self.gathered.emit)
         self._worker.failed.connect(self.failed.emit)
         self._worker.settled.connect(self.settled.emit)
+        self._worker.taken.connect(self.labels.look)
 
     def start(self) -> None:
         """Start, with what an earlier run left unread."""
@@ -211,11 +218,13 @@ class IntakeThread(QObject):
     def wake(self) -> None:
         """Look again for photos that are to be read, after some were queued again."""
         self._wake.emit()
+        self.labels.look()
 
     def close(self) -> None:
-        """Ask the thread to end after the photo in hand; returns at once."""
+        """Ask the thread to end after the photo in hand, and wait for text that is being read ahead."""
         # Not by a signal: by now nothing is to be told any more, and those of this object may be blocked.
         QMetaObject.invokeMethod(self._worker, "stop", Qt.ConnectionType.QueuedConnection)
+        self.labels.close()
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for the thread to end after :meth:`close`."""

@@ -109,7 +109,8 @@ class Labelling(QObject):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or new is self._window.photo or self._window.photo.isAncestorOf(new):
+        # The photo's column takes nothing from where the keyboard was, and neither does another window over this one.
+        if new is None or new.window() is not self._window or self._window.photo.isAncestorOf(new):
             return
         in_form = isinstance(new, OneLine | PlainText) and self._window.card.form.isAncestorOf(new)
         self._forget_editor()

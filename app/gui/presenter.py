@@ -57,7 +57,7 @@ class Presenter(QObject):
         self.workplace = workplace
         self.teller = Teller(window, workplace.language, self)
         self.reading = Reading(catalog, workplace, self)
-        self.intake = IntakeThread(catalog, self)
+        self.intake = IntakeThread(catalog, workplace, self)
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
         self.products = Products(catalog, rows, lambda: workplace.titles, window, self)
         self.bench = Bench(catalog, workplace.card, self)
@@ -124,6 +124,7 @@ class Presenter(QObject):
     def _connect_threads(self) -> None:
         self.products.failed.connect(self.teller.tell_error)
         self.reading.stepped.connect(self._on_stepped)
+        self.reading.stepped.connect(self.intake.labels.hear)
         self.reading.drained.connect(self.products.rest)
         self.reading.paused_changed.connect(self.products.set_paused)
         self.intake.taken.connect(self._on_taken)

@@ -7,12 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from app.catalog.catalog import Catalog
 from app.pipeline.priority import give_way
 from inference.labels.lines import Labels
 from inference.labels.readings import LabelReadings
 
 _AHEAD = 3
 """Photos in hand: the one that is asked for, and those that are read before their turn."""
+_PRODUCTS = 8
+"""Products of a queue that are read before their turn: as many as an engine may claim at once."""
 
 
 def labels_of(readings: LabelReadings | None, photos: Sequence[Path]) -> Labels | None:
@@ -22,6 +25,43 @@ def labels_of(readings: LabelReadings | None, photos: Sequence[Path]) -> Labels 
     read = [readings.read(path) for path in photos]
     lines = tuple(tuple(line.text for line in found) for found in read if found is not None)
     return Labels(readings.reader, lines) if len(lines) == len(photos) else None
+
+
+class LabelsOfQueue:
+    """Reads the photos whose turns come next in a catalogue's queue, so that none has to be read in its turn.
+
+    Only a few products are read before their turns: what was read is found again where it is kept, which may be in
+    memory only.
+
+    Args:
+        catalog: Whose queue.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._readings: LabelReadings | None = None
+        self._read: set[int] = set()
+
+    def read_next(self, readings: LabelReadings) -> bool:
+        """Read one photo, on the calling thread.
+
+        Args:
+            readings: Who reads now.
+
+        Returns:
+            Whether there was one to read.
+        """
+        if readings is not self._readings:
+            self._readings = readings
+            self._read.clear()
+        photos = self._catalog.next_photos(_PRODUCTS)
+        self._read.intersection_update(photo.id for photo in photos)
+        photo = next((photo for photo in photos if photo.id not in self._read), None)
+        if photo is None:
+            return False
+        self._read.add(photo.id)
+        readings.read(photo.path)
+        return True
 
 
 class LabelsAhead:

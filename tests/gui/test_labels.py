@@ -17,13 +17,18 @@ pytestmark = pytest.mark.skipif(not available(), reason="rapidocr and onnxruntim
 LINES = ("Cafe Serra Azul", "500 g")
 
 
+def with_reading(path: Path) -> Path:
+    """The settings at a path, by which labels are read from now on."""
+    chosen = load_choices(path)
+    settings = chosen.settings.model_copy(update={"read_labels": True})
+    save_choices(chosen.model_copy(update={"settings": settings}), path)
+    return path
+
+
 @pytest.fixture
 def reading(with_model: Path) -> Path:
     """Settings by which labels are read, and cards are written."""
-    chosen = load_choices(with_model)
-    settings = chosen.settings.model_copy(update={"read_labels": True})
-    save_choices(chosen.model_copy(update={"settings": settings}), with_model)
-    return with_model
+    return with_reading(with_model)
 
 
 @pytest.fixture
@@ -110,6 +115,34 @@ def test_the_card_s_provenance_tells_what_was_read(opened: Program) -> None:
     card = opened.product().card
     assert card is not None
     assert card.provenance["labels"]["photos"] == [list(LINES)]
+
+
+def test_text_is_shown_in_full_screen_too_and_taken_into_the_field(opened: Program) -> None:
+    opened.type_over(NAME, "Pacote de ")
+    opened.click(opened.window.photo._full)
+    screen = opened.window.full_screen
+    assert [line.text for line in screen.view.lines] == list(LINES)
+    plain = screen.view.grab().toImage()
+    opened.qtbot.keyClick(screen.view, Qt.Key.Key_T)
+    assert screen.view.grab().toImage() != plain
+    assert opened.window.photo.text_button.isChecked()
+    at = screen.view.box(screen.view.lines[1]).boundingRect().center().toPoint()
+    opened.qtbot.mouseClick(screen.view, Qt.MouseButton.LeftButton, pos=at)
+    opened.until(lambda: opened.window.full_screen is None)
+    assert opened.shown(NAME) == "Pacote de 500 g"
+
+
+def test_photos_that_wait_are_read_before_their_turn(
+    choices: Path, start: Callable[[], Program], tmp_path: Path
+) -> None:
+    with_reading(choices)
+    program = start()
+    photos = [save_label(tmp_path / f"{line}.jpg", line) for line in LINES]
+    program.drop(*photos)
+    readings = program.presenter.workplace.labels
+    assert readings is not None
+    program.until(lambda: program.opened is not None and all(readings.find(photo) for photo in photos))
+    program.until_counts(queued=2)
 
 
 def test_nothing_is_read_where_it_is_switched_off(

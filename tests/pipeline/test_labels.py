@@ -11,7 +11,7 @@ from app.domain.prompt import built_in
 from app.domain.registry import ModelEntry, read_entry
 from app.pipeline.generation import Generation
 from app.pipeline.keeping import forget, keeping_labels, kept
-from app.pipeline.labels import LabelsAhead, labels_of
+from app.pipeline.labels import LabelsAhead, LabelsOfQueue, labels_of
 from app.pipeline.recipe import Recipe, make_recipe
 from app.review.marks import Code
 from app.review.preferences import Preferences
@@ -163,6 +163,25 @@ def test_ahead_gives_each_photo_its_own_label_in_any_order(readings: LabelReadin
         labels = read[name]
         assert labels is not None
         assert labels.photos == ((name,),)
+
+
+@reads
+def test_the_queue_s_next_photos_are_read_before_their_turn_and_no_more(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.pipeline.labels._PRODUCTS", 1)
+    readings, queue = LabelReadings(), LabelsOfQueue(catalog)
+    assert not queue.read_next(readings), "nothing waits"
+    photos = [save_label(tmp_path / f"{name}.png", name) for name in ("Cafe", "Suco")]
+    take_in(catalog, *photos)
+    for photo, later in zip(photos, [photos[1], None], strict=True):
+        assert queue.read_next(readings)
+        assert not queue.read_next(readings), "read already"
+        (line,) = readings.find(photo) or ()
+        assert line.text == photo.stem
+        assert later is None or readings.find(later) is None
+        catalog.claim_next()
+    assert not queue.read_next(readings)
 
 
 def test_nobody_reads_where_it_is_switched_off(tmp_path: Path) -> None:

@@ -44,11 +44,15 @@ def selects(arguments: Sequence[str], root: Path) -> bool:
 
 
 def pytest_command(environment: Environment, arguments: Sequence[str]) -> list[str]:
-    """How pytest is called: on two processes for the whole set, so that a file's tests stay together and in order."""
+    """How pytest is called: on two processes for the whole set, so that a file's tests stay together and in order.
+
+    Files are begun in the order of their names, not with the most tests first: those that take longest have few tests,
+    and would be left to one process in the end.
+    """
     command = [str(environment.python), "-m", "pytest"]
     chosen = selects(arguments, environment.root) or any(word.startswith(("-n", "--dist")) for word in arguments)
     if not chosen and (os.cpu_count() or 1) >= WORKERS:
-        command += ["-n", str(WORKERS), "--dist", "loadfile"]
+        command += ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*command, *arguments]
 
 

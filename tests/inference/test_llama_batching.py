@@ -136,14 +136,16 @@ def test_where_cells_are_few_they_wait_for_each_other(files: ModelFiles, lone: L
 
 @pytest.mark.parametrize("slots", [1, 8])
 def test_one_hundred_cards_at_any_temperature(files: ModelFiles, slots: int) -> None:
+    """Fifty one by one, and fifty others together."""
     engine = load(files, slots)
-    asked = (request(f"{n}", n, temperature=2 * n / 99, sampling_seed=n) for n in range(100))
+    numbers = range(slots % 2, 100, 2)
+    asked = (request(f"{n}", n, temperature=2 * n / 99, sampling_seed=n) for n in numbers)
     try:
         events = list(run(engine, asked))
     finally:
         engine.close()
     check_invariant(events)
     cards = values_of(events)
-    assert len(cards) == 100
+    assert len(cards) == len(numbers)
     for card in cards.values():
         check_card(card)  # type: ignore[arg-type] # values of a card

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,28 @@ def _settle() -> None:
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty catalogue, made by the migrations, once: they take longer than many a test."""
+    from app.catalog.catalog import FILE_NAME, Catalog  # noqa: PLC0415  # not before the environment is in place
+
+    folder = tmp_path_factory.mktemp("blank")
+    Catalog.open(folder, clock=lambda: datetime.now(UTC)).close()
+    return folder / FILE_NAME
+
+
+@pytest.fixture(scope="session")
+def empty_catalogue(blank: Path) -> Callable[[Path], Path]:
+    """Puts an empty catalogue into a folder, made if need be, and gives the folder back."""
+
+    def put(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(blank, folder / blank.name)
+        return folder
+
+    return put
 
 
 @pytest.fixture(scope="session")

@@ -1,30 +1,18 @@
 """Real catalogues in temporary folders, and a clock that the test winds."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from app.catalog.catalog import FILE_NAME, Catalog
+from app.catalog.catalog import Catalog
 from tests.catalog.bench import Bench, Clock
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an empty catalogue, made once by the migrations."""
-    folder = tmp_path_factory.mktemp("blank")
-    Catalog.open(folder, clock=Clock()).close()
-    return folder / FILE_NAME
-
-
 @pytest.fixture
-def folder(tmp_path: Path, blank: Path) -> Path:
+def folder(tmp_path: Path, empty_catalogue: Callable[[Path], Path]) -> Path:
     """A folder with an empty catalogue."""
-    made = tmp_path / "catálogo"
-    made.mkdir()
-    shutil.copy(blank, made / FILE_NAME)
-    return made
+    return empty_catalogue(tmp_path / "catálogo")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """``fichario export`` beside whoever has the catalogue open."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ from tests.cli.program import ENGLISH, Program
 
 
 @pytest.fixture
-def bench(home: Path) -> Iterator[Bench]:
+def bench(home: Path, empty_catalogue: Callable[[Path], Path]) -> Iterator[Bench]:
     """The person's own catalogue, open in another program than the one that exports."""
     clock = Clock()
-    with Catalog.open(home / "data" / "fichario" / "catalogue", clock=clock) as catalog:
+    with Catalog.open(empty_catalogue(home / "data" / "fichario" / "catalogue"), clock=clock) as catalog:
         yield Bench(catalog, clock)
 
 

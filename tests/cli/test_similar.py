@@ -1,7 +1,7 @@
 """``fichario similar``: the real program finds a catalogue's look-alikes, and says what it cannot do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,9 +23,9 @@ def photos(tmp_path: Path) -> list[Path]:
 
 
 @pytest.fixture
-def catalog(home: Path, photos: list[Path]) -> Iterator[Catalog]:
+def catalog(home: Path, photos: list[Path], empty_catalogue: Callable[[Path], Path]) -> Iterator[Catalog]:
     """The person's catalogue with three products, no cards, and nobody in it."""
-    with Catalog.open(home / "data" / "fichario" / "catalogue", clock=Clock()) as opened:
+    with Catalog.open(empty_catalogue(home / "data" / "fichario" / "catalogue"), clock=Clock()) as opened:
         take_in(opened, *photos)
         opened.cancel(opened.product_ids())
         yield opened

@@ -132,7 +132,9 @@ def longest_texts(with_model: Path) -> Path:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, appearance: Appearance, tmp_path: Path, choices: Path) -> Iterator[Start]:
+def start(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path, choices: Path, empty_catalogue: Callable[[Path], Path]
+) -> Iterator[Start]:
     """Starts the program on this test's catalogue and settings; what is still open at the end is closed.
 
     Nothing ships with it unless a test says so.
@@ -140,7 +142,10 @@ def start(qtbot: QtBot, appearance: Appearance, tmp_path: Path, choices: Path) -
     started: list[Program] = []
 
     def run(shipped: Shipped = NOTHING) -> Program:
-        program = Program(qtbot, appearance, tmp_path / "catalogo", choices, shipped)
+        folder = tmp_path / "catalogo"
+        if not folder.exists():
+            empty_catalogue(folder)
+        program = Program(qtbot, appearance, folder, choices, shipped)
         started.append(program)
         return program.start()
 
@@ -173,10 +178,15 @@ def ready(cards: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ten(tmp_path: Path, photos: Callable[[int], list[Path]], short: Path) -> list[int]:
+def ten(
+    tmp_path: Path,
+    photos: Callable[[int], list[Path]],
+    short: Path,
+    empty_catalogue: Callable[[Path], Path],
+) -> list[int]:
     """A catalogue with ten cards to review, in the place where the program will look; their products."""
     assert short
-    return make_ten(tmp_path / "catalogo", photos(10))
+    return make_ten(empty_catalogue(tmp_path / "catalogo"), photos(10))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The colours of the photo stand beside the card's colour, are taken with a click, and are there after a restart."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,10 @@ def red(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def written(tmp_path: Path, red: Path, short: Path) -> int:
+def written(tmp_path: Path, red: Path, short: Path, empty_catalogue: Callable[[Path], Path]) -> int:
     """A catalogue with the card of a blue mug, though its photo shows a red one; its product."""
     assert short
-    with Catalog.open(tmp_path / "catalogo", clock=Clock()) as catalog:
+    with Catalog.open(empty_catalogue(tmp_path / "catalogo"), clock=Clock()) as catalog:
         (product,) = catalog.add_photos([red]).ids
         list(prepare_photos(catalog))
         assert catalog.claim_next() is not None

@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -93,11 +93,13 @@ def test_every_text_is_found_at_run_time(speaking: Language) -> None:
 
 
 @pytest.fixture
-def presenter(qtbot: QtBot, qapp: QApplication, speaking: Language, tmp_path: Path) -> Iterator[Presenter]:
+def presenter(
+    qtbot: QtBot, qapp: QApplication, speaking: Language, tmp_path: Path, empty_catalogue: Callable[[Path], Path]
+) -> Iterator[Presenter]:
     """The whole window with a photo that waits, one that failed and nothing approved."""
     appearance = Appearance(qapp)
     appearance.choose("light")
-    catalog = Catalog.open(tmp_path / "loja", clock=lambda: datetime.now(UTC))
+    catalog = Catalog.open(empty_catalogue(tmp_path / "loja"), clock=lambda: datetime.now(UTC))
     choices = Choices(settings=Settings(interface=str(speaking), theme="light"))
     made = assemble(catalog, Workplace(catalog, choices, tmp_path / "settings.json", speaking), appearance)
     made.window.resize(1440, 900)

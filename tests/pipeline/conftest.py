@@ -24,8 +24,8 @@ Photo = Callable[[str], Path]
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path / "catálogo", clock=Clock()) as opened:
+def catalog(tmp_path: Path, empty_catalogue: Callable[[Path], Path]) -> Iterator[Catalog]:
+    with Catalog.open(empty_catalogue(tmp_path / "catálogo"), clock=Clock()) as opened:
         yield opened
 
 

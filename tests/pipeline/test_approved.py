@@ -1,7 +1,7 @@
 """Approved cards leave the house once, in order, or not at all."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,9 @@ PLAIN = PRESETS["plain"]
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
+def bench(tmp_path: Path, empty_catalogue: Callable[[Path], Path]) -> Iterator[Bench]:
     clock = Clock()
-    with Catalog.open(tmp_path / "catálogo", clock=clock) as catalog:
+    with Catalog.open(empty_catalogue(tmp_path / "catálogo"), clock=clock) as catalog:
         yield Bench(catalog, clock)
 
 

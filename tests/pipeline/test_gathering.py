@@ -1,6 +1,6 @@
 """Photos of the same product that come in together: put together at once, or proposed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from app.pipeline.together import By
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path / "catalogo", clock=lambda: datetime.now(UTC)) as opened:
+def catalog(tmp_path: Path, empty_catalogue: Callable[[Path], Path]) -> Iterator[Catalog]:
+    with Catalog.open(empty_catalogue(tmp_path / "catalogo"), clock=lambda: datetime.now(UTC)) as opened:
         yield opened
 
 

@@ -52,8 +52,8 @@ def recipe() -> Recipe:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path / "outro", clock=lambda: datetime.now(UTC)) as opened:
+def other(tmp_path: Path, empty_catalogue: Callable[[Path], Path]) -> Iterator[Catalog]:
+    with Catalog.open(empty_catalogue(tmp_path / "outro"), clock=lambda: datetime.now(UTC)) as opened:
         yield opened
 
 

@@ -7,6 +7,7 @@ in every language.
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from app.wording import Language
@@ -32,8 +33,9 @@ class Entry:
     swatch: str = ""
 
 
+@cache
 def built_in(name: str) -> tuple[Entry, ...]:
-    """Read one of the lists that the program carries.
+    """One of the lists that the program carries, read once.
 
     Args:
         name: ``categories`` or ``colours``.

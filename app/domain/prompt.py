@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -63,8 +64,9 @@ class Wording:
     showing: str
 
 
+@cache
 def built_in(language: Language) -> Wording:
-    """The wording that the program carries for a language."""
+    """The wording that the program carries for a language, read once."""
     raw = tomllib.loads(files("resources.prompts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     return Wording(**(raw | {name: raw[name].strip() for name in ("instructions", "label", "showing")}))
 

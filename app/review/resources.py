@@ -1,10 +1,11 @@
-"""The checks' data, read from ``resources/checks`` once for a set of rules."""
+"""The checks' data, read from ``resources/checks``."""
 
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,8 +56,9 @@ class Target:
     most: Mapping[str, int]
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
-    """One file of the checks' data."""
+    """One file of the checks' data, read once; nobody changes it."""
     return tomllib.loads(files("resources.checks").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 

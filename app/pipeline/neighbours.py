@@ -22,7 +22,8 @@ _log = logging.getLogger(__name__)
 
 APPROVED: Final = (State.APPROVED, State.EXPORTED)
 ALIKE: Final = 0.5
-"""Likeness from which a product is like another; ``tests/benchmarks/bench_neighbours.py`` says what that is worth."""
+"""Likeness from which a product is like another: half the way from any two photos to the same picture. What that is
+worth with a tower, ``tests/benchmarks/bench_neighbours.py`` says."""
 TWINS: Final = 0.9
 """Likeness from which two examples would say the same twice."""
 _CANDIDATES: Final = 24

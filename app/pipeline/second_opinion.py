@@ -27,8 +27,8 @@ AGREEMENT = 5.0
 
 
 KINSHIP = 5.0
-"""How many times more often approved products that look like one agree with a right category than with a wrong one; see
-``tests/benchmarks/bench_neighbours.py``."""
+"""How many times more often approved products that look like one agree with a right category than with a wrong one. What
+pixels are worth is taken for it, until ``tests/benchmarks/bench_neighbours.py`` has been run on a house's own photos."""
 
 
 @dataclass(frozen=True, slots=True)

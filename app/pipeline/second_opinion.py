@@ -27,8 +27,8 @@ AGREEMENT = 5.0
 
 
 KINSHIP = 5.0
-"""How many times more often approved products that look like one agree with a right category than with a wrong one. What
-pixels are worth is taken for it, until ``tests/benchmarks/bench_neighbours.py`` has been run on a house's own photos."""
+"""How many times more often approved products that look like one agree with a right category than with a wrong one: not
+measured yet, so what pixels are worth is taken for it. ``tests/benchmarks/bench_neighbours.py`` measures it."""
 
 
 @dataclass(frozen=True, slots=True)

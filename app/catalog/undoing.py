@@ -31,7 +31,7 @@ from app.domain.states import MOVES, State
 DEPTH: Final = 200
 """So many deeds can be undone, one after the other."""
 
-LINES: Final = 150
+LINES: Final = 50
 """Lines of history that are turned round in one transaction: so long does a save from the window wait."""
 
 _TURNS: Final = (Act.UNDONE, Act.REDONE)

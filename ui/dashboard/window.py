@@ -41,6 +41,7 @@ class Dashboard(QDialog):
         self._scroll = QScrollArea()
         self._scroll.setProperty("role", "plain")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(self.windowTitle())
         self._scroll.setWidget(self._inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -77,6 +77,7 @@ class ModelManager(QDialog):
         scroll = QScrollArea()
         scroll.setProperty("role", "plain")
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setWidget(self.details)
         panes = QSplitter()
         panes.setHandleWidth(1)

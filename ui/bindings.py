@@ -85,6 +85,7 @@ def _bind_rest(window: "Window") -> None:
             Name.RETRY_FAILED: window.retry_failed_requested.emit,
             Name.MODEL: window.model_requested.emit,
             Name.PROMPT: window.prompt_requested.emit,
+            Name.PAIRS: window.pairs_requested.emit,
             Name.TOGETHER: window.together_requested.emit,
             Name.CATEGORIES: window.categories_requested.emit,
             Name.FIELDS: window.fields_requested.emit,

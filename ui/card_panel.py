@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from ui.card_header import CardHeader
 from ui.card_help import CardHelp
 from ui.forms.form import Form
+from ui.likeness.line import LikenessLine
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, button, ground, label, restyle
 
@@ -70,6 +71,7 @@ class CardPanel(QWidget):
         history_requested: Show what happened to the product.
         header: The bar above.
         form: The widget that edits the card.
+        likeness: That the product may be the same as another one.
         help: Where a person helps the model.
         approve: The primary button.
         reject: "Rejeitar" or "Voltar à revisão".
@@ -96,10 +98,12 @@ class CardPanel(QWidget):
         self.header = CardHeader()
         self.header.step_requested.connect(self.step_requested.emit)
         self.header.history_requested.connect(self.history_requested.emit)
+        self.likeness = LikenessLine()
         self.help = CardHelp()
         self._origin = ElidedLabel("", "caption")
         self._origin.setContentsMargins(18, 8, 18, 6)
-        for part in (self.header, self._strip(), self._body(), self.help, self._origin, self._footer()):
+        body = (self.likeness, self._strip(), self._body(), self.help)
+        for part in (self.header, *body, self._origin, self._footer()):
             column.addWidget(part, 1 if part is self._pages else 0)
         self.show_card(self._view)
 

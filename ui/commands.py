@@ -44,6 +44,7 @@ class Name(StrEnum):
     MAIN_PHOTO = "main_photo"
     PHOTO = "photo"
     TOGETHER = "together"
+    PAIRS = "pairs"
     ADD = "add"
     ADD_FOLDER = "add_folder"
     PASTE = "paste"
@@ -167,6 +168,7 @@ def _photos() -> list[Command]:
         Command(Name.MAIN_PHOTO, QCoreApplication.translate("Commands", "Tornar esta a foto principal"), ("Ctrl+M",)),
         Command(Name.SPLIT, QCoreApplication.translate("Commands", "Separar esta foto"), ("Ctrl+Shift+G",)),
         Command(Name.TOGETHER, QCoreApplication.translate("Commands", "Fotos do mesmo produto…")),
+        Command(Name.PAIRS, QCoreApplication.translate("Commands", "Fotos repetidas…"), ("Ctrl+Shift+D",)),
         Command(Name.ZOOM_IN, QCoreApplication.translate("Commands", "Ampliar a foto"), ("Ctrl++", "Ctrl+=")),
         Command(Name.ZOOM_OUT, QCoreApplication.translate("Commands", "Reduzir a foto"), ("Ctrl+-",)),
         Command(Name.FIT, QCoreApplication.translate("Commands", "Ajustar a foto"), ("Ctrl+0",)),

@@ -53,6 +53,7 @@ class Window(Frame):
         bulk_requested: Change a field of many products.
         figures_requested: Show how reviewing goes.
         together_requested: Choose what tells that photos are of the same product.
+        pairs_requested: Show products that may be the same.
         reveal_requested: Show this product's photo in the file manager.
         undo: Asks to take back what was done last, wherever that was, and to do it again.
         closing: The window is about to close; what must be saved is saved by slots of this signal.
@@ -85,6 +86,7 @@ class Window(Frame):
     bulk_requested = Signal()
     figures_requested = Signal()
     together_requested = Signal()
+    pairs_requested = Signal()
     reveal_requested = Signal(int)
     closing = Signal()
 

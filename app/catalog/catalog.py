@@ -33,6 +33,7 @@ from app.catalog.guidance import Guiding
 from app.catalog.ingest import PHOTOS, Ingest
 from app.catalog.jobs import Jobs
 from app.catalog.labour import Labours
+from app.catalog.likenesses import Likenesses
 from app.catalog.listing import Listing
 from app.catalog.lock import lock
 from app.catalog.outcomes import Outcomes
@@ -69,6 +70,7 @@ class Catalog(
     OwnFields,
     Outgoing,
     Vectors,
+    Likenesses,
 ):
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
 

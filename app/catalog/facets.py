@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, case, func, select, type_coerce
 
 from app.catalog.bands import SURE, Band, Period
+from app.catalog.likeness_queries import surest_kind
 from app.catalog.marking import bits, codes
 from app.catalog.own_tables import OwnValueTable
 from app.catalog.rows import Facet
@@ -40,6 +41,7 @@ def value_of(facet: Facet, now: datetime) -> SQLColumnExpression[Any]:
         Facet.COLOUR: ProductTable.colour,
         Facet.CONFIDENCE: _band(),
         Facet.FLAG: ProductTable.flags,
+        Facet.LIKENESS: surest_kind(),
         Facet.FOLDER: type_coerce(ProductTable.folder, Text()),  # as it is stored, also where it is no valid Unicode
         Facet.ADDED: _period(now),
     }

@@ -13,6 +13,7 @@ from app.catalog.colours import keep_colours
 from app.catalog.errors import PhotoGone, translated
 from app.catalog.files import write_whole
 from app.catalog.folding import searchable
+from app.catalog.likenesses import keep_print
 from app.catalog.photos import Added, Duplicate, Kept, PhotoRef, Preparation, PreparedOutcome
 from app.catalog.rows import Act
 from app.catalog.samples import rank_of_new
@@ -136,6 +137,8 @@ class Ingest(Store):
             if found.looked is not None:
                 keep_colours(session, photo_id, found.looked)
             session.flush()
+            if found.printed is not None:
+                keep_print(session, photo_id, found.printed)
             unread = exists().where(PhotoTable.product_id == product.id, PhotoTable.width.is_(None))
             product.ready = not session.scalar(select(unread))
             product.updated_at = self._clock()

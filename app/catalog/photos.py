@@ -60,6 +60,19 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """By what a photo is recognised.
+
+    Attributes:
+        data: Its print, as it is kept.
+        edition: Of what made it, at most 16 characters.
+    """
+
+    data: bytes
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
     """What reading a photo for the first time found.
 
@@ -69,6 +82,7 @@ class Preparation:
         height: In pixels, upright.
         thumbnail: An encoded small picture, upright, ready to be shown.
         looked: The photo's colours, where they were looked for.
+        printed: By what the photo is recognised, where that was made.
     """
 
     sha256: str
@@ -76,6 +90,7 @@ class Preparation:
     height: int
     thumbnail: bytes = field(repr=False)
     looked: Looked | None = None
+    printed: Printed | None = None
 
 
 @dataclass(frozen=True, slots=True)

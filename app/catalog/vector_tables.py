@@ -12,6 +12,7 @@ class VectorTable(Base):
     __tablename__ = "vector"
     __table_args__ = (
         Index("ix_vector_waiting", "id", sqlite_where=text("data IS NOT NULL")),
+        Index("ix_vector_uncompared", "id", sqlite_where=text("NOT compared")),
         {"sqlite_autoincrement": True},
     )
 
@@ -21,6 +22,8 @@ class VectorTable(Base):
     space: Mapped[str] = mapped_column(String(16))
     data: Mapped[bytes | None] = mapped_column(LargeBinary)
     """float32, little-endian; ``None`` once it is on the shelf."""
+    compared: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    """Whether the photos were looked for that it is among."""
 
 
 class StrayVectorTable(Base):

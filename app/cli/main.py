@@ -58,6 +58,10 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.cache import show_cache  # noqa: PLC0415
 
             return show_cache(arguments, words)
+        case "duplicates":
+            from app.cli.duplicates import duplicates  # noqa: PLC0415
+
+            return duplicates(arguments, choices, shipped, words)
         case _:
             return _run_on_models(arguments, choices, shipped, words)
 

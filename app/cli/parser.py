@@ -75,6 +75,7 @@ def build_parser(words: Words) -> Parser:
         (EVALUATE_PHOTOS, _add_evaluate_photos, words("evaluate_photos_more")),
         ("bench", add_bench, words("bench_more")),
         ("similar", _add_similar, words("similar_more")),
+        ("duplicates", _add_duplicates, words("duplicates_more")),
         ("export", _add_export, None),
         ("models", add_models, words("models_more")),
         ("cache", _add_cache, words("cache_more")),
@@ -117,6 +118,12 @@ def _add_similar(parser: Parser, words: Words) -> None:
     parser.add_argument("photos", nargs="+", type=Path, metavar=words("photo"), help=words("photos"))
     limit = Number(words, whole=True, least=1, most=_MOST_SIMILAR)
     parser.add_argument("--limit", type=limit, default=_SIMILAR, metavar="N", help=words("similar_limit"))
+    _add_catalogue(parser, words)
+    _add_model(parser, words)
+
+
+def _add_duplicates(parser: Parser, words: Words) -> None:
+    parser.add_argument("--pictures-only", action="store_true", help=words("duplicates_only"))
     _add_catalogue(parser, words)
     _add_model(parser, words)
 

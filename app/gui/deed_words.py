@@ -49,6 +49,7 @@ class DeedWords(QObject):
             Act.HINTED: self.tr("Dica ao modelo"),
             Act.REVISED: self.tr("Edição em massa"),
             Act.FILLED: self.tr("Campo escrito pelo modelo"),
+            Act.KEPT_APART: self.tr("Mantida à parte de outra parecida"),
             Act.WENT_BACK: self.tr("De volta a uma versão anterior"),
         }
 
@@ -99,5 +100,6 @@ class DeedWords(QObject):
             Act.ARRANGED: self.tr("ordem das fotos"),
             Act.EXPORTED: self.tr("exportação"),
             Act.HINTED: self.tr("dica"),
+            Act.KEPT_APART: self.tr("manter separadas"),
             Act.WENT_BACK: self.tr("volta a uma versão anterior"),
         }

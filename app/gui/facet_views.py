@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.catalog.bands import Band, Period
 from app.catalog.facets import Counts
+from app.catalog.likeness_rows import Kind
 from app.catalog.rows import Facet, Order, ProductFilter
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
 from app.review.marks import Code
@@ -23,7 +24,8 @@ FIELDS: Final = {Facet.CATEGORY.value: CATEGORY_FIELD, Facet.COLOUR.value: COLOU
 
 def facet_views(counts: Counts, language: Language) -> list[FacetView]:
     """The facets below the states, with their values in the order to show them."""
-    shown = (Facet.CONFIDENCE, Facet.FLAG, Facet.CATEGORY, Facet.COLOUR, Facet.FOLDER, Facet.ADDED)
+    card = (Facet.CONFIDENCE, Facet.FLAG, Facet.LIKENESS, Facet.CATEGORY, Facet.COLOUR)
+    shown = (*card, Facet.FOLDER, Facet.ADDED)
     titles = facet_titles()
     return [
         FacetView(facet.value, titles[facet], _values(facet, counts.get(facet, {}), language), facet.value in FIELDS)
@@ -65,6 +67,7 @@ def facet_titles() -> dict[Facet, str]:
         Facet.FLAG: QCoreApplication.translate("Facets", "Marcas"),
         Facet.CATEGORY: QCoreApplication.translate("Facets", "Categoria"),
         Facet.COLOUR: QCoreApplication.translate("Facets", "Cor"),
+        Facet.LIKENESS: QCoreApplication.translate("Facets", "Possíveis repetidas"),
         Facet.FOLDER: QCoreApplication.translate("Facets", "Pasta"),
         Facet.ADDED: QCoreApplication.translate("Facets", "Adicionadas"),
     }
@@ -114,6 +117,12 @@ def _fixed(facet: Facet, language: Language) -> dict[str, str]:
             }
         case Facet.FLAG:
             return {code.value: flag(code, language) for code in Code}
+        case Facet.LIKENESS:
+            return {
+                Kind.FILE: QCoreApplication.translate("Facets", "Mesmo arquivo"),
+                Kind.PICTURE: QCoreApplication.translate("Facets", "Mesma imagem"),
+                Kind.PRODUCT: QCoreApplication.translate("Facets", "Talvez o mesmo produto"),
+            }
         case Facet.ADDED:
             return {
                 Period.TODAY: QCoreApplication.translate("Facets", "Hoje"),

@@ -22,6 +22,7 @@ from app.gui.history import History
 from app.gui.intake_thread import IntakeThread
 from app.gui.joining import Joining
 from app.gui.keeping import Keeping
+from app.gui.likenesses import LikenessPairs
 from app.gui.likes import Likes
 from app.gui.models.announcing import Announcing
 from app.gui.models.presenter import Models
@@ -86,6 +87,7 @@ class Presenter(QObject):
         self.filling = FieldFilling(self)
         self.bulk_edit = BulkEdit(self)
         self.figures = Figures(self)
+        self.pairs = LikenessPairs(self)
         self.models = Models(self)
         self._announcing = Announcing(self, self.models)
         self.place = Place(self)
@@ -156,7 +158,7 @@ class Presenter(QObject):
         acting = (self.bulk_edit, self.filling, self.figures, self.likes, self.remembering, self.acts, self.dialogs)
         working = (self.checks, self.intake, self.reading, self.models, self.keeping, self.place)
         showing = (self.history, self.exporting, self.bench)
-        for part in (*acting, *showing, *working, self.card_column, self.photo_column):
+        for part in (self.pairs, *acting, *showing, *working, self.card_column, self.photo_column):
             part.close()
         QTimer.singleShot(0, self._end)
 

@@ -1,13 +1,19 @@
-"""The memory of pictures behind the window: brought up to date on a thread of its own, and how far it is, in words."""
+"""The memory of pictures behind the window: brought up to date on a thread of its own, and how far it is, in words.
+
+On that thread photos are also compared, by their pixels and by their places in the memory: which may be the same.
+"""
 
 import logging
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 
 from app.catalog.vectors import Coverage
 from app.gui.models.labour import Labour
+from app.pipeline.kinship import find_kin
+from app.pipeline.likenesses import PictureSearch
 from app.pipeline.looking import space_of
 from app.pipeline.memory import Memory
 from inference.embed import Space
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_AT_ONCE = 5
+"""Steps of comparing before whatever else the thread is asked for has its turn; one is of some twenty photos."""
 _SOON = 1000
 """Milliseconds from a photo that was looked at to the shelf, so that those of one moment go together."""
 
@@ -31,10 +39,12 @@ class Remembering(QObject):
     Signals:
         told: How far it is, in words; empty once it knows every photo.
         grown: More photos are known than before, or others.
+        compared: Some photos were compared with all others.
     """
 
     told = Signal(str)
     grown = Signal()
+    compared = Signal()
     _seen = Signal()
 
     def __init__(self, presenter: "Presenter") -> None:
@@ -44,6 +54,8 @@ class Remembering(QObject):
         self._reading = presenter.reading
         self._info: ModelInfo | None = None
         self._leaving = threading.Event()
+        self._pictures = PictureSearch(presenter.catalog)
+        self._comparing: Iterator[int] | None = None
         self._labour = Labour("memory", self)
         self._labour.done.connect(self._on_done)
         self._labour.failed.connect(self._on_failed)
@@ -71,6 +83,11 @@ class Remembering(QObject):
     def update(self) -> None:
         """Bring the shelf up to date."""
         self._labour.do("update", self._update)
+
+    @Slot()
+    def compare(self) -> None:
+        """Find pictures that are there twice, among photos that were not compared yet."""
+        self._labour.do("compare", self._compare)
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -109,15 +126,43 @@ class Remembering(QObject):
                 return None
         return self._catalog.coverage()
 
+    def _compare(self) -> bool:
+        """Compare some photos by their pixels; whether there may be more."""
+        if self._comparing is None:
+            self._comparing = self._pictures.update()
+        more = self._advance(self._comparing)
+        if not more:
+            self._comparing = None
+        return more
+
+    def _relate(self) -> bool:
+        """Compare some photos by their places in the memory; whether there may be more."""
+        return self.memory is not None and self._advance(find_kin(self._catalog, self.memory))
+
+    def _advance(self, steps: Iterator[int]) -> bool:
+        """Take some steps; whether there may be more, and somebody wants them."""
+        return all(not self._leaving.is_set() and next(steps, None) is not None for _ in range(_AT_ONCE))
+
     @Slot(object, object)
-    def _on_done(self, _ticket: object, found: Coverage | None) -> None:
-        if found is None:
-            return
+    def _on_done(self, ticket: object, found: Coverage | bool | None) -> None:
+        if isinstance(found, bool):
+            self._go_on(str(ticket), more=found)
+        elif found is not None:
+            self._tell(found)
+
+    def _go_on(self, ticket: str, *, more: bool) -> None:
+        """Some photos were compared; what else the thread has to do comes before the next ones."""
+        if more:
+            self._labour.do(ticket, self._compare if ticket == "compare" else self._relate)
+        self.compared.emit()
+
+    def _tell(self, found: Coverage) -> None:
         locale = QLocale()
         photos, seen = locale.toString(found.photos), locale.toString(found.seen)
         words = self.tr("Semelhantes: {seen} de {photos} fotos vistas").format(seen=seen, photos=photos)
         self.told.emit(words if found.seen < found.photos else "")
         self.grown.emit()
+        self._labour.do("relate", self._relate)
 
     @Slot(object, object)
     def _on_failed(self, ticket: object, error: Exception) -> None:

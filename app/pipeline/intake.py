@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from app.catalog.catalog import Catalog
-from app.catalog.photos import Duplicate, Looked, PhotoRef, Preparation
+from app.catalog.photos import Duplicate, Looked, PhotoRef, Preparation, Printed
 from app.domain.colours.found import FoundColours
 from app.domain.photo_names import MOST_VIEWS
 from app.pipeline.gathering import gathering_of
 from app.pipeline.together import By, together
 from inference.errors import PhotoUnreadable
+from inference.likeness import EDITION as PRINT_EDITION
+from inference.likeness import print_of
 from inference.palette import EDITION, palette
 from inference.photos import is_photo_name, survey_photo
 
@@ -174,7 +176,7 @@ def colour_photos(catalog: Catalog) -> Iterator[Taken]:
     while waiting := catalog.uncoloured(EDITION, last, limit=_ROWS_A_TRANSACTION):
         for last, thumbnail in waiting:
             try:
-                product = catalog.coloured(last, look(_decoded(thumbnail)))
+                product = catalog.coloured(last, look(decoded(thumbnail)))
             except UnidentifiedImageError:
                 _log.warning("the thumbnail of photo %s cannot be read", last)
                 continue
@@ -187,7 +189,17 @@ def look(pixels: NDArray[np.uint8]) -> Looked:
     return Looked(FoundColours.model_validate(palette(pixels)), EDITION)
 
 
-def _decoded(thumbnail: bytes) -> NDArray[np.uint8]:
+def printed(pixels: NDArray[np.uint8]) -> Printed:
+    """By what a photo is recognised; ``(h, w, 3)`` uint8, sRGB, upright, a thumbnail's size does."""
+    return Printed(print_of(pixels).astype("<u8").tobytes(), PRINT_EDITION)
+
+
+def decoded(thumbnail: bytes) -> NDArray[np.uint8]:
+    """The pixels of a thumbnail, ``(h, w, 3)`` uint8, RGB.
+
+    Raises:
+        UnidentifiedImageError: It is none.
+    """
     with Image.open(io.BytesIO(thumbnail)) as picture:
         return np.asarray(picture.convert("RGB"))
 
@@ -206,8 +218,8 @@ def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
     except PhotoUnreadable as error:
         catalog.unreadable(photo.id, error.code, error.facts)
         return Refused(photo.product_id)
-    looked = look(survey.pixels)
-    preparation = Preparation(survey.sha256, survey.width, survey.height, survey.thumbnail, looked)
+    size = survey.sha256, survey.width, survey.height
+    preparation = Preparation(*size, survey.thumbnail, look(survey.pixels), printed(survey.pixels))
     match catalog.prepared(photo.id, preparation):
         case Duplicate(of=other):
             return Doubled(photo.product_id, other)

@@ -176,6 +176,18 @@ class Memory:
             usual = self._usual = self._reckon_usual()
         return float(np.clip((similarity - usual) / max(1.0 - usual, 1e-6), 0.0, 1.0))
 
+    def around(self, photo_id: int, limit: int) -> list[Alike] | None:
+        """The products with the photos that are nearest to one photo, its own product left out.
+
+        Returns:
+            The nearest first; ``None`` where the photo has no vector, or is of no product that is seen.
+        """
+        owner = self._catalog.owners([photo_id]).get(photo_id)
+        item = next((item for item in self._shelf.get([photo_id]) if owner and item.tag == owner.tag), None)
+        if owner is None or item is None:
+            return None
+        return self.nearest(item.vector, limit, besides=(owner.product_id,))
+
     def close(self) -> None:
         """Let go of the shelf; calling again is harmless."""
         self._shelf.close()

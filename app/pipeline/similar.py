@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.catalog.catalog import Catalog
+from app.pipeline.kinship import find_kin
 from app.pipeline.looking import Looking
 from app.pipeline.memory import Alike, Memory
 from app.pipeline.recipe import Recipe
@@ -61,6 +62,19 @@ class Similar:
             while not self._engine.idle:
                 for event in self._engine.step():
                     looking.record(event)
+
+    def relate(self) -> Iterator[int]:
+        """Find photos of the same product among those that were looked at.
+
+        Yields:
+            How many likenesses a step found.
+
+        Raises:
+            OSError: The shelf's folder cannot be written.
+        """
+        with closing(Memory.open(self._catalog, self._space)) as memory:
+            yield from (0 for _ in memory.update())
+            yield from find_kin(self._catalog, memory)
 
     def find(self, photos: Sequence[Path], limit: int) -> Iterator[Found]:
         """Find products for each photo, in their order.

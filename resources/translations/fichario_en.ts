@@ -835,6 +835,10 @@
         <translation>Photos of the same product…</translation>
     </message>
     <message>
+        <source>Fotos repetidas…</source>
+        <translation>Repeated photos…</translation>
+    </message>
+    <message>
         <source>Ampliar a foto</source>
         <translation>Enlarge the photo</translation>
     </message>
@@ -1230,6 +1234,10 @@
         <translation>Field written by the model</translation>
     </message>
     <message>
+        <source>Mantida à parte de outra parecida</source>
+        <translation>Kept apart from one like it</translation>
+    </message>
+    <message>
         <source>De volta a uma versão anterior</source>
         <translation>Back to an earlier version</translation>
     </message>
@@ -1326,6 +1334,10 @@
     <message>
         <source>dica</source>
         <translation>hint</translation>
+    </message>
+    <message>
+        <source>manter separadas</source>
+        <translation>keeping apart</translation>
     </message>
     <message>
         <source>volta a uma versão anterior</source>
@@ -1547,6 +1559,10 @@
         <translation>Colour</translation>
     </message>
     <message>
+        <source>Possíveis repetidas</source>
+        <translation>Possible duplicates</translation>
+    </message>
+    <message>
         <source>Pasta</source>
         <translation>Folder</translation>
     </message>
@@ -1565,6 +1581,18 @@
     <message>
         <source>Segura</source>
         <translation>Sure</translation>
+    </message>
+    <message>
+        <source>Mesmo arquivo</source>
+        <translation>Same file</translation>
+    </message>
+    <message>
+        <source>Mesma imagem</source>
+        <translation>Same picture</translation>
+    </message>
+    <message>
+        <source>Talvez o mesmo produto</source>
+        <translation>Perhaps the same product</translation>
     </message>
     <message>
         <source>Hoje</source>
@@ -2148,6 +2176,172 @@
     <message>
         <source>Mostrar todos de novo</source>
         <translation>Show all again</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessLine</name>
+    <message>
+        <source>Comparar</source>
+        <translation>Compare</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessPairs</name>
+    <message>
+        <source>Nenhuma foto repetida à espera de uma decisão.</source>
+        <translation>No repeated photo waits for a decision.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possível(is) repetida(s) entre as fotos.</source>
+        <translation>
+            <numerusform>%n possible duplicate among the photos.</numerusform>
+            <numerusform>%n possible duplicates among the photos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparar</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>Ficam separados; este par não volta a ser perguntado.</source>
+        <translation>They stay apart; this pair will not be asked about again.</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessWindow</name>
+    <message>
+        <source>Fotos repetidas</source>
+        <translation>Repeated photos</translation>
+    </message>
+    <message>
+        <source>Par anterior (K)</source>
+        <translation>Previous pair (K)</translation>
+    </message>
+    <message>
+        <source>Próximo par (J)</source>
+        <translation>Next pair (J)</translation>
+    </message>
+    <message>
+        <source>Foto da esquerda</source>
+        <translation>Photo at the left</translation>
+    </message>
+    <message>
+        <source>Foto da direita</source>
+        <translation>Photo at the right</translation>
+    </message>
+    <message>
+        <source>Trocar os lados</source>
+        <translation>Swap sides</translation>
+    </message>
+    <message>
+        <source>O da esquerda é o que fica</source>
+        <translation>The left one is the one that stays</translation>
+    </message>
+    <message>
+        <source>Deixar o da direita de fora</source>
+        <translation>Leave the right one out</translation>
+    </message>
+    <message>
+        <source>Manter separados</source>
+        <translation>Keep apart</translation>
+    </message>
+    <message>
+        <source>Não pergunta mais por este par</source>
+        <translation>Asks no more about this pair</translation>
+    </message>
+    <message>
+        <source>Juntar em um produto</source>
+        <translation>Join into one product</translation>
+    </message>
+    <message>
+        <source>%1 de %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessWords</name>
+    <message>
+        <source>O mesmo arquivo</source>
+        <translation>The same file</translation>
+    </message>
+    <message>
+        <source>A mesma imagem</source>
+        <translation>The same picture</translation>
+    </message>
+    <message>
+        <source>Talvez o mesmo produto, fotografado de novo</source>
+        <translation>Perhaps the same product, photographed again</translation>
+    </message>
+    <message>
+        <source>As duas fotos são iguais, byte por byte.</source>
+        <translation>Both photos are equal, byte for byte.</translation>
+    </message>
+    <message>
+        <source>“{other}”, que chegou depois, é a mesma imagem que “{one}”: {differences}.</source>
+        <translation>“{other}”, which came later, is the same picture as “{one}”: {differences}.</translation>
+    </message>
+    <message>
+        <source>As duas fotos são bem mais parecidas entre si (semelhança {similarity}) do que as outras mais próximas delas ({usual}). É um palpite do modelo, que só vê as fotos.</source>
+        <translation>The two photos are much more like each other (similarity {similarity}) than like the others nearest to them ({usual}). It is a guess of the model, which only sees the photos.</translation>
+    </message>
+    <message>
+        <source>Mesmo arquivo que “{title}”</source>
+        <translation>Same file as “{title}”</translation>
+    </message>
+    <message>
+        <source>Possível repetida: mesma imagem que “{title}”</source>
+        <translation>Possible duplicate: same picture as “{title}”</translation>
+    </message>
+    <message>
+        <source>Talvez o mesmo produto que “{title}”</source>
+        <translation>Perhaps the same product as “{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>(e mais %n)</source>
+        <translation>
+            <numerusform>(and %n more)</numerusform>
+            <numerusform>(and %n more)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Foto colada</source>
+        <translation>Pasted photo</translation>
+    </message>
+    <message>
+        <source>foto colada</source>
+        <translation>pasted photo</translation>
+    </message>
+    <message>
+        <source>espelhada</source>
+        <translation>mirrored</translation>
+    </message>
+    <message>
+        <source>cortada (mostra {share} % dela)</source>
+        <translation>cut (shows {share} % of it)</translation>
+    </message>
+    <message>
+        <source>inteira (a outra mostra {share} % dela)</source>
+        <translation>whole (the other shows {share} % of it)</translation>
+    </message>
+    <message>
+        <source>maior</source>
+        <translation>larger</translation>
+    </message>
+    <message>
+        <source>menor</source>
+        <translation>smaller</translation>
+    </message>
+    <message>
+        <source>mais clara</source>
+        <translation>lighter</translation>
+    </message>
+    <message>
+        <source>mais escura</source>
+        <translation>darker</translation>
+    </message>
+    <message>
+        <source>gravada de novo ou com algo por cima</source>
+        <translation>saved again or with something on it</translation>
     </message>
 </context>
 <context>

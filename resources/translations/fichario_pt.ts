@@ -299,6 +299,26 @@
     </message>
 </context>
 <context>
+    <name>LikenessPairs</name>
+    <message numerus="yes">
+        <source>%n possível(is) repetida(s) entre as fotos.</source>
+        <translation>
+            <numerusform>%n possível repetida entre as fotos.</numerusform>
+            <numerusform>%n possíveis repetidas entre as fotos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LikenessWords</name>
+    <message numerus="yes">
+        <source>(e mais %n)</source>
+        <translation>
+            <numerusform>(e mais %n)</numerusform>
+            <numerusform>(e mais %n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Orders</name>
     <message numerus="yes">
         <source>%n foto(s) saíram da fila.</source>

@@ -1,0 +1,1 @@
+"""Two products side by side that may be the same. Knows no card and no catalogue."""

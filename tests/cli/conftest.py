@@ -60,7 +60,7 @@ def batch(photos: Path, model: ModelFiles, tmp_path_factory: pytest.TempPathFact
     bad.write_text("isto não é uma foto")
     picture(4).save(named)
     csv = folder / "fichas.csv"
-    program = Program(folder / "home")
+    program = Program(folder / "home", reads=True)
     ended = program.run("generate", photos, bad, named, "--csv", csv, "--preset", "plain", *with_model(model))
     inside = (photos / "a camiseta.jpg", photos / "boné.png", photos / "praia" / "chinelo.heic")
     return BatchRun((*inside, bad, named), ended, csv)

@@ -22,10 +22,12 @@ class Program:
     Attributes:
         home: Stands for the person's folder.
         start: How Python is told to start the program.
+        reads: Whether cards are written with what is written on the products, which takes longer than a card.
     """
 
     home: Path
     start: tuple[str, ...] = field(default=("-m", "app"))
+    reads: bool = False
 
     def run(self, *arguments: str | Path, language: str = PORTUGUESE) -> subprocess.CompletedProcess[str]:
         """Run it to its end."""
@@ -42,8 +44,9 @@ class Program:
         )
 
     def command(self, *arguments: str | Path) -> list[str | Path]:
+        more = ("--no-ocr",) if arguments[:1] == ("generate",) and not self.reads else ()
         # Warnings are errors here too; the model's runtime leaves a null device open for good.
-        return [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", *self.start, *arguments]
+        return [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", *self.start, *arguments, *more]
 
     def environment(self, language: str) -> dict[str, str]:
         folders = {

@@ -1,6 +1,7 @@
 """``fichario generate`` as a process of its own, with the real engine on the tiny model."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,7 @@ def test_works_without_qt_and_without_a_display(batch: BatchRun, model: ModelFil
         "import sys; sys.modules.update(dict.fromkeys(['PySide6', 'PySide6.QtCore', 'shiboken6']));"
         "from app.__main__ import main; sys.exit(main())"
     )
-    ended = Program(home, ("-c", without)).run("generate", batch.photos[0], *with_model(model))
+    ended = Program(home, ("-c", without), reads=True).run("generate", batch.photos[0], *with_model(model))
     assert ended.returncode == 0, ended.stderr
     assert lines(ended.stdout)[0]["card"] == lines(batch.ended.stdout)[0]["card"]
 
@@ -155,6 +156,7 @@ def test_the_text_on_a_product_is_printed_unless_it_is_not_to_be_read(
     save_label(tmp_path / "cafe.jpg", "Cafe Serra Azul", "500 g")
     save_label(tmp_path / "liso.jpg")
     asked = ("generate", tmp_path / "cafe.jpg", tmp_path / "liso.jpg", *with_model(model), "--words", "30")
+    program = replace(program, reads=True)
     ended, without = program.run(*asked), program.run(*asked, "--no-ocr")
     assert [ended.returncode, without.returncode] == [0, 0], ended.stderr + without.stderr
     assert [line["label"] for line in lines(ended.stdout)] == [["Cafe Serra Azul", "500 g"], []]

@@ -34,6 +34,13 @@ def start_logging(path: Path) -> None:
     threading.excepthook = _log_uncaught_in_thread
 
 
+def log_on_terminal() -> None:
+    """Write the log to standard error as well, for a program that nobody sits before."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
 def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     logging.getLogger("fichario").critical("an exception nobody caught", exc_info=(kind, error, traceback))
     sys.__excepthook__(kind, error, traceback)

@@ -1,4 +1,4 @@
-"""Files of the catalogue's own that are whole or not there."""
+"""Files that are whole or not there."""
 
 import os
 import tempfile
@@ -27,12 +27,25 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        put_whole(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def put_whole(draft: Path, path: Path) -> None:
+    """Give a finished file its name, under which it is whole or not there, also after a power cut.
+
+    Args:
+        draft: On the same disk; it is gone afterwards.
+        path: What it takes the place of, if something is there.
+
+    Raises:
+        OSError: As the system says.
+    """
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(path)
     _sync_folder(path.parent)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.cli.interruption import Interruption
-from app.cli.output import ReaderGone, Reuse, card_part, error_part, label_part, print_line, reuse_of
+from app.cli.output import ReaderGone, Reuse, error_part, print_line, reuse_of
 from app.cli.progress import Progress
 from app.cli.waiting import AWAY, Waiting
 from app.cli.words import Words
@@ -27,6 +27,7 @@ from app.pipeline.intake import colours_in
 from app.pipeline.labels import LabelsAhead
 from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import Seconded, second
+from app.pipeline.told import card_part, label_part
 from inference.engine import Engine, Request
 from inference.errors import InferenceError
 from inference.events import Confidence, Event, Failed, Finished, JobId, Started

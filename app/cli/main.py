@@ -1,6 +1,7 @@
 """From arguments to an exit status."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from app.cli.parser import EVALUATE_PHOTOS, build_parser, check_photos
 from app.cli.words import Words, system_language
 from app.settings import Choices
 from app.shipped import Shipped
+
+FAILED = 1
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -62,8 +65,34 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.duplicates import duplicates  # noqa: PLC0415
 
             return duplicates(arguments, choices, shipped, words)
+        case "serve" | "worker":
+            return _serve(arguments, choices, shipped, words)
         case _:
             return _run_on_models(arguments, choices, shipped, words)
+
+
+def _serve(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:
+    """Serve, look after the keys for that, or work for a server."""
+    try:
+        if arguments.command == "worker":
+            from app.cli.server.worker import worker  # noqa: PLC0415
+
+            return worker(arguments, choices, shipped, words)
+        if arguments.serve_command == "keys":
+            from app.cli.server.keys import keys  # noqa: PLC0415
+
+            return keys(arguments, words)
+        from app.cli.server.serve import serve  # noqa: PLC0415
+
+        return serve(arguments, words)
+    except ModuleNotFoundError as error:
+        return _without_extra(error, words)
+
+
+def _without_extra(error: ModuleNotFoundError, words: Words) -> int:
+    """Say that what servers are made of is not installed."""
+    sys.stderr.write(words("no_server", module=error.name) + "\n")
+    return FAILED
 
 
 def _run_on_models(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, words: Words) -> int:

@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.errors import Message
-from inference.events import Confidence, Figures
-from inference.labels.lines import Labels
+from inference.events import Figures
 
 
 class ReaderGone(Exception):
@@ -50,24 +49,6 @@ def print_text(text: str) -> None:
         # What is left in the buffer would fail once more when the program ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise ReaderGone from error
-
-
-def card_part(card: Mapping[str, Any], confidence: Mapping[str, Confidence]) -> dict[str, Any]:
-    """The part of a line that tells a card and how sure the model was of it."""
-    return {
-        "card": card,
-        "confidence": {name: round(field.value, 4) for name, field in confidence.items()},
-        "guesses": {
-            name: [[guess.value, round(guess.probability, 4)] for guess in field.guesses]
-            for name, field in confidence.items()
-            if field.guesses
-        },
-    }
-
-
-def label_part(labels: Labels | None) -> dict[str, Any]:
-    """The part of a line that tells what is written on the product; nothing where nobody read."""
-    return {} if labels is None else {"label": [line for photo in labels.photos for line in photo]}
 
 
 def reuse_of(figures: Figures) -> Reuse | None:

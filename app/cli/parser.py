@@ -15,6 +15,7 @@ from app.cli.endpoint_address import EndpointAddress
 from app.cli.models.parser import add_models
 from app.cli.numbers import Number
 from app.cli.pictures_address import PicturesAddress
+from app.cli.server.parser import add_serve, add_worker
 from app.cli.words import Words
 from app.domain.guidance import one_hint
 from app.export.presets import EVERY, PRESETS
@@ -79,6 +80,8 @@ def build_parser(words: Words) -> Parser:
         ("export", _add_export, None),
         ("models", add_models, words("models_more")),
         ("cache", _add_cache, words("cache_more")),
+        ("serve", add_serve, words("serve_more")),
+        ("worker", _add_worker, words("worker_more")),
     ):
         said = words(name.replace(" ", "_"))
         command = commands.add_parser(name, words=words, help=said, description=said, epilog=more)
@@ -109,7 +112,7 @@ def _add_generate(parser: Parser, words: Words) -> None:
     parser.add_argument("--sample", type=sample, metavar="N", help=words("generate_sample"))
     parser.add_argument("--fresh", action="store_true", help=words("generate_fresh"))
     parser.add_argument("--hint", type=one_hint, default="", metavar=words("text"), help=words("generate_hint"))
-    parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))
+    _add_no_ocr(parser, words)
     _add_model(parser, words)
     _add_catalogue(parser, words)
 
@@ -200,6 +203,16 @@ def _add_export(parser: Parser, words: Words) -> None:
 
 def _add_cache(parser: Parser, words: Words) -> None:
     parser.add_argument("--empty", action="store_true", help=words("cache_empty"))
+
+
+def _add_worker(parser: Parser, words: Words) -> None:
+    add_worker(parser, words)
+    _add_no_ocr(parser, words)
+    _add_model(parser, words)
+
+
+def _add_no_ocr(parser: Parser, words: Words) -> None:
+    parser.add_argument("--no-ocr", dest="read_labels", action="store_const", const=False, help=words("no_ocr"))
 
 
 def _add_preset(parser: Parser, words: Words, offered: Sequence[str]) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.catalog.catalog import Catalog
 from app.errors import explain
 from app.gui.beside import Beside
-from app.gui.loaders import local_loader, remote_loader
 from app.gui.status import hint_of
 from app.gui.workplace import Workplace
 from app.pipeline.belief import belief_of
 from app.pipeline.blanks import BlankFields
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
 from app.pipeline.generation import Generation
+from app.pipeline.loaders import local_loader, remote_loader
 from app.pipeline.looking import Looking, is_glance, space_of
 from app.pipeline.memory import Memory
 from app.pipeline.neighbours import Neighbours

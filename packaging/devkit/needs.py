@@ -71,7 +71,7 @@ def _packages(soname: str, debian: str, arch: str) -> dict[str, str]:
 
 
 def for_tests() -> list[Need]:
-    """What some tests need and are skipped without: a display server, a window driver, a spreadsheet program."""
+    """What some tests need and are skipped without: a display server, a broker, a spreadsheet program."""
     calc = Need(
         "LibreOffice Calc",
         partial(any_program, "soffice", "libreoffice"),
@@ -84,6 +84,8 @@ def for_tests() -> list[Need]:
     )
     if not sys.platform.startswith("linux"):
         return [calc]
+    valkey = {"dnf": "valkey-compat-redis", "zypper": "redis", "pacman": "valkey"}
+    redis = Need("Redis", partial(any_program, "redis-server"), {"apt-get": "redis-server"} | valkey)
     fedora = "xorg-x11-server-Xvfb"
     xvfb = {"apt-get": "xvfb", "dnf": fedora, "zypper": fedora, "pacman": "xorg-server-xvfb"}
-    return [calc, Need("Xvfb", partial(any_program, "Xvfb"), xvfb)]
+    return [calc, redis, Need("Xvfb", partial(any_program, "Xvfb"), xvfb)]

@@ -105,9 +105,7 @@ def test_the_same_again_gives_the_same_tokens(subject: Subject, course: Course) 
     assert first.corrections == second.corrections
 
 
-def test_a_crash_costs_what_was_not_measured_yet(
-    subject: Subject, course: Course, others: set[psutil.Process]
-) -> None:
+def test_a_crash_costs_what_was_not_measured_yet(subject: Subject, course: Course, others: set[psutil.Process]) -> None:
     done: list[Speed] = []
 
     def kill(event: Event) -> None:

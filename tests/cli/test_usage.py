@@ -63,11 +63,12 @@ def test_wrong_usage(
         assert not ENGLISH_FRAGMENTS.search(error), error
 
 
-COMMANDS = [[], ["window"], ["generate"], ["evaluate"], ["bench"], ["export"], ["models"]]
+COMMANDS = [[], ["window"], ["generate"], ["evaluate"], ["bench"], ["export"], ["models"], ["serve"], ["worker"]]
+OF_SERVE = [["serve", "keys"]]
 OF_MODELS = [["models", name] for name in ("list", "install", "use", "add", "check", "remove")]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *OF_MODELS])
+@pytest.mark.parametrize("command", [*COMMANDS, *OF_SERVE, *OF_MODELS])
 def test_help(command: list[str], language: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse([*command, "--help"])

@@ -22,6 +22,8 @@ def local_loader(
     settings: Settings,
     reloading: Callable[[float], None],
     started: Callable[[GuardedEngine], None],
+    *,
+    alone: bool = False,
 ) -> Loader:
     """Loads a model of this computer in a process of its own.
 
@@ -30,11 +32,13 @@ def local_loader(
         settings: How.
         reloading: Told, on any thread, how far another process is that takes a dead one's place.
         started: Told, on the engine's thread, what watches the process.
+        alone: Whether there is no window beside it that it would have to give way to.
     """
     options = keeping_photos(load_options(settings), settings)
 
     def load(progress: Callable[[float], bool]) -> Engine:
-        give_way()
+        if not alone:
+            give_way()
         engine = GuardedEngine.load(model.files, options, progress, reloading=reloading)
         started(engine)
         return honest(keeping_cards(engine, model.files, options, engine.info, settings), model.entry)

@@ -1,0 +1,1 @@
+"""``fichario serve`` and ``fichario worker``."""

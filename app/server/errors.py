@@ -1,0 +1,242 @@
+"""What can go wrong between a client, the front and the workers.
+
+::
+
+    ServerFailure           (an app.errors.Failure)
+    ├── Refused             the request is to be changed before it is sent again
+    │   ├── UploadTooLarge      413   more bytes than this server takes
+    │   ├── TooManyPixels       413   more pixels
+    │   ├── RequestTooLong      413   what asks for something is too long
+    │   ├── UploadWrong         400   no photo in what was sent, or more than one
+    │   ├── UploadSlow          408   the photo did not arrive in time
+    │   ├── RequestWrong        422   a field breaks the contract
+    │   ├── KeyWanted           401   no key, or one that does not count any more
+    │   ├── ScopeWanted         403   the key is not for this
+    │   ├── NotThere            404   no such address
+    │   ├── NotThus             405   not by this method
+    │   ├── PhotoUnknown        404   no photo of this id that the key may use
+    │   ├── TaskUnknown         404   no such task, or its time has run out
+    │   ├── BatchUnknown        404   likewise
+    │   └── ModelNowhere        422   no worker has this model
+    ├── QueueFull           429   as much waits as may wait
+    ├── StorageFull         507   there is no room for another photo
+    ├── StorageAway         503   the storage cannot be reached
+    ├── BrokerAway          503   the broker cannot be reached
+    ├── StorageWrong        what was named as the storage cannot be used
+    ├── KeysUnreadable      the file of the keys cannot be read
+    ├── KeyUnknown          no key of that name
+    ├── NotWithoutKeys      others than this computer are to be served, and there is no key
+    ├── AddressTaken        the address to be served at is not to be had
+    ├── WorkerOver          this worker's engine works no more; another's may
+    ├── TooLate             a card took longer than it may
+    └── PhotoEndsWorkers    a worker after another has died over a photo
+
+Each answer's status is the type's ``status``; those without one never reach a client as an answer of their own.
+"""
+
+from typing import ClassVar
+
+from app.errors import Failure
+
+
+class ServerFailure(Failure):
+    """Root of everything that can go wrong here.
+
+    Attributes:
+        status: Of the HTTP answer that tells it.
+    """
+
+    code = "server"
+    status: ClassVar[int] = 500
+
+
+class Refused(ServerFailure):
+    """The client has to change something."""
+
+    code = "request"
+    status = 400
+
+
+class UploadTooLarge(Refused):
+    """The upload has more bytes than this server takes. Facts: ``limit`` (megabytes)."""
+
+    code = "request.too_large"
+    status = 413
+
+
+class TooManyPixels(Refused):
+    """The photo has more pixels than this server takes. Facts: ``path``, ``limit`` (megapixels)."""
+
+    code = "request.pixels"
+    status = 413
+
+
+class RequestTooLong(Refused):
+    """What asks for something is too long. Facts: ``limit`` (megabytes)."""
+
+    code = "request.too_long"
+    status = 413
+
+
+class UploadWrong(Refused):
+    """What was sent holds no photo, or not exactly one."""
+
+    code = "request.upload"
+
+
+class UploadSlow(Refused):
+    """The photo did not arrive in time."""
+
+    code = "request.slow"
+    status = 408
+
+
+class RequestWrong(Refused):
+    """A field breaks the contract. Facts: ``field``, ``reason`` (English)."""
+
+    code = "request.field"
+    status = 422
+
+
+class KeyWanted(Refused):
+    """No key was shown, or one that does not count."""
+
+    code = "request.key"
+    status = 401
+
+
+class ScopeWanted(Refused):
+    """The key is not for this. Facts: ``scope``."""
+
+    code = "request.scope"
+    status = 403
+
+
+class NotThere(Refused):
+    """There is no such address. Facts: ``address``."""
+
+    code = "request.address"
+    status = 404
+
+
+class NotThus(Refused):
+    """The address does not know this method. Facts: ``method``."""
+
+    code = "request.method"
+    status = 405
+
+
+class PhotoUnknown(Refused):
+    """The key has no photo of this id. Facts: ``photo``."""
+
+    code = "request.photo"
+    status = 404
+
+
+class TaskUnknown(Refused):
+    """The key has no task of this id, or its result has expired. Facts: ``task``."""
+
+    code = "request.task"
+    status = 404
+
+
+class BatchUnknown(Refused):
+    """The key has no batch of this id, or it has expired. Facts: ``batch``."""
+
+    code = "request.batch"
+    status = 404
+
+
+class ModelNowhere(Refused):
+    """No worker has the model that was asked for. Facts: ``model``, ``offered``."""
+
+    code = "request.model"
+    status = 422
+
+
+class QueueFull(ServerFailure):
+    """As much waits as may wait, of all or of this key. Facts: ``seconds``.
+
+    Attributes:
+        seconds: After how many it is worth asking again.
+    """
+
+    code = "server.busy"
+    retryable = True
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds=str(seconds))
+        self.seconds = seconds
+
+
+class StorageFull(ServerFailure):
+    """There is no room for another photo."""
+
+    code = "server.full"
+    status = 507
+
+
+class StorageAway(ServerFailure):
+    """The storage cannot be reached or written. Facts: ``reason``."""
+
+    code = "server.storage"
+    retryable = True
+    status = 503
+
+
+class BrokerAway(ServerFailure):
+    """The broker cannot be reached. Facts: ``reason``."""
+
+    code = "server.broker"
+    retryable = True
+    status = 503
+
+
+class StorageWrong(ServerFailure):
+    """What was named as the storage cannot be used. Facts: ``address``, ``reason``."""
+
+    code = "server.storage_address"
+
+
+class KeysUnreadable(ServerFailure):
+    """The file of the keys cannot be read or written. Facts: ``path``, ``reason``."""
+
+    code = "server.keys"
+
+
+class KeyUnknown(ServerFailure):
+    """There is no key of that id. Facts: ``key``."""
+
+    code = "server.key"
+
+
+class NotWithoutKeys(ServerFailure):
+    """Others than this computer are to be served, and there is no key. Facts: ``host``."""
+
+    code = "server.no_keys"
+
+
+class AddressTaken(ServerFailure):
+    """The address to be served at is not to be had. Facts: ``address``, ``reason``."""
+
+    code = "server.address"
+
+
+class WorkerOver(ServerFailure):
+    """This worker's engine works no more, whatever it is asked. Facts: ``reason``."""
+
+    code = "server.worker"
+    retryable = True
+
+
+class TooLate(ServerFailure):
+    """A card took longer than it may. Facts: ``seconds``."""
+
+    code = "server.late"
+
+
+class PhotoEndsWorkers(ServerFailure):
+    """A worker after another has ended with this task in hand. Facts: ``times``."""
+
+    code = "server.ended"

@@ -1,0 +1,50 @@
+"""What every answer of the front is made with."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import anyio
+from fastapi import Request
+
+from app.server.broker import Post
+from app.server.keys import Keys
+from app.server.shelf import Shelf
+from app.server.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the front has at hand.
+
+    Attributes:
+        redis: Address of the broker, for those who listen to what happens.
+        tasks: All tasks.
+        shelf: All photos.
+        keys: Who may do what.
+        post: Sends tasks to workers.
+        largest: Bytes that an upload may have.
+        slowest: Seconds that it may take.
+        photos_kept: Seconds for which a photo is kept that nobody asks about.
+        looking: How many photos are looked through at the same time: each may need a gigabyte while it is.
+    """
+
+    redis: str
+    tasks: Tasks
+    shelf: Shelf
+    keys: Keys
+    post: Post
+    largest: int
+    slowest: float
+    photos_kept: float
+    looking: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(2))
+
+
+def services(request: Request) -> Services:
+    """Those of the front that a request came to."""
+    found: Services = request.app.state.services
+    return found
+
+
+def now() -> datetime:
+    """The time, for what is written down."""
+    return datetime.now(UTC)

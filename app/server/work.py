@@ -1,0 +1,179 @@
+"""From a task's id to the end of the task: what a worker's threads do."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from app.domain.guidance import Guidance, one_hint
+from app.domain.prompt import PromptInvalid
+from app.errors import Failure
+from app.pipeline.intake import colours_in
+from app.pipeline.labels import labels_of
+from app.pipeline.recipe import Recipe
+from app.pipeline.second_opinion import second
+from app.pipeline.told import card_part, label_part
+from app.server.contract import CardRequest
+from app.server.errors import PhotoEndsWorkers, TooLate, WorkerOver
+from app.server.loop import EngineLoop
+from app.server.records import Begun
+from app.server.shelf import Shelf
+from app.server.tasks import Tasks
+from app.server.telling import told
+from inference.engine import Request
+from inference.errors import EngineCrashed, InferenceError
+from inference.events import Cancelled, Event, Failed, Figures, Finished
+from inference.handover import ends
+from inference.labels.readings import LabelReadings
+
+_log = logging.getLogger(__name__)
+
+_LOOK: Final = 0.5
+"""Seconds between two looks at whether anybody still wants a card."""
+_MOST_ATTEMPTS: Final = 5
+"""How often a task is taken up: after that its photo is taken to be what ends workers."""
+
+
+class Again(Exception):
+    """The task did not succeed for a reason that may pass: it is to be taken up once more, later."""
+
+    def __init__(self, error: Exception, attempt: int) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.attempt = attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the threads of one worker share.
+
+    Attributes:
+        loop: The engine.
+        tasks: All tasks.
+        shelf: The photos.
+        recipe: How a card is made that is asked for so; raises :class:`~app.domain.prompt.PromptInvalid`.
+        readings: Who reads what is written on products; ``None`` where nobody does.
+        deadline: Seconds that a card may take.
+    """
+
+    loop: EngineLoop
+    tasks: Tasks
+    shelf: Shelf
+    recipe: Callable[[CardRequest], Recipe]
+    readings: LabelReadings | None
+    deadline: float
+
+
+def write(bench: Bench, task: str) -> None:
+    """Take a task up and bring it to its end, unless it has one.
+
+    Raises:
+        Again: It is to be taken up once more; the task says so already.
+        BrokerAway: Nobody can be told.
+    """
+    begun = bench.tasks.begin(task)
+    if begun is None:
+        return
+    if begun.attempts > _MOST_ATTEMPTS:
+        over = PhotoEndsWorkers(times=str(begun.attempts - 1))
+        bench.tasks.fail(task, over.code, over.facts)
+        return
+    try:
+        with bench.shelf.files(begun.request.photos) as photos:
+            _write(bench, task, begun, photos)
+    except (InferenceError, Failure, PromptInvalid) as error:
+        if _may_pass(error) and begun.attempts < _MOST_ATTEMPTS:
+            bench.tasks.wait_again(task, error.code)
+            raise Again(error, begun.attempts) from error
+        bench.tasks.fail(task, error.code, error.facts)
+    except Exception as error:
+        _log.exception("task %s", task)
+        crash = _crash(error)
+        bench.tasks.fail(task, crash.code, crash.facts)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the same may succeed later, or elsewhere: it is not the photo's fault, or a fault that comes and goes."""
+    return any(getattr(error, name, False) for name in ("retryable", "passing", "blameless"))
+
+
+def _write(bench: Bench, task: str, begun: Begun, photos: tuple[Path, ...]) -> None:
+    asked, recipe = begun.request, bench.recipe(begun.request)
+    labels = labels_of(bench.readings, photos)
+    # A name of its own for each attempt: a worker may be given a task that it has in hand already.
+    request = recipe.request(f"{task}.{begun.attempts}", photos, Guidance(one_hint(asked.hint)), labels)
+    began = time.monotonic()
+    ended = _follow(bench, task, request)
+    match ended:
+        case Failed(error=error):
+            if bench.loop.stopped is not None:
+                raise WorkerOver(reason=str(error)) from error
+            raise error
+        case Finished():
+            result = _result(recipe, photos, ended)
+            if bench.tasks.succeed(task, result):
+                bench.tasks.count(_amounts(ended.figures, begun.waited, time.monotonic() - began))
+
+
+def _follow(bench: Bench, task: str, request: Request) -> Event:
+    """Wait for the end of a request, telling what happens, for as long as anybody wants it and its time is not over.
+
+    Raises:
+        TooLate: Its time is over.
+    """
+    until = time.monotonic() + bench.deadline
+    inbox = bench.loop.ask(request)
+    while True:
+        events = inbox.take(_LOOK)
+        wanted = bench.tasks.tell(task, *told(events))
+        if events and ends(events[-1]):
+            if isinstance(events[-1], Cancelled) and wanted:
+                raise TooLate(seconds=f"{bench.deadline:g}")
+            return events[-1]
+        if not wanted or time.monotonic() > until:
+            bench.loop.abort(request.job)
+
+
+def _result(recipe: Recipe, photos: tuple[Path, ...], ended: Finished) -> dict[str, Any]:
+    """What a client gets of a card.
+
+    Raises:
+        EngineCrashed: The engine broke the card.
+    """
+    try:
+        card = recipe.check(ended.values)
+    except ValidationError as error:
+        raise _crash(error) from error
+    seen = colours_in(photos[0]) if recipe.namer is not None else None
+    seconded = second(card, ended.confidence, recipe.namer, seen)
+    return {
+        **card_part(card, seconded.confidence),
+        **seconded.told,
+        **label_part(ended.provenance.labels),
+        "provenance": asdict(replace(ended.provenance, labels=None)),
+        "figures": asdict(ended.figures),
+    }
+
+
+def _amounts(figures: Figures, waited: float, seconds: float) -> Mapping[str, float]:
+    """What a card adds to the server's figures."""
+    return {
+        "cards": 1,
+        "tokens": figures.tokens,
+        "prompt_tokens": figures.prompt_tokens,
+        "reused": int(figures.kept),
+        "seconds:queue": waited,
+        "seconds:task": seconds,
+        "seconds:image": figures.image_seconds,
+        "seconds:prompt": figures.prompt_seconds,
+        "seconds:answer": figures.answer_seconds,
+    }
+
+
+def _crash(error: Exception) -> EngineCrashed:
+    reason = f"{type(error).__name__}: {error}"
+    return EngineCrashed(reason, reason=reason)

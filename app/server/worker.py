@@ -1,0 +1,148 @@
+"""A worker: one engine, loaded once, and as many threads that wait for its answers as it has slots."""
+
+import logging
+import os
+import signal
+import socket
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import uniform
+from typing import Any, Final
+
+from celery import signals
+from celery.exceptions import SecurityWarning
+
+from app.pipeline.recipe import Recipe
+from app.server.broker import WRITE, Post, make_celery, queue_of
+from app.server.contract import CardRequest
+from app.server.errors import ServerFailure, WorkerOver
+from app.server.leases import Leases, step_of
+from app.server.loop import EngineLoop
+from app.server.records import Limits
+from app.server.shelf import Shelf
+from app.server.storage import Storage
+from app.server.tasks import Tasks
+from app.server.work import Again, Bench, write
+from inference.engine import Engine
+from inference.labels.readings import LabelReadings
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE: Final = 20
+"""How often a worker tries to write a card down while Redis is away; about a minute and a half."""
+_QUIET: Final = {"quiet": True, "without_gossip": True, "without_mingle": True}
+"""Workers have nothing to tell each other."""
+_FIRST_WAIT: Final = 1.0
+_LONGEST_WAIT: Final = 30.0
+"""Seconds before a task is taken up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerOptions:
+    """How a worker works.
+
+    Attributes:
+        redis: Address of the broker, which holds the tasks, too.
+        model: What clients call its model.
+        lease: Seconds after which its tasks are given to others if it gives no sign of life.
+        deadline: Seconds that a card may take.
+    """
+
+    redis: str
+    model: str
+    lease: int
+    deadline: float
+
+
+def work(
+    options: WorkerOptions,
+    storage: Storage,
+    load: Callable[[], Engine],
+    recipe: Callable[[CardRequest], Recipe],
+    readings: LabelReadings | None,
+    ready: Callable[[], None],
+) -> None:
+    """Work until somebody ends it (SIGTERM, SIGINT): what is in hand is brought to its end first.
+
+    Args:
+        options: How.
+        storage: Where the photos lie.
+        load: Makes the engine.
+        recipe: How a card is made that is asked for so.
+        readings: Who reads what is written on products.
+        ready: Told once the model is loaded and everybody can know.
+
+    Raises:
+        InferenceError: The model cannot be loaded.
+        WorkerOver: The engine works no more.
+        ServerFailure: The broker is away for good.
+    """
+    tasks = Tasks(options.redis, Limits(), _PATIENCE)
+    loop = EngineLoop(load)
+    try:
+        slots = max(1, loop.slots)
+        # Its photos were measured when they came.
+        bench = Bench(loop, tasks, Shelf(storage, 0), recipe, readings, options.deadline)
+        _serve(options, bench, slots, ready)
+        if loop.stopped is not None:
+            raise WorkerOver(reason=str(loop.stopped))
+    finally:
+        loop.close()
+        tasks.close()
+
+
+def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[], None]) -> None:
+    """Run Celery's worker on this thread until it ends."""
+    celery = make_celery(options.redis, options.lease)
+    celery.task(_take_up(bench), name=WRITE, bind=True, shared=False, acks_late=True, max_retries=None)
+    name = f"fichario-{os.getpid()}@{socket.gethostname()}"
+    queues = [queue_of(""), queue_of(options.model)]
+    # Celery's loop has no time to wait for a Redis that is away: it begins again by itself once it is back.
+    signs = Tasks(options.redis, Limits())
+    said = {"model": options.model, "slots": slots}
+    leases = Leases(options.lease, queues, signs, Post(celery), lambda seconds: signs.announce(name, said, seconds))
+    celery.steps["consumer"].add(step_of(leases))
+
+    def told(**_said: Any) -> None:
+        ready()
+
+    signals.setup_logging.connect(_keep_logging)
+    signals.worker_ready.connect(told)
+    try:
+        with warnings.catch_warnings():
+            # It warns whoever is root of pickles, which are not taken here.
+            warnings.simplefilter("ignore", SecurityWarning)
+            worker = celery.Worker(hostname=name, pool="threads", concurrency=slots, queues=queues, **_QUIET)
+        worker.start()
+        if worker.exitcode:
+            raise ServerFailure(f"Celery ended with {worker.exitcode}")
+    finally:
+        signals.worker_ready.disconnect(told)
+        signals.setup_logging.disconnect(_keep_logging)
+        signs.close()
+        celery.close()
+
+
+def _take_up(bench: Bench) -> Callable[[Any, str], None]:
+    """What Celery calls for each task, on one of as many threads as there are slots."""
+
+    def take_up(self: Any, task: str) -> None:
+        try:
+            write(bench, task)
+        except Again as again:
+            if bench.loop.stopped is not None:
+                _log.error("the engine works no more: %s", again.error)
+                os.kill(os.getpid(), signal.SIGTERM)
+            raise self.retry(countdown=_wait(again.attempt), exc=again.error) from again
+
+    return take_up
+
+
+def _wait(attempt: int) -> float:
+    """Seconds before the next attempt: longer each time, and never the same for all that failed together."""
+    return min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (attempt - 1)) * uniform(0.5, 1.0)  # noqa: S311 - no secret
+
+
+def _keep_logging(**_said: Any) -> None:
+    """Celery sets up no logging where somebody else says so."""

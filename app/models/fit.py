@@ -73,7 +73,7 @@ class Needs:
 
         Args:
             slots: Cards at once.
-            context: Tokens in flight together, where somebody said how many.
+            context: Tokens that one card may take with its prompt and photos, where somebody said how many.
         """
         return self.weights + cells_of(LoadOptions(context=context), slots, self.context) * self.cell + _BUFFERS
 

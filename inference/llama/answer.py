@@ -13,7 +13,6 @@ from pydantic import JsonValue
 from inference.engine import Request
 from inference.events import Confidence, Event, FieldDone, Progressed, Stage, TextGrown
 from inference.llama.choice import Choice, Place
-from inference.llama.context import SCRATCH, Context
 from inference.llama.grammar import Grammars
 from inference.llama.mentions import Mentions, Ruled
 from inference.llama.plan import Field, key_text, value_text
@@ -79,13 +78,16 @@ class Answer:
             self._feed(self._current.take(logits))
         return list(self._tell())
 
-    def score(self, context: Context, place: Place) -> Generator[Wish, list[Logits], list[Event]]:
-        """Have entries of a closed list evaluated, and choose where these were the last."""
+    @property
+    def reach(self) -> int:
+        """Cells that :meth:`score` takes at most for a while."""
+        return self._current.reach if isinstance(self._current, Choice) else 0
+
+    def score(self, place: Place) -> Generator[Wish, list[Logits], list[Event]]:
+        """Have entries of a closed list evaluated, and choose."""
         if not isinstance(self._current, Choice):
             return []
-        yield from self._current.score(context, place)
-        if not self._current.settled:
-            return []
+        yield from self._current.score(place)
         self._feed(self._current.choose())
         return list(self._tell())
 
@@ -141,7 +143,7 @@ class Answer:
 
 
 def longest_answer(fields: tuple[Field, ...], given: Mapping[str, JsonValue], vocabulary: Vocabulary) -> int:
-    """Tokens that an answer takes at most, in all likelihood, with room to compare a closed list's entries."""
+    """Tokens that an answer takes at most, in all likelihood, with room to try a closed list's entries."""
     keys = sum(len(vocabulary.tokenise(key_text(field.name, first=False), special=False)) for field in fields)
     open_ = [field for field in fields if field.name not in given]
     fixed = [value_text(given[field.name]) for field in fields if field.name in given]
@@ -149,4 +151,4 @@ def longest_answer(fields: tuple[Field, ...], given: Mapping[str, JsonValue], vo
     values += sum(len(vocabulary.tokenise(text, special=False)) for text in fixed)
     entries = [value_text(entry) for field in open_ for entry in field.choices]
     longest = max((len(vocabulary.tokenise(entry, special=False)) for entry in entries), default=0)
-    return keys + values + longest * SCRATCH
+    return keys + values + longest

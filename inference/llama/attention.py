@@ -1,10 +1,11 @@
 """How attention is computed, by where the model runs.
 
 On graphics cards flash attention is the faster way, and is left to the runtime. On processors the runtime's flash
-attention goes through a batch's rows and heads one after the other, reads what heads share again for each of them, and
-looks at every masked cell of the other answers; two plain matrix products take half of the time, and keep the scores
-of all rows of a batch for all cells in memory. So there batches are cut into smaller ones: that costs no time, since
-128 rows keep a processor as busy as 512, and less memory than the larger batch's logits took.
+attention goes through a batch's rows and heads one after the other, and reads what heads share again for each of them;
+two plain matrix products take less time, as long as no row is multiplied with the cells of other answers (each slot has
+cells of its own), and keep the scores of all rows of a batch for all its slot's cells in memory. So there batches are
+cut into smaller ones: that costs no time, since 128 rows keep a processor as busy as 512, and less memory than the
+larger batch's logits took.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from inference.llama.options import LoadOptions
 from inference.llama.weights import Pair
 
 LARGEST = 512
-SMALLER = 144  # a chunk of a prompt and a token for each of the most answers in flight
+SMALLER = 128  # a chunk of a prompt
 
 
 @dataclass(frozen=True, slots=True)

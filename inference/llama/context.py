@@ -1,7 +1,9 @@
-"""The native context: batches of tokens for sequences that share one pool of KV cells.
+"""The native context: batches of tokens for slots, one for each answer in flight, each with KV cells of its own.
 
-Sequence 0 holds instructions that answers share. Behind it come the slots, one for each answer in flight, then scratch
-sequences for each slot, then the places of further instructions.
+In one pool for all, attention multiplies each token with the cells of all answers, and throws away what it finds in
+those of others; so every slot is a sequence with a stream of cells to itself. What one slot has evaluated comes into
+another by copying all of its stream. The runtime evaluates tokens of several slots at the same time where these are
+neighbours and in order, as many of each as all of them have; what is left of longer ones it evaluates alone.
 """
 
 import ctypes
@@ -19,8 +21,6 @@ from inference.llama.attention import LARGEST, Attention
 
 BATCH = LARGEST
 CHUNK = 128  # of a prompt, so that a step stays short and a GPU, which knows no abort callback, can be stopped
-SCRATCH = 8  # sequences for each slot
-_PREFIXES = 4  # instructions kept side by side
 _COMPRESSING = {"deepseek4", "dots3note"}  # architectures that fold what is behind their window into further states
 
 
@@ -35,13 +35,13 @@ class Item:
     Attributes:
         token: Which.
         position: Where it stands.
-        sequences: Whose it is.
+        slot: Whose it is.
         wanted: Whether the logits behind it are wanted.
     """
 
     token: int
     position: int
-    sequences: tuple[int, ...]
+    slot: int
     wanted: bool = False
 
 
@@ -73,11 +73,11 @@ class Context:
 
     Attributes:
         size: Cells in all.
-        longest: Tokens that one sequence may hold: as many as the model was trained with, where there is room.
-        slots: Answers that may be in flight at the same time.
+        longest: Tokens that one slot may hold: as many as the model was trained with, where there is room.
+        slots: Answers that may be in flight at the same time; their numbers begin at 0.
         interrupt: Stops a decode that runs.
         width: Numbers in a row.
-        shareable: Whether a sequence's cells can be another one's too, and its last ones be dropped again.
+        shareable: Whether a slot's cells can be copied to another one, and its last ones be dropped again.
     """
 
     def __init__(
@@ -92,27 +92,13 @@ class Context:
         if not self.native:
             raise OutOfMemory(f"no context of {size} tokens")
         self.size: int = llama_cpp.llama_n_ctx(self.native)
-        self.longest: int = min(self.size, llama_cpp.llama_model_n_ctx_train(model))
+        spare = 1 if slots > 1 else 0  # for the filler between two others
+        own: int = llama_cpp.llama_n_ctx_seq(self.native) - spare
+        self.longest: int = min(own, llama_cpp.llama_model_n_ctx_train(model))
         self._memory = llama_cpp.llama_get_memory(self.native)
-        self._batch = llama_cpp.llama_batch_init(BATCH, 0, SCRATCH + 1)
+        self._batch = llama_cpp.llama_batch_init(BATCH, 0, 1)
         self._rows = llama_cpp.llama_batch_init(CHUNK, self.width, 1)
         self.shareable = not _folds(model)
-
-    @property
-    def prefixes(self) -> tuple[int, ...]:
-        """Sequences for instructions."""
-        behind = 1 + self.slots * (1 + SCRATCH)
-        return (0, *range(behind, behind + _PREFIXES - 1))
-
-    @property
-    def slot_sequences(self) -> range:
-        """Sequences for answers."""
-        return range(1, 1 + self.slots)
-
-    def scratch(self, slot: int) -> range:
-        """Sequences for what an answer tries out."""
-        first = 1 + self.slots + (slot - 1) * SCRATCH
-        return range(first, first + SCRATCH)
 
     def _parameters(self, size: int, threads: int, attention: Attention) -> Any:
         parameters = llama_cpp.llama_context_default_params()
@@ -120,16 +106,16 @@ class Context:
         parameters.n_batch = BATCH
         parameters.n_ubatch = attention.rows
         parameters.flash_attn_type = attention.kind
-        parameters.n_seq_max = self.slots * (1 + SCRATCH) + _PREFIXES
-        parameters.kv_unified = True
-        parameters.swa_full = True  # cells behind a sliding window stay: sequences share them, and go back by a few
+        parameters.n_seq_max = self.slots
+        parameters.kv_unified = False
+        parameters.swa_full = True  # cells behind a sliding window stay: slots copy them, and go back to them
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.abort_callback = self.interrupt.callback
         parameters.abort_callback_data = self.interrupt.data
         return parameters
 
     def decode(self, items: Items[Item]) -> None:
-        """Evaluate up to :data:`BATCH` tokens.
+        """Evaluate up to :data:`BATCH` tokens, those of a slot behind each other.
 
         Raises:
             Interrupted: The interrupt was set meanwhile.
@@ -141,19 +127,18 @@ class Context:
         for index, item in enumerate(items):
             batch.token[index] = item.token
             batch.pos[index] = item.position
-            batch.n_seq_id[index] = len(item.sequences)
-            for place, sequence in enumerate(item.sequences):
-                batch.seq_id[index][place] = sequence
+            batch.n_seq_id[index] = 1
+            batch.seq_id[index][0] = item.slot
             batch.logits[index] = item.wanted
         self.check(llama_cpp.llama_decode(self.native, batch))
 
-    def decode_rows(self, rows: NDArray[np.float32], position: int, sequence: int) -> None:
+    def decode_rows(self, rows: NDArray[np.float32], position: int, slot: int) -> None:
         """Evaluate up to :data:`CHUNK` of a photo's rows as if each were a token; raises what :meth:`decode` raises.
 
         Args:
             rows: ``(count, width)`` float32, C-contiguous, in the text model's space.
             position: Where the first stands.
-            sequence: Whose they are.
+            slot: Whose they are.
         """
         batch = self._rows
         batch.n_tokens = len(rows)
@@ -161,14 +146,14 @@ class Context:
         for index in range(len(rows)):
             batch.pos[index] = position + index
             batch.n_seq_id[index] = 1
-            batch.seq_id[index][0] = sequence
+            batch.seq_id[index][0] = slot
             batch.logits[index] = False
         self.check(llama_cpp.llama_decode(self.native, batch))
 
     def check(self, status: int) -> None:
         """Turn the runtime's status into an exception; 0 is well."""
         if status == 1:
-            raise ContextTooSmall("no cells left", needed=str(self.size + 1), available=str(self.size))
+            raise ContextTooSmall("no cells left", needed=str(self.longest + 1), available=str(self.longest))
         if status == 2:
             raise Interrupted
         if status:
@@ -185,23 +170,31 @@ class Context:
             raise EngineCrashed("no logits", reason="no logits")
         return np.ctypeslib.as_array(row, shape=(self._vocabulary,))
 
-    def copy(self, source: int, target: int, end: int = -1) -> None:
-        """Let ``target`` see ``source``'s cells in front of position ``end`` as its own."""
-        llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, end)
+    def behind(self, slot: int) -> int:
+        """The position behind all that a slot holds."""
+        last: int = llama_cpp.llama_memory_seq_pos_max(self._memory, slot)
+        return last + 1
 
-    def drop(self, sequence: int, start: int = 0) -> None:
-        """Forget a sequence's cells from a position on."""
-        if not llama_cpp.llama_memory_seq_rm(self._memory, sequence, start, -1):
-            llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+    def copy(self, source: int, target: int, end: int) -> None:
+        """Put what ``source`` holds in front of position ``end`` in the place of all that ``target`` holds.
+
+        The runtime copies all or nothing, and does so in front of the next decode.
+        """
+        llama_cpp.llama_memory_seq_cp(self._memory, source, target, -1, -1)
+        self.drop(target, end)
+
+    def drop(self, slot: int, start: int = 0) -> None:
+        """Forget a slot's cells from a position on."""
+        if not llama_cpp.llama_memory_seq_rm(self._memory, slot, start, -1):
+            llama_cpp.llama_memory_seq_rm(self._memory, slot, -1, -1)
 
     def rewind(self, items: Items[Item]) -> None:
         """Forget what a batch that did not come to its end has left behind, so that it can be tried again."""
         starts: dict[int, int] = {}
         for item in items:
-            for sequence in item.sequences:
-                starts[sequence] = min(item.position, starts.get(sequence, item.position))
-        for sequence, start in starts.items():
-            self.drop(sequence, start)
+            starts[item.slot] = min(item.position, starts.get(item.slot, item.position))
+        for slot, start in starts.items():
+            self.drop(slot, start)
 
     def close(self) -> None:
         """Free the cells and the batches."""

@@ -45,7 +45,7 @@ class LlamaEngine:
         self._lock = threading.Lock()
         self._waiting: OrderedDict[JobId, Request] = OrderedDict()
         self._active: dict[JobId, Sequence] = {}
-        self._free = list(reversed(context.slot_sequences))
+        self._free = set(range(context.slots))
         self._aborted: set[JobId] = set()
         self._closed = False
 
@@ -147,7 +147,9 @@ class LlamaEngine:
         while self._free and self._waiting:
             with self._lock:
                 job, request = self._waiting.popitem(last=False)
-                self._active[job] = Sequence(request, self._free.pop(), self._machine)
+                slot = self._machine.room.choose(self._free, request.prompt.instructions)
+                self._free.remove(slot)
+                self._active[job] = Sequence(request, slot, self._machine)
             events.append(Started(job))
         return events
 
@@ -167,7 +169,7 @@ class LlamaEngine:
         if sequence is not None:
             sequence.close()
             self._rounds.forget(sequence)
-            self._free.append(sequence.slot)
+            self._free.add(sequence.slot)
         return event
 
     def _finished(self, sequence: Sequence) -> Finished:

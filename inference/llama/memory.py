@@ -10,8 +10,7 @@ from inference.llama.options import DEFAULT_CONTEXT, LoadOptions
 from inference.llama.weights import Pair
 
 MOST_SLOTS = 16
-INSTRUCTIONS = 2048  # cells that instructions take, shared by all answers
-ANSWER = 2560  # cells that a photo, a question and a card take
+CARD = 5120  # cells of a slot: instructions, a photo of many tiles, a question and a long card
 _FEWEST, _MOST = 4, 8  # slots chosen where nobody says how many; more hardly pay on a processor
 _SHARE = 0.5  # of the free memory at most, for cells
 _BYTES = 2  # a number in a cell: half precision
@@ -22,8 +21,8 @@ def slots_of(options: LoadOptions, pair: Pair) -> int:
     wanted = wanted_slots(options)
     if options.slots is not None:
         return wanted
-    room = options.context or _affordable(pair)
-    return wanted if room is None else max(1, min(wanted, (room - INSTRUCTIONS) // ANSWER))
+    room = _affordable(pair)
+    return wanted if room is None else max(1, min(wanted, room // (options.context or CARD)))
 
 
 def wanted_slots(options: LoadOptions) -> int:
@@ -34,8 +33,11 @@ def wanted_slots(options: LoadOptions) -> int:
 
 
 def cells_of(options: LoadOptions, slots: int, trained: int) -> int:
-    """How many cells to have for so many answers, of a model that was trained with sequences of so many tokens."""
-    return options.context or max(min(trained, DEFAULT_CONTEXT), INSTRUCTIONS + slots * ANSWER)
+    """How many cells to have for so many answers, of a model that was trained with sequences of so many tokens.
+
+    Each has as many as a card may take; an only one has more, for products with many photos.
+    """
+    return slots * (options.context or min(trained, DEFAULT_CONTEXT if slots == 1 else CARD))
 
 
 def _affordable(pair: Pair) -> int | None:

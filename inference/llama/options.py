@@ -31,11 +31,11 @@ class LoadOptions:
     """How a model is loaded.
 
     Attributes:
-        context: Tokens of prompts, photos and answers in flight together. ``None`` takes what the model was trained
-            with, but no more than 8192 (cells that nobody uses cost memory all the same), unless that many slots need
-            more.
+        context: Tokens that prompt, photos and answer of one request may take together; each slot has so many cells.
+            ``None`` takes what a card takes at most (5120), for an only slot 8192 (cells that nobody uses cost memory
+            all the same), and no more than the model was trained with.
         slots: Photos that are worked on at the same time. ``None`` chooses by the processor's cores and what fits into
-            the free memory, or into ``context`` where that is said.
+            the free memory.
         threads: Threads for arithmetic. ``None`` takes every core but one, which is left to the window, where there
             are more than two cores, else all.
         gpu_layers: Layers of the text model on the GPU. ``None`` leaves it to the runtime (all that fit; none where

@@ -1,145 +1,111 @@
-"""Who may use how many of the context's cells, and the instructions that answers share.
+"""The instructions that slots begin with: read once, whoever needs them.
 
-A sequence takes all cells that it may need at once, or waits in line for them: so whoever has begun to fill cells can
-come to its end, and nobody waits for somebody who waits. Instructions count once, however many answers share them;
-those that nobody uses are kept while there is room, for the next photo.
+What a slot holds of them stays when its answer is over, for the next one with the same instructions. A slot that holds
+others copies them from one that has read them, waits for the one that reads them, or reads them itself.
 """
+
+from collections.abc import Iterable
 
 from inference.errors import ContextTooSmall
 from inference.llama.context import CHUNK, Context, Item
 from inference.llama.wish import Evaluate
 
 
-class Prefix:
-    """Instructions evaluated in a sequence of their own.
+class Instructions:
+    """What a slot begins with.
 
     Attributes:
-        sequence: Which.
-        tokens: All of them.
-        done: How many are evaluated.
-        users: How many sequences rely on them.
-        busy: Whether one of them evaluates a chunk; the others wait for it.
+        slot: Which.
+        text: What people call them by.
+        tokens: All of them, with what the template has in front of photos.
+        done: How many are in the slot's cells.
+        reading: Whether a chunk is being evaluated; others with the same instructions wait for it.
     """
 
-    def __init__(self, sequence: int, tokens: tuple[int, ...] = ()) -> None:
-        self.sequence = sequence
+    def __init__(self, slot: int, text: str | None = None, tokens: tuple[int, ...] = ()) -> None:
+        self.slot = slot
+        self.text = text
         self.tokens = tokens
         self.done = 0
-        self.users = 0
-        self.busy = False
+        self.reading = False
 
     @property
     def fraction(self) -> float:
-        """How much is evaluated, in [0, 1]."""
+        """How much is in the cells, in [0, 1]."""
         return self.done / len(self.tokens) if self.tokens else 1.0
 
     def next_chunk(self) -> Evaluate:
         """What to evaluate next."""
         chunk = self.tokens[self.done : self.done + CHUNK]
-        return Evaluate(tuple(Item(token, self.done + i, (self.sequence,)) for i, token in enumerate(chunk)))
+        return Evaluate(tuple(Item(token, self.done + i, self.slot) for i, token in enumerate(chunk)))
 
 
 class Room:
-    """Hands out cells and instructions."""
+    """Knows which slot holds which instructions."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._prefixes = [Prefix(sequence) for sequence in context.prefixes]  # the one longest unused first
-        self._reserved: dict[int, int] = {}
-        self._line: list[int] = []
+        self._held = [Instructions(slot) for slot in range(context.slots)]
+        self._taken: set[int] = set()
 
     def check(self, needed: int) -> None:
         """Refuse what can never fit.
 
         Raises:
-            ContextTooSmall: One sequence cannot hold so many tokens.
+            ContextTooSmall: A slot cannot hold so many tokens.
         """
         available = self._context.longest
         if needed > available:
             raise ContextTooSmall(f"{needed} of {available} tokens", needed=str(needed), available=str(available))
 
-    def borrow(self, tokens: tuple[int, ...]) -> Prefix | None:
-        """Use instructions for a while that end of itself; ``None`` where there is no room for them now."""
-        return self._use(tokens, 0)
+    def choose(self, free: Iterable[int], text: str) -> int:
+        """The free slot for a request: one that holds its instructions, else the one whose own are missed least."""
+        texts = [held.text for held in self._held]
 
-    def enter(self, slot: int, tokens: tuple[int, ...], cells: int) -> Prefix | None:
-        """Take cells for a slot, and use instructions until :meth:`leave`.
+        def cost(slot: int) -> tuple[bool, bool, int]:
+            lost = texts[slot] is not None and texts.count(texts[slot]) == 1
+            return texts[slot] != text, lost, slot  # neighbours are evaluated together, so low numbers first
 
-        Args:
-            slot: Whose cells they are.
-            tokens: The instructions; where they cannot be shared they get cells of this slot.
-            cells: How many it needs at most, behind the instructions.
+        return min(free, key=cost)
 
-        Returns:
-            The instructions; ``None`` where it is not this slot's turn: ask again.
-        """
-        if slot not in self._line:
-            self._line.append(slot)
-        if self._line[0] != slot:
+    def enter(self, slot: int, text: str, tokens: tuple[int, ...]) -> Instructions:
+        """Take a slot until :meth:`leave`: its instructions, as far as it holds them already."""
+        self._taken.add(slot)
+        if self._held[slot].text != text:
+            self._forget(slot)
+            self._held[slot] = Instructions(slot, text, tokens)
+        return self._held[slot]
+
+    def elsewhere(self, mine: Instructions) -> Instructions | None:
+        """The same instructions in another slot, where more of them are read, or will be soon."""
+        if not self._context.shareable:
             return None
-        if self._context.shareable:
-            prefix = self._use(tokens, cells)
-        else:
-            cells += len(tokens)
-            prefix = Prefix(slot, tokens) if self._make_room(cells) else None
-        if prefix is not None:
-            self._line.remove(slot)
-            self._reserved[slot] = cells
-        return prefix
+        same = [other for other in self._held if other.text == mine.text and other is not mine]
+        ahead = [other for other in same if other.reading or other.done > mine.done]
+        return max(ahead, key=lambda other: (other.reading, other.done), default=None)
 
-    def extend(self, slot: int, cells: int) -> None:
-        """Take more cells for a slot than it was thought to need.
+    def copy(self, other: Instructions, mine: Instructions) -> None:
+        """Take over what another slot has read."""
+        self._context.copy(other.slot, mine.slot, other.done)
+        mine.done = other.done
 
-        Raises:
-            ContextTooSmall: There are none.
+    def stride(self, count: int) -> int:
+        """How many of a slot's next tokens to evaluate in a batch.
+
+        What one slot has more than the others is evaluated apart, which costs nearly as much as a batch of all of
+        them: a few tokens go one by one, beside those of the others.
         """
-        more = cells - self._reserved[slot]
-        if more <= 0:
-            return
-        if not self._make_room(more):
-            size = self._context.size
-            raise ContextTooSmall("others have the rest", needed=str(size + more), available=str(size))
-        self._reserved[slot] = cells
-
-    def give_back(self, prefix: Prefix) -> None:
-        """Say that instructions are no longer relied on."""
-        prefix.users -= 1
+        others = len(self._taken) - 1
+        return 1 if others and count <= others + 2 else CHUNK
 
     def leave(self, slot: int) -> None:
-        """Give back a slot's cells, or its place in the line."""
-        self._reserved.pop(slot, None)
-        if slot in self._line:
-            self._line.remove(slot)
+        """Give a slot back: it keeps its instructions, where that which is behind them can be dropped."""
+        self._taken.discard(slot)
+        if self._context.shareable:
+            self._context.drop(slot, self._held[slot].done)
+        else:
+            self._forget(slot)
 
-    def _use(self, tokens: tuple[int, ...], cells: int) -> Prefix | None:
-        """Find instructions or a place for them, with so many cells beside; mark them used."""
-        found = next((prefix for prefix in self._prefixes if prefix.tokens == tokens), None)
-        prefix = found or next((prefix for prefix in self._prefixes if not prefix.users), None)
-        if prefix is None:
-            return None
-        if not self._make_room(cells + (0 if prefix.users else len(tokens)), spared=prefix):
-            return None
-        if found is None:
-            self._forget(prefix)
-            prefix.tokens = tokens
-        prefix.users += 1
-        self._prefixes.remove(prefix)
-        self._prefixes.append(prefix)
-        return prefix
-
-    def _make_room(self, needed: int, spared: Prefix | None = None) -> bool:
-        """Whether so many cells are free; instructions that nobody uses have to go for them, but for ``spared``."""
-        used = sum(self._reserved.values()) + sum(len(prefix.tokens) for prefix in self._prefixes if prefix.users)
-        free = self._context.size - used
-        if needed > free:
-            return False
-        unused = [prefix for prefix in self._prefixes if not prefix.users and prefix is not spared]
-        for prefix in unused:
-            if needed + sum(other.done for other in unused) > free:
-                self._forget(prefix)
-        return True
-
-    def _forget(self, prefix: Prefix) -> None:
-        self._context.drop(prefix.sequence)
-        prefix.tokens = ()
-        prefix.done = 0
+    def _forget(self, slot: int) -> None:
+        self._context.drop(slot)
+        self._held[slot] = Instructions(slot)

@@ -2,19 +2,23 @@
 
 Answers that are being written go first, since somebody watches them. Of what belongs to prompts and photos a round
 takes no more than a chunk, so that those who write are never kept waiting for long, and what has waited longest comes
-first, so that nobody waits for ever.
+first, so that nobody waits for ever. In a batch the slots are in order; where one between two others has nothing to
+evaluate, a filler takes its place, since the runtime would make two batches of one with a gap.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 from inference.events import Event
-from inference.llama.context import BATCH, CHUNK, Context, Interrupted
+from inference.llama.context import BATCH, CHUNK, Context, Interrupted, Item
 from inference.llama.photo import Tower, await_any
 from inference.llama.sequence import Sequence
 from inference.llama.wish import Evaluate, Logits, Place, Wait
+
+_GAP = 3  # fillers at most: more would cost as much as a second batch
 
 End: TypeAlias = Callable[[Sequence, Exception], Event]
 
@@ -65,7 +69,7 @@ class Rounds:
     def _pack(self, asking: list[Sequence]) -> _Batch:
         asking.sort(key=lambda sequence: self._since[sequence.slot])
         batch = _Batch()
-        room = BATCH - CHUNK
+        room = BATCH - 2 * CHUNK  # besides a chunk of the patient, and fillers
         for sequence in asking:
             wish = sequence.wish
             if isinstance(wish, Evaluate) and wish.urgent and len(wish.items) <= room:
@@ -99,15 +103,15 @@ class Rounds:
         try:
             if place.rows.plain:
                 rows = place.rows.embeddings[place.start : place.stop]
-                self._context.decode_rows(rows, place.position, place.sequence)
+                self._context.decode_rows(rows, place.position, place.slot)
             else:
-                status = self._tower.place(self._context.native, place.rows, place.position, place.sequence)
+                status = self._tower.place(self._context.native, place.rows, place.position, place.slot)
                 self._context.check(status)
         except Interrupted:
-            self._context.drop(place.sequence, place.position)
+            self._context.drop(place.slot, place.position)
             raise
         except Exception as error:
-            self._context.drop(place.sequence, place.position)
+            self._context.drop(place.slot, place.position)
             return [self._fail(sequence, error)]
         return self._resume(sequence, [])
 
@@ -115,20 +119,26 @@ class Rounds:
         if not asked:
             return []
         items = [item for _, wish in asked for item in wish.items]
+        fillers = self._fillers(sequence.slot for sequence, _ in asked)
+        batch = sorted([*items, *fillers], key=attrgetter("slot"))  # a slot's own stay in their order
         try:
-            self._context.decode(items)
+            self._context.decode(batch)
         except Interrupted:
-            self._context.rewind(items)
+            self._context.rewind(batch)
             raise
         except Exception as error:
-            self._context.rewind(items)
+            self._context.rewind(batch)
             return [self._fail(sequence, error) for sequence, _ in asked]
-        events: list[Event] = []
-        start = 0
-        for sequence, wish in asked:
-            events += self._grant(sequence, wish, start)
-            start += len(wish.items)
-        return events
+        self._context.rewind(fillers)
+        starts = {item.slot: index for index, item in reversed(list(enumerate(batch)))}
+        return [event for sequence, wish in asked for event in self._grant(sequence, wish, starts[sequence.slot])]
+
+    def _fillers(self, slots: Iterable[int]) -> list[Item]:
+        """Tokens for slots between others that have nothing to evaluate: their cells are dropped right behind."""
+        if not self._context.shareable:
+            return []
+        gaps = [range(low + 1, high) for low, high in pairwise(sorted(slots))]
+        return [Item(0, self._context.behind(slot), slot) for gap in gaps if len(gap) <= _GAP for slot in gap]
 
     def _grant(self, sequence: Sequence, wish: Evaluate, start: int) -> list[Event]:
         """Hand a sequence the logits that it wanted of a batch in which its tokens begin at ``start``."""

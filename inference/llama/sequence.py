@@ -1,6 +1,7 @@
 """One request on its way: instructions, photos, question, answer. It says what it wants evaluated, and goes on then."""
 
 import sys
+from collections.abc import Generator
 from collections.abc import Sequence as Items
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from inference.llama.grammar import Grammars
 from inference.llama.photo import Tower
 from inference.llama.plan import Field, plan
 from inference.llama.prompt import Tokens, tokens_of
-from inference.llama.room import Prefix, Room
+from inference.llama.room import Instructions, Room
 from inference.llama.rows import Encoded, Rows
 from inference.llama.sampler import Sampler
 from inference.llama.seeing import Seeing
@@ -40,7 +41,7 @@ class Sequence:
 
     Attributes:
         request: What is asked.
-        slot: The sequence of KV cells that it lives in.
+        slot: Where its KV cells are.
         wish: What it waits for.
         finished: Whether :attr:`answer` is complete.
         seen: The photos.
@@ -59,8 +60,6 @@ class Sequence:
         self.examples = 0
         self._position = 0
         self._cells = 0
-        self._evaluated = 0  # of the instructions, by this sequence rather than by another one
-        self._shared: list[Prefix] = []
         self._events: list[Event] = []
         self._steps = self._run()
         self._begun = False
@@ -80,13 +79,10 @@ class Sequence:
         return events
 
     def close(self) -> None:
-        """Give back the slot's cells; stop what is being encoded."""
+        """Give back the slot; stop what is being encoded."""
         self._steps.close()
         self.seen.close()
-        self._machine.context.drop(self.slot)
         self._machine.room.leave(self.slot)
-        while self._shared:
-            self._machine.room.give_back(self._shared.pop())
 
     def _run(self) -> Steps:
         yield from self._answer() if self.request.answered else self._glance()
@@ -107,14 +103,12 @@ class Sequence:
         self.answer = self._begin(fields)
         self.seen.begin(self.request.photos)
         with self._cost.reading():
-            yield from self._prepare_instructions(tokens)
+            yield from self._read_instructions(tokens)
         room = machine.context.longest - len(tokens.before) - answer
         yield from self.seen.look(lambda photos: room - self._tokens(photos).behind)
         tokens = self._with_examples(room)
-        behind = tokens.behind + self.seen.cells + answer
-        machine.room.check(len(tokens.before) + behind)
+        machine.room.check(len(tokens.before) + tokens.behind + self.seen.cells + answer)
         with self._cost.reading():
-            yield from self._enter(tokens, behind)
             for caption, encoded in zip(tokens.captions, self.seen.encoded, strict=True):
                 yield from self._feed(caption)
                 yield from self._place(encoded)
@@ -147,48 +141,33 @@ class Sequence:
             scored=machine.context.shareable,
         )
 
-    def _prepare_instructions(self, tokens: Tokens) -> Steps:
-        """Have the shared instructions ready for when the photo is, where that disturbs nobody."""
+    def _read_instructions(self, tokens: Tokens) -> Steps:
+        """Have the instructions in the slot: evaluate what nobody has evaluated yet, wait for who does, or copy."""
         room = self._machine.room
-        if self._machine.context.shareable and (prefix := room.borrow(tokens.before)) is not None:
-            self._shared.append(prefix)
-            yield from self._read_instructions(prefix)
-            room.give_back(self._shared.pop())
-
-    def _enter(self, tokens: Tokens, cells: int) -> Steps:
-        """Wait for room, and begin behind the instructions."""
-        machine = self._machine
-        while (prefix := machine.room.enter(self.slot, tokens.before, cells)) is None:
-            yield Wait()
-        if prefix.sequence != self.slot:
-            self._shared.append(prefix)
-        yield from self._read_instructions(prefix)
-        if prefix.sequence != self.slot:
-            machine.context.copy(prefix.sequence, self.slot, prefix.done)
-        self._position = self._cells = prefix.done
-        self._cost.reused_tokens = max(0, prefix.done - self._evaluated)
-
-    def _read_instructions(self, prefix: Prefix) -> Steps:
-        """Evaluate what nobody has evaluated yet, or wait for who does."""
-        told = prefix.fraction
-        while prefix.fraction < 1:
-            if prefix.busy:
+        mine = room.enter(self.slot, self.request.prompt.instructions, tokens.before)
+        told, evaluated = mine.fraction, 0
+        while mine.fraction < 1:
+            if (other := room.elsewhere(mine)) is None:
+                evaluated += yield from self._read_chunk(mine)
+            elif other.reading:
                 yield Wait()
             else:
-                yield from self._read_chunk(prefix)
-            if prefix.fraction > told:
-                told = prefix.fraction
+                room.copy(other, mine)
+            if mine.fraction > told:
+                told = mine.fraction
                 self._tell(Stage.PROMPT, told)
+        self._position = self._cells = mine.done
+        self._cost.reused_tokens = mine.done - evaluated
 
-    def _read_chunk(self, prefix: Prefix) -> Steps:
-        prefix.busy = True
+    def _read_chunk(self, mine: Instructions) -> Generator[Wish, list[Logits], int]:
+        mine.reading = True
         try:
-            chunk = prefix.next_chunk()
+            chunk = mine.next_chunk()
             yield chunk
-            prefix.done += len(chunk.items)
-            self._evaluated += len(chunk.items)
+            mine.done += len(chunk.items)
+            return len(chunk.items)
         finally:
-            prefix.busy = False
+            mine.reading = False
 
     def _place(self, photo: Encoded) -> Steps:
         for part in photo.parts:
@@ -212,28 +191,30 @@ class Sequence:
         self._cost.prompt_tokens = self._cells + len(tokens.after[-1:])
 
     def _write(self) -> Steps:
-        context = self._machine.context
         self._events += self.answer.opening
         while not self.answer.finished:
             if self.answer.scoring:
-                self._events += yield from self.answer.score(context, Branching(self.slot, self._position))
+                self._machine.room.check(self._cells + self.answer.reach)
+                where = Branching(self._machine.context, self._machine.room, self.slot, self._position)
+                self._events += yield from self.answer.score(where)
                 continue
-            yield from self._feed(self.answer.pending[:-CHUNK], urgent=True)
-            logits = yield self._ask(self.answer.pending[-CHUNK:], urgent=True, wanted=True)
+            pending = self.answer.pending
+            stride = self._machine.room.stride(len(pending))
+            yield from self._feed(pending[:-stride], urgent=True, stride=stride)
+            logits = yield self._ask(pending[-stride:], urgent=True, wanted=True)
             self._events += self.answer.take(logits[0])
 
-    def _feed(self, tokens: Items[int], *, urgent: bool = False) -> Steps:
-        for start in range(0, len(tokens), CHUNK):
-            yield self._ask(tokens[start : start + CHUNK], urgent=urgent)
+    def _feed(self, tokens: Items[int], *, urgent: bool = False, stride: int = CHUNK) -> Steps:
+        for start in range(0, len(tokens), stride):
+            yield self._ask(tokens[start : start + stride], urgent=urgent)
 
     def _ask(self, tokens: Items[int], *, urgent: bool, wanted: bool = False) -> Evaluate:
-        """Ask for the sequence's next tokens, with the logits behind the last of them where these are wanted."""
+        """Ask for the slot's next tokens, with the logits behind the last of them where these are wanted."""
         first, last = self._position, len(tokens) - 1
         self._position += len(tokens)
         self._cells += len(tokens)
         self._machine.room.check(self._cells)
-        self._machine.room.extend(self.slot, self._cells - (self._shared[0].done if self._shared else 0))
-        items = (Item(token, first + i, (self.slot,), wanted and i == last) for i, token in enumerate(tokens))
+        items = (Item(token, first + i, self.slot, wanted and i == last) for i, token in enumerate(tokens))
         return Evaluate(tuple(items), urgent)
 
     def _tell(self, stage: Stage, fraction: float) -> None:

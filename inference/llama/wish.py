@@ -36,14 +36,14 @@ class Place:
         start: The first of those that are meant.
         stop: Behind the last of them.
         position: Where the first of them stands.
-        sequence: Whose they are.
+        slot: Whose they are.
     """
 
     rows: Rows
     start: int
     stop: int
     position: int
-    sequence: int
+    slot: int
 
 
 @dataclass(frozen=True, slots=True)

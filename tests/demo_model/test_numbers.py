@@ -69,12 +69,14 @@ def test_prompt_and_card_are_cut_into_the_same_tokens(engine: LlamaEngine) -> No
 def test_the_decoder_expects_what_torch_expected(engine: LlamaEngine) -> None:
     context, width = engine._machine.context, len(FIGURES["before"])
     before, after = FIGURES["before"], FIGURES["after"]
-    context.decode([Item(token, place, (1,)) for place, token in enumerate(before)])
+    engine._machine.room._forget(0)
+    context.decode([Item(token, place, 0) for place, token in enumerate(before)])
     rows = rows_of(engine)[1]
-    context.decode_rows(rows.embeddings, width, 1)
+    context.decode_rows(rows.embeddings, width, 0)
     start, last = width + rows.positions, len(after) - 1
-    context.decode([Item(token, start + place, (1,), place == last) for place, token in enumerate(after)])
-    logits = context.logits(-1)
+    context.decode([Item(token, start + place, 0, place == last) for place, token in enumerate(after)])
+    logits = context.logits(-1).copy()
+    context.drop(0)
     wanted = np.array(FIGURES["logits"], np.float32)
     assert int(logits.argmax()) == FIGURES["best"]
     assert cosine(logits[:: FIGURES["every"]], wanted) > 0.9999

@@ -141,7 +141,7 @@ def test_options_reach_the_engine(files: ModelFiles, no_process_left: None) -> N
         told.append(fraction)
         return True
 
-    engine = GuardedEngine.load(files, LoadOptions(context=2048, threads=1), progress)
+    engine = GuardedEngine.load(files, LoadOptions(context=2048, slots=1, threads=1), progress)
     try:
         assert engine.info.context == 2048
         assert told == sorted(told)

@@ -57,8 +57,11 @@ def many(warm_four: LlamaEngine) -> Iterator[LlamaEngine]:
     yield warm_four
     drain(warm_four)
     assert warm_four.room == warm_four.slots == 4
-    room = warm_four._machine.room
-    assert (room._reserved, room._line, [prefix.users for prefix in room._prefixes]) == ({}, [], [0] * 4)
+    machine = warm_four._machine
+    assert machine.room._taken == set()
+    for held in machine.room._held:
+        assert machine.context.behind(held.slot) == held.done, "nothing but instructions"
+        assert not held.reading
 
 
 @pytest.fixture(scope="session")

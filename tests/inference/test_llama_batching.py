@@ -1,6 +1,7 @@
 """Many photos together: each gets the answer that it gets alone, whatever its slot and whatever runs beside it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -9,9 +10,10 @@ from inference.events import Event, Failed, Finished, Started
 from inference.llama.context import Context, Item
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
+from inference.llama.prompt import tokens_of
 from inference.llama.sequence import Sequence
 from inference.run import run
-from tests.inference.cards import answers, check_card, check_invariant, request
+from tests.inference.cards import PROMPT, answers, check_card, check_invariant, drain, request
 from tests.inference.picks import Lone, check_same, forced, noted
 from tests.inference.together import PHOTOS, load, short, values_of, warm
 
@@ -66,6 +68,26 @@ def test_a_free_slot_is_taken_at_once(many: LlamaEngine) -> None:
     assert len(values_of(events)) == 10
 
 
+@contextmanager
+def evaluated() -> Iterator[list[int]]:
+    """Note the positions of all tokens that are evaluated."""
+    places: list[int] = []
+    decode = Context.decode
+
+    def note(context: Context, items: list[Item]) -> None:
+        places.extend(item.position for item in items)
+        decode(context, items)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Context, "decode", note)
+        yield places
+
+
+def instructions_of(engine: LlamaEngine, prompt: Prompt) -> int:
+    """Tokens in front of the photos."""
+    return len(tokens_of(prompt, engine._machine.layout, engine._machine.vocabulary).before)
+
+
 def prompts(count: int) -> list[Prompt]:
     return [Prompt(f"Descreva o produto número {number} para a loja. " * 8, "Escreva.", "1") for number in range(count)]
 
@@ -77,12 +99,12 @@ def test_different_instructions_side_by_side(
     asked = [short(photo, prompts(kinds)[photo % kinds]) for photo in range(12)]
     with noted() as lone:
         answers(warm_engine, asked)
-    beside = 0
+    beside, room = 0, many._machine.room
     resume = Sequence.resume
 
     def watched(sequence: Sequence, logits: list[object]) -> list[Event]:
         nonlocal beside
-        beside = max(beside, len({each._shared[0].tokens for each in many._active.values() if each._shared}))
+        beside = max(beside, len({room._held[each.slot].text for each in many._active.values()}))
         return resume(sequence, logits)  # type: ignore[arg-type] # passed on untouched
 
     monkeypatch.setattr(Sequence, "resume", watched)
@@ -98,28 +120,35 @@ def test_different_instructions_side_by_side(
 
 def test_who_comes_with_others_waits_for_the_instructions(files: ModelFiles) -> None:
     engine = load(files, 8)
-    evaluated = 0
-    decode = Context.decode
-
-    def counted(context: Context, items: list[Item]) -> None:
-        nonlocal evaluated
-        evaluated += sum(item.sequences == (0,) for item in items)
-        decode(context, items)
-
     try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Context, "decode", counted)
+        with evaluated() as places:
             finished = answers(engine, map(short, range(8)))
+        length = instructions_of(engine, PROMPT)
     finally:
         engine.close()
-    reused = sorted(end.figures.reused_tokens for end in finished)
-    assert reused == [0] + [evaluated] * 7
+    assert sorted(place for place in places if place < length) == list(range(length))
+    assert sorted(end.figures.reused_tokens for end in finished) == [0] + [length] * 7
 
 
-def test_where_cells_are_few_they_wait_for_each_other(files: ModelFiles, lone: Lone) -> None:
-    """Room for two at a time; one with other instructions, too long to stand beside them, has its turn as well."""
-    engine = load(files, 4, context=1536)
-    long = Prompt("Descreva o produto para a loja. " * 40, "Escreva.", "2")
+def test_a_slot_keeps_its_instructions_and_gets_who_needs_them(many: LlamaEngine) -> None:
+    first, second = prompts(2)
+    answers(many, [short(0, first), short(1, second)])
+    texts = [held.text for held in many._machine.room._held]
+    length = instructions_of(many, first)
+    for prompt in (second, first):
+        many.add(short(2, prompt))
+        many.step()
+        (sequence,) = many._active.values()
+        assert sequence.slot == texts.index(prompt.instructions)
+        with evaluated() as places:
+            drain(many)
+        assert min(places) >= length - 1, "only what is behind them"
+    assert [held.text for held in many._machine.room._held] == texts
+
+
+def test_what_does_not_fit_a_slot_fails_alone(files: ModelFiles, lone: Lone) -> None:
+    engine = load(files, 4, context=1024)
+    long = Prompt("Descreva o produto para a loja. " * 20, "Escreva.", "2")
     impossible = Prompt("Descreva o produto para a loja. " * 400, "Escreva.", "2")
     try:
         with noted() as picks:

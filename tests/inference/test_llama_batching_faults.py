@@ -28,8 +28,8 @@ STAGES: dict[str, Callable[[Event], bool]] = {
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_one_of_four_is_cancelled_and_the_others_notice_nothing(many: LlamaEngine, lone: Lone, stage: str) -> None:
-    for prefix in many._machine.room._prefixes:
-        many._machine.room._forget(prefix)  # so that there are instructions to evaluate
+    for slot in range(many.slots):
+        many._machine.room._forget(slot)  # so that there are instructions to evaluate
     with noted() as picks:
         for photo in range(4):
             many.add(short(photo))
@@ -76,6 +76,41 @@ def test_a_batch_that_was_stopped_is_repeated_exactly(
     assert Cancelled("2") in events
     assert sorted(values_of(events)) == ["0", "1", "3"]
     check_same(picks, lone[0], {0: 0, 1: 1, 3: 3})
+
+
+def test_fillers_leave_nothing_behind_nor_does_a_batch_with_them_that_was_stopped(
+    many: LlamaEngine, lone: Lone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decode, batches, stopped = Context.decode, 0, 0
+
+    def watched(context: Context, items: list[Item]) -> None:
+        nonlocal batches, stopped
+        fillers = [item for item in items if item.slot not in {each.slot for each in many._active.values()}]
+        batches += bool(fillers)
+        assert all(context.behind(item.slot) == item.position for item in fillers)
+        if batches == 5:
+            many.abort("3")
+        try:
+            decode(context, items)
+        except Interrupted:
+            stopped += 1
+            raise
+
+    monkeypatch.setattr(Context, "decode", watched)
+    for photo in range(4):
+        many.add(short(photo))
+    with noted() as picks:
+        events: list[Event] = []
+        while not many.idle:
+            new = many.step()
+            events += new
+            if any(event.job == "1" and STAGES["writing"](event) for event in new):
+                many.abort("1")
+    check_invariant(events)
+    assert batches > 5
+    assert stopped == 1
+    assert sorted(values_of(events)) == ["0", "2"]
+    check_same(picks, lone[0], {0: 0, 2: 2})  # and the fixture looks at the cells
 
 
 def test_an_error_in_one_leaves_the_others_alone(

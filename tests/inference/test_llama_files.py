@@ -147,7 +147,7 @@ def test_progress_goes_from_nothing_to_all_and_the_path_may_be_in_any_script(cop
         told.append(fraction)
         return True
 
-    engine = LlamaEngine.load(copies, LoadOptions(context=2048, threads=1, gpu_layers=0), progress)
+    engine = LlamaEngine.load(copies, LoadOptions(context=2048, slots=1, threads=1, gpu_layers=0), progress)
     try:
         assert told == sorted(told)
         assert 0 <= told[0] < 0.5

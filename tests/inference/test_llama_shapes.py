@@ -4,7 +4,7 @@ Whatever the engine shares and however many answers it writes together, behind e
 expects in a plain run: one sequence, no sharing, and photos evaluated by the runtime itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import llama_cpp
@@ -15,6 +15,7 @@ from inference.engine import Prompt, Request
 from inference.llama.context import CHUNK, Context, Interrupted, Item
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import ModelFiles
+from inference.llama.round import Rounds
 from inference.llama.rows import Rows
 from tests.inference.cards import answer, answers, check_card, drain, photo, request
 from tests.inference.picks import cosine
@@ -90,8 +91,8 @@ def test_a_whole_card_is_valid_and_says_how_sure_it_is(one: LlamaEngine) -> None
 
 
 def test_cells_that_are_used_again_and_again_mix_nothing_up(shape: ModelFiles) -> None:
-    """Room for little more than two answers: behind a window the runtime takes cells that others no longer see."""
-    engine, asked = load(shape, 4, context=1600), [small(seed) for seed in range(14)]
+    """Each slot writes several answers, behind windows and beyond, over what earlier ones have left."""
+    engine, asked = load(shape, 4, context=1024), [small(seed) for seed in range(14)]
     try:
         with watched() as given:
             answers(engine, asked)
@@ -99,6 +100,19 @@ def test_cells_that_are_used_again_and_again_mix_nothing_up(shape: ModelFiles) -
             check_plain(engine, each, given[each.job])
     finally:
         engine.close()
+
+
+def fillers_noted(monkeypatch: pytest.MonkeyPatch) -> list[Item]:
+    """Lists the fillers that batches get from now on."""
+    filled: list[Item] = []
+    fillers = Rounds._fillers
+
+    def note(rounds: Rounds, slots: Iterable[int]) -> list[Item]:
+        filled.extend(found := fillers(rounds, slots))
+        return found
+
+    monkeypatch.setattr(Rounds, "_fillers", note)
+    return filled
 
 
 @pytest.mark.parametrize("call", [2, 5, 9, 14, 40])
@@ -119,6 +133,7 @@ def test_one_is_cancelled_and_the_others_notice_nothing(
             stopped.append(calls)
             raise
 
+    filled = fillers_noted(monkeypatch)
     monkeypatch.setattr(Context, "decode", stop)
     asked = [small(seed) for seed in range(4)]
     try:
@@ -128,6 +143,7 @@ def test_one_is_cancelled_and_the_others_notice_nothing(
             events = drain(engine)
         # Where states are folded, the batch runs to its end: it could not be repeated.
         assert stopped == ([call] if engine._machine.context.shareable else [])
+        assert (2 in {item.slot for item in filled}) == bool(filled) == engine._machine.context.shareable  # a gap
         assert sorted(values_of(events)) == ["0", "1", "3"]
         for job in (0, 1, 3):
             check_plain(engine, asked[job], given[f"{job}"])

@@ -26,7 +26,7 @@ from app.models.store import ModelStore
 from inference.guard.engine import GuardedEngine
 from inference.guard.memory import held_memory
 from inference.llama.graphics import DeviceKind, devices, free_graphics_memory
-from inference.llama.memory import ANSWER, INSTRUCTIONS
+from inference.llama.memory import CARD
 from inference.llama.options import LoadOptions, ModelFiles
 from tests.models.conftest import NOW, offered
 
@@ -40,10 +40,9 @@ def fitted(memory: int | None, disk: int | None = 100 * GB, graphics: int | None
 
 
 def test_everything_is_counted() -> None:
-    cells = INSTRUCTIONS + 4 * ANSWER
-    assert NEEDS.memory(4) == 4 * GB + cells * 100_000 + 500_000_000
-    assert NEEDS.memory(4, context=1000) == 4 * GB + 1000 * 100_000 + 500_000_000
-    assert NEEDS.memory(1) == 4 * GB + 8192 * 100_000 + 500_000_000, "fewer cells than this the engine never takes"
+    assert NEEDS.memory(4) == 4 * GB + 4 * CARD * 100_000 + 500_000_000
+    assert NEEDS.memory(4, context=1000) == 4 * GB + 4 * 1000 * 100_000 + 500_000_000
+    assert NEEDS.memory(1) == 4 * GB + 8192 * 100_000 + 500_000_000, "an only one has more"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,7 @@ def test_everything_is_counted() -> None:
         (int(NEEDS.memory(4) / 0.8) - 1, Verdict.TIGHT, 4),
         (NEEDS.memory(4), Verdict.TIGHT, 4),
         (NEEDS.memory(4) - 1, Verdict.TIGHT, 3),
-        (NEEDS.memory(1), Verdict.TIGHT, 2),
+        (NEEDS.memory(1), Verdict.TIGHT, 1),
         (NEEDS.memory(1) - 1, Verdict.NO_MEMORY, 0),
         (0, Verdict.NO_MEMORY, 0),
         (None, Verdict.TIGHT, 4),

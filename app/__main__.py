@@ -52,8 +52,8 @@ def _open_window(arguments: argparse.Namespace, shipped: Shipped | None) -> int:
     # Qt is imported only where there is a window to open: the command line works without it.
     from app.gui.main import open_window  # noqa: PLC0415
 
-    folder = getattr(arguments, "catalogue", None) or catalogue_folder()
-    return open_window(folder, choices_path(), shipped or find_shipped())
+    place = getattr(arguments, "catalogue", None) or catalogue_folder()
+    return open_window(place, choices_path(), shipped or find_shipped())
 
 
 def _has_display() -> bool:

@@ -24,6 +24,9 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
 
 from inference.llama.waiting import wait_briefly
+from tests.postgresql import cluster, server_address
+
+__all__ = ["cluster", "server_address"]
 
 GRACE_SECONDS = 5.0
 """How long threads and windows that are on their way out may take; a test that leaves none waits for nothing."""

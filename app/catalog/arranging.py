@@ -86,7 +86,7 @@ class Arranging(Undoing):
             staying = [photo for photo in mine if photo not in leaving] or mine[:1]
             wanted: dict[int, Sequence[int]] = {product_id: staying}
             for photo in (photo for photo in mine if photo not in staying):
-                home = self._home(session, product, photo, taken=wanted) or self._empty_product(session)
+                home = self._home(session, product, photo, taken=wanted) or self._empty_product(session, product)
                 wanted[home] = [photo]
             self._arrange(session, product_id, wanted)
             if len(wanted) > 1:
@@ -184,8 +184,8 @@ class Arranging(Undoing):
                 return int(product_id)
         return None
 
-    def _empty_product(self, session: Session) -> int:
-        """A product that nobody sees until it gets a photo."""
+    def _empty_product(self, session: Session, like: ProductTable) -> int:
+        """A product that nobody sees until it gets a photo of another one."""
         at = self._clock()
         product = ProductTable(
             state=State.QUEUED,
@@ -197,6 +197,7 @@ class Arranging(Undoing):
             created_at=at,
             updated_at=at,
             removed_at=at,
+            machine=like.machine,
         )
         session.add(product)
         session.flush()

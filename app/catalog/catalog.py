@@ -16,7 +16,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from filelock import FileLock
 
@@ -24,10 +24,12 @@ from app.catalog.arranging import Arranging
 from app.catalog.blanks import Filling
 from app.catalog.bulk import Bulk
 from app.catalog.colours import Colours
+from app.catalog.copying import Copying
 from app.catalog.database import Database
 from app.catalog.details import Details
 from app.catalog.edits import Edits
 from app.catalog.errors import CatalogueMissing, translated
+from app.catalog.file_database import FileDatabase
 from app.catalog.files import UNFINISHED
 from app.catalog.guidance import Guiding
 from app.catalog.ingest import PHOTOS, Ingest
@@ -39,6 +41,7 @@ from app.catalog.lock import lock
 from app.catalog.outcomes import Outcomes
 from app.catalog.outgoing import Outgoing
 from app.catalog.own_fields import OwnFields
+from app.catalog.presence import Beat
 from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.samples import Samples
@@ -51,6 +54,7 @@ FILE_NAME: Final = "catalogue.sqlite3"
 
 
 class Catalog(
+    Copying,
     Ingest,
     Colours,
     Jobs,
@@ -72,7 +76,13 @@ class Catalog(
     Vectors,
     Likenesses,
 ):
-    """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``."""
+    """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``.
+
+    One that several people share is a :class:`app.catalog.shared.SharedCatalog`.
+    """
+
+    shared: ClassVar[bool] = False
+    """Whether others may work with it at the same time, at other computers."""
 
     def __init__(
         self,
@@ -116,16 +126,16 @@ class Catalog(
             StorageFull: No space is left.
         """
         folder = folder.absolute()
-        held = _enter(folder) if exclusive else None
+        held = enter(folder) if exclusive else None
         if not exclusive and not (folder / FILE_NAME).exists():
             raise CatalogueMissing(path=str(folder))
-        database = Database(folder / FILE_NAME)
+        database = FileDatabase(folder / FILE_NAME)
         try:
             _update(database, folder, held)
             catalog = cls(database, folder, clock, headline or Headline(), who, held)
             catalog.take_up_lists()
             if exclusive:
-                _sweep(folder)
+                sweep(folder)
                 catalog.recover()
         except BaseException:
             database.close()
@@ -138,6 +148,22 @@ class Catalog(
     def folder(self) -> Path:
         """Where it is, absolute."""
         return self._folder
+
+    @property
+    def name(self) -> str:
+        """What people call it who have several."""
+        return self._folder.name
+
+    def beat(self, product_id: int | None = None) -> Beat:
+        """Hear of those who work with it at other computers; in a folder of this one nobody does.
+
+        Args:
+            product_id: What somebody works on here.
+
+        Raises:
+            CatalogueError: The catalogue cannot be reached.
+        """
+        return Beat()
 
     def checkpoint(self) -> None:
         """Move the log into the file and sync both; some milliseconds to seconds of disk, so not on the GUI thread.
@@ -163,13 +189,19 @@ class Catalog(
         self.close()
 
 
-def _enter(folder: Path) -> FileLock:
+def enter(folder: Path) -> FileLock:
+    """Make a catalogue's folder where there is none, and be the only program in it.
+
+    Raises:
+        CatalogueInUse: Another program is in it.
+        CatalogueUnwritable: It cannot be written.
+    """
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
     return lock(folder)
 
 
-def _update(database: Database, folder: Path, held: FileLock | None) -> None:
+def _update(database: FileDatabase, folder: Path, held: FileLock | None) -> None:
     current = is_current(database)  # before the first write: what is not ours stays as it is
     database.enable_log()
     if current:
@@ -180,7 +212,7 @@ def _update(database: Database, folder: Path, held: FileLock | None) -> None:
         migrate(database)
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Take away what a program that was killed left half written."""
     with translated(folder):
         for leftover in (folder / PHOTOS).glob(f".*{UNFINISHED}"):

@@ -54,6 +54,11 @@ class PathText(TypeDecorator[Path]):
         return Path(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
 
 
+def sorted_text() -> Text:
+    """Text that is sorted letter by letter everywhere, not as the server's language would have it."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
 def storable(text: str) -> str:
     """The text without what a database cannot hold: lone surrogates become U+FFFD, NUL goes."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")

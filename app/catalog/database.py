@@ -1,47 +1,46 @@
-"""One SQLite file, its connections and its transactions. Knows nothing of products.
+"""A database, its connections and its transactions. Knows nothing of products.
 
-Reading transactions see one moment of the catalogue and wait for nobody (WAL). Writing transactions begin with
-``BEGIN IMMEDIATE``, so that one never finds out at its first write that another came between; within the program they
-queue up in the order of asking, between programs they wait up to :data:`BUSY_MS`.
-
-SQLite moves the log into the file (a checkpoint, with the disk's slow syncs) within whichever commit passes a limit;
-that is switched off, and :meth:`Database.checkpoint` does it on a thread that has the time.
+Which one it is, is said by what is made: a :class:`~app.catalog.file_database.FileDatabase` for one person, a
+:class:`~app.catalog.server_database.ServerDatabase` for several. Either way a reading transaction sees one moment of
+the catalogue and waits for nobody, and there is one writing transaction at a time: what it has read holds until it is
+committed. Within the program writers queue up in the order of asking.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
-from typing import Final
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool
 from sqlalchemy.orm import Session
 
-from app.catalog.errors import CatalogueError, translated
 from app.catalog.turns import Turns
 
-BUSY_MS: Final = 5000
-"""How long to wait for another program's write, in milliseconds."""
+POOL: Final[Mapping[str, Any]] = MappingProxyType({"poolclass": QueuePool, "pool_size": 4, "max_overflow": 8})
+"""A connection is kept per concurrent user: making one costs more than a small transaction."""
+WRITES: Final = "writes"
+"""Option of a connection whose transactions change something."""
 
 
-class Database:
-    """The connections to one catalogue file; any thread may use them."""
+class Database(ABC):
+    """The connections to one catalogue; any thread may use them.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    Attributes:
+        place: Where it is, as people say it.
+    """
+
+    def __init__(self, place: str, engine: Engine) -> None:
+        self.place = place
         self._turns = Turns()
         self._closed = False
-        # A connection is kept per concurrent user: making one costs more than a small transaction.
-        self._engine = create_engine(
-            URL.create("sqlite", database=str(path)),
-            poolclass=QueuePool,
-            pool_size=4,
-            max_overflow=8,
-            connect_args={"timeout": BUSY_MS / 1000},
-        )
-        self._writer = self._engine.execution_options(immediate=True)
-        event.listen(self._engine, "connect", _prepare)
-        event.listen(self._engine, "begin", _begin)
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was let go of."""
+        return self._closed
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -62,65 +61,44 @@ class Database:
         """
         with self._turns, self._session(self._writer) as session:
             yield session
+            self._end(session)
             session.commit()
 
     @contextmanager
     def connecting(self) -> Iterator[Connection]:
         """A writing transaction without the ORM, for the migrations."""
-        with self._turns, translated(self.path), self._writer.begin() as connection:
+        with self._turns, self.translated(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
         if self._closed:
             raise RuntimeError("the catalogue is closed")
-        with translated(self.path), Session(engine, expire_on_commit=False) as session:
+        with self.translated(), Session(engine, expire_on_commit=False) as session:
             yield session
 
-    def enable_log(self) -> None:
-        """Have the file write ahead into a log from now on; nothing to do where it does already.
+    @abstractmethod
+    def translated(self) -> AbstractContextManager[None]:
+        """Turn what the database raises into a :class:`~app.catalog.errors.CatalogueError`."""
+
+    def _end(self, session: Session) -> None:  # noqa: B027 - most have nothing to add
+        """What else belongs into a writing transaction, before it is committed."""
+
+    def checkpoint(self) -> None:  # noqa: B027 - a server does it by itself
+        """Bring what was written to where it stays, on whichever thread has the time.
 
         Raises:
             CatalogueError: As the database's errors are translated.
         """
-        self._pragma("journal_mode=WAL")
-
-    def checkpoint(self) -> None:
-        """Move what is in the log into the file, as far as present readers allow; waits for nobody.
-
-        Raises:
-            CatalogueError: As the database's errors are translated.
-        """
-        self._pragma("wal_checkpoint(PASSIVE)")
-
-    def _pragma(self, pragma: str) -> None:
-        """Set a pragma that has no place in a transaction."""
-        with translated(self.path), closing(self._engine.raw_connection()) as connection:
-            connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
 
     def close(self) -> None:
-        """Empty the log and let go of the file, after the writing transactions that are under way."""
+        """Let go of it, after the writing transactions that are under way; calling again is harmless."""
         with self._turns:
             if self._closed:
                 return
             self._closed = True
-            # Where it cannot be emptied (somebody reads it, the disk is full) it stays, and nothing in it is lost.
-            with suppress(CatalogueError):
-                self._pragma("wal_checkpoint(TRUNCATE)")
+            self._leave()
             self._engine.dispose()
 
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the module's own idea of when to begin breaks DDL and reads
-    for pragma in (
-        f"busy_timeout={BUSY_MS}",
-        "synchronous=NORMAL",  # in WAL a crash of the machine may undo the last commits, never damage the file
-        "wal_autocheckpoint=0",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    def _leave(self) -> None:  # noqa: B027 - most have nothing to add
+        """What is to be done before the connections are closed."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, case, func, literal_column, select, type_coerce
 
 from app.catalog.bands import SURE, Band, Period
 from app.catalog.likeness_queries import surest_kind
@@ -66,7 +66,9 @@ def holds_one_of(field: str, values: Iterable[str]) -> ColumnElement[bool]:
 def cells_query(now: datetime, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """Counts the products of some conditions into cells."""
     values = [value_of(facet, now) for facet in Facet]
-    return select(*values, func.count()).where(VISIBLE, *conditions).group_by(*values)
+    # By their places: to PostgreSQL an expression with parameters is another one wherever it stands.
+    places: list[ColumnElement[Any]] = [literal_column(str(place)) for place in range(1, len(values) + 1)]
+    return select(*values, func.count()).where(VISIBLE, *conditions).group_by(*places)
 
 
 def values_query(field: str, conditions: Sequence[ColumnElement[bool]]) -> Select[str, int]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import exists, func, insert, select
+from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.catalog.colours import keep_colours
@@ -71,7 +71,11 @@ class Ingest(Store):
         with self._writing() as session:
             if _holder(session, digest) is not None:
                 return Added((), 1)
+            self._keep_picture(session, digest, data)
             return Added(self._insert(session, [[{"path": relative, "stored": True, "sha256": digest}]]))
+
+    def _keep_picture(self, session: Session, digest: str, data: bytes) -> None:
+        """Keep a pasted picture for those who do not see the file, if there are any."""
 
     def _insert(self, session: Session, products: list[list[dict[str, Any]]]) -> tuple[int, ...]:
         if not products:
@@ -86,6 +90,7 @@ class Ingest(Store):
             "batch": self._batch(session),
             "created_at": at,
             "updated_at": at,
+            "machine": self._machine,
         }
         made = session.scalars(
             insert(ProductTable).returning(ProductTable.id, sort_by_parameter_order=True),
@@ -110,12 +115,16 @@ class Ingest(Store):
             select(PhotoTable)
             .join(ProductTable, ProductTable.id == PhotoTable.product_id)
             .where(ProductTable.state == State.QUEUED, ProductTable.ready.is_(False), VISIBLE)
-            .where(PhotoTable.width.is_(None))
+            .where(PhotoTable.width.is_(None), *self._of_mine())
             .order_by(ProductTable.queue_rank, ProductTable.id, PhotoTable.position)
             .limit(limit)
         )
         with self._reading() as session:
             return [self._reference(photo) for photo in session.scalars(waiting)]
+
+    def _of_mine(self) -> Sequence[ColumnElement[bool]]:
+        """Which products' photos are read here."""
+        return ()
 
     def prepared(self, photo_id: int, found: Preparation) -> PreparedOutcome:
         """Write down what reading a photo found; a picture that is there already takes its new product out again.

@@ -7,7 +7,7 @@ leaves the product in ``generating``, and the next one that opens the catalogue 
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.guidance import guidance_of
@@ -24,7 +24,7 @@ from app.catalog.store import FRONT, HAS_CARD, USUAL, VISIBLE, these
 from app.catalog.tables import CardTable, DeedTable, DraftTable, HistoryTable, ProductTable
 from app.domain.states import IllegalMove, State
 
-_WAITING = frozenset({State.QUEUED})
+_QUEUED = frozenset({State.QUEUED})
 _ENDED = frozenset({State.FAILED, State.CANCELLED})
 
 
@@ -32,18 +32,18 @@ class Jobs(Moving):
     """The part that hands out work and takes in what came of it."""
 
     def claim_next(self) -> ClaimedJob | None:
-        """Take the product whose turn it is: one asked for by a person, else the oldest; ``None`` if none is ready.
-
-        What is held back behind a sample has no turn.
-        """
+        """Take the product whose turn it is, as :mod:`app.catalog.queueing` says; ``None`` if none is ready."""
+        which = self._within_reach()
+        if which is None:
+            return None
         with self._writing() as session:
-            product = session.scalar(TURN)
+            product = session.scalar(TURN.where(*which))
             if product is None:
                 return None
             product.attempt += 1
             product.queue_rank = USUAL
             self._move(session, product, State.GENERATING, Act.CLAIMED, {"attempt": product.attempt})
-            product.claimed_at = product.updated_at
+            product.claimed_at, product.claimed_by = product.updated_at, self._desk
             cards = _cards(session, product.id) if product.attempt > 1 else 0
             photos, guidance = self._photos(session, product.id), guidance_of(session, product.id)
             return ClaimedJob(product.id, product.attempt, cards, photos, guidance)
@@ -53,6 +53,10 @@ class Jobs(Moving):
         with self._reading() as session:
             turns = session.scalars(TURN.limit(count)).all()
             return [photo for product in turns for photo in self._photos(session, product.id)]
+
+    def _within_reach(self) -> Sequence[ColumnElement[bool]] | None:
+        """Which of the products that wait can be generated here; ``None`` where none can."""
+        return ()
 
     def finish(
         self,
@@ -180,8 +184,8 @@ class Jobs(Moving):
             for part in these(ids):
                 where = [*part, VISIBLE]
                 found += session.scalars(select(ProductTable.id).where(*where, ProductTable.state == State.QUEUED))
-                self._move_all(session, [*where, HAS_CARD], _WAITING, State.REVIEW, Act.CANCELLED)
-                self._move_all(session, where, _WAITING, State.CANCELLED, Act.CANCELLED)
+                self._move_all(session, [*where, HAS_CARD], _QUEUED, State.REVIEW, Act.CANCELLED)
+                self._move_all(session, where, _QUEUED, State.CANCELLED, Act.CANCELLED)
                 if session.scalar(select(exists().where(*where, ProductTable.state == State.GENERATING))):
                     expect(session, doing)
         return Done(doing.id, found)
@@ -206,14 +210,19 @@ class Jobs(Moving):
         """
         with self._writing() as session:
             generating = frozenset({State.GENERATING})
+            left = self._left(mine=ids is not None)
             return sum(
-                self._move_all(session, part, generating, State.QUEUED, Act.RECOVERED, queue_rank=FRONT)
+                self._move_all(session, [*part, *left], generating, State.QUEUED, Act.RECOVERED, queue_rank=FRONT)
                 for part in these(ids)
             )
 
+    def _left(self, *, mine: bool) -> Sequence[ColumnElement[bool]]:
+        """Which of the products that are being generated can be queued again: this program's, or nobody's."""
+        return ()
+
     def _generating(self, session: Session, product_id: int, after: State) -> ProductTable:
         product = self._product(session, product_id, removed=True)
-        if product.state is not State.GENERATING:
+        if product.state is not State.GENERATING or product.claimed_by != self._desk:
             raise IllegalMove(product.state, after)
         return product
 

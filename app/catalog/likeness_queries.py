@@ -1,6 +1,6 @@
 """Which likenesses of photos are open: asked by whoever lists them, and by whoever counts and filters products."""
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.catalog.likeness_rows import Kind
@@ -28,7 +28,8 @@ def open_pairs(one: type[PhotoTable], other: type[PhotoTable]) -> Select[int, in
     """
     first, later = aliased(ProductTable), aliased(ProductTable)
     apart = exists().where(
-        ApartTable.one_id == func.min(first.id, later.id), ApartTable.other_id == func.max(first.id, later.id)
+        ApartTable.one_id == case((first.id < later.id, first.id), else_=later.id),
+        ApartTable.other_id == case((first.id < later.id, later.id), else_=first.id),
     )
     return (
         select(first.id.label("first"), later.id.label("later"))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from app.catalog.database import Database
 from app.catalog.errors import CatalogueDamaged
 
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 """The newest step of the migrations; a test holds it to them."""
 
 
@@ -17,8 +17,17 @@ def is_current(database: Database) -> bool:
     Raises:
         CatalogueDamaged: The file is no catalogue.
     """
+    return found_version(database) == HEAD
+
+
+def found_version(database: Database) -> str | None:
+    """The step that the tables stand at; ``None`` where there are none.
+
+    Raises:
+        CatalogueDamaged: The tables are not ours.
+    """
     with database.reading() as session:
-        return version(session.connection(), database) == HEAD
+        return version(session.connection(), database)
 
 
 def version(connection: Connection, database: Database) -> str | None:
@@ -34,4 +43,4 @@ def version(connection: Connection, database: Database) -> str | None:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
         if len(found) == 1:
             return str(found[0])
-    raise CatalogueDamaged(path=str(database.path), reason="not a catalogue of this program")
+    raise CatalogueDamaged(path=database.place, reason="not a catalogue of this program")

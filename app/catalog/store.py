@@ -55,6 +55,8 @@ class Store:
         self._words: WordIndex = Fts5Words()
         self._reviewer: Reviewer | None = None
         self._listed: tuple[str, ...] = ()
+        self._desk: int | None = None  # the number of this opening, where others have the same catalogue open
+        self._machine: str | None = None  # the name of this computer, likewise
 
     def _reading(self) -> AbstractContextManager[Session]:
         return self._database.reading()
@@ -210,7 +212,7 @@ def left_behind(after: State) -> Json:
     """Columns that mean nothing in a state, emptied."""
     columns: Json = {}
     if after is not State.GENERATING:
-        columns["claimed_at"] = None
+        columns |= {"claimed_at": None, "claimed_by": None}
     if after not in {State.APPROVED, State.EXPORTED}:
         columns["approved_at"] = None
     if after is not State.FAILED:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Enum, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from app.catalog.columns import PathText, UtcTime
+from app.catalog.columns import PathText, UtcTime, sorted_text
 from app.catalog.rows import Act
 from app.domain.states import State
 
@@ -75,6 +75,10 @@ class ProductTable(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[int | None]
+    """The desk that generates it, in a shared catalogue."""
+    machine: Mapped[str | None] = mapped_column(Text)
+    """Where its photos came in, in a shared catalogue."""
     approved_at: Mapped[datetime | None]
     exported_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
@@ -85,7 +89,7 @@ class ProductTable(Base):
     colour: Mapped[str | None] = mapped_column(Text)
     folder: Mapped[Path | None]
     """Where its main photo lies; ``None`` for a pasted one."""
-    name_key: Mapped[str | None] = mapped_column(Text)
+    name_key: Mapped[str | None] = mapped_column(sorted_text())
     """The name without accents and case, to sort by."""
     failure_code: Mapped[str | None] = mapped_column(String(64))
     failure_facts: Mapped[dict[str, Any] | None]
@@ -99,7 +103,7 @@ class ProductTable(Base):
 
 
 class SearchTable(Base):
-    """The folded text by which a product is found; triggers keep an index of its words in step."""
+    """The folded text by which a product is found; the database keeps an index of its words in step."""
 
     __tablename__ = "search"
 

@@ -26,7 +26,7 @@ def migrate(database: Database) -> None:
     with database.connecting() as connection:
         found = version(connection, database)
         if found is not None and found not in known:
-            raise CatalogueTooNew(path=str(database.path), version=found)
+            raise CatalogueTooNew(path=database.place, version=found)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

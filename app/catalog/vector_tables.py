@@ -1,9 +1,13 @@
 """The tables of vectors on their way to the shelf, and off it; triggers keep them in step with the photos."""
 
+from typing import Final
+
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.catalog.tables import Base
+
+_WAITING: Final = text("data IS NOT NULL")
 
 
 class VectorTable(Base):
@@ -11,7 +15,7 @@ class VectorTable(Base):
 
     __tablename__ = "vector"
     __table_args__ = (
-        Index("ix_vector_waiting", "id", sqlite_where=text("data IS NOT NULL")),
+        Index("ix_vector_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_vector_uncompared", "id", sqlite_where=text("NOT compared")),
         {"sqlite_autoincrement": True},
     )

@@ -1,12 +1,13 @@
 """Finding products by words.
 
-What does the finding is behind :class:`WordIndex`: here SQLite's FTS5, on PostgreSQL a ``tsvector`` one day. An index
-is fed by the table ``search`` alone, within the transaction that writes it.
+What does the finding is behind :class:`WordIndex`: SQLite's FTS5, or PostgreSQL's ``tsvector``. An index is fed by the
+table ``search`` alone, within the transaction that writes it. Its texts are folded already, so neither needs to know
+of accents.
 """
 
 from typing import Final, Protocol
 
-from sqlalchemy import ColumnElement, false, text
+from sqlalchemy import ColumnElement, and_, column, false, func, select, table, text
 
 from app.catalog.columns import storable
 from app.catalog.tables import ProductTable
@@ -38,13 +39,30 @@ class Fts5Words:
 
     def holds(self, typed: str) -> ColumnElement[bool] | None:
         """As the protocol says; signs without a letter or digit are ignored beside words, and alone find nothing."""
-        words = fold(storable(typed)).split()
+        words = _words(typed)
         if not words:
-            return None
-        phrases = [_phrase(word) for word in words if any(map(str.isalnum, word))]
-        if not phrases:
-            return false()
-        return ProductTable.id.in_(_FOUND.bindparams(words=" AND ".join(phrases)).columns(ProductTable.id))
+            return None if words is None else false()
+        phrases = " AND ".join(map(_phrase, words))
+        return ProductTable.id.in_(_FOUND.bindparams(words=phrases).columns(ProductTable.id))
+
+
+class TsvectorWords:
+    """A :class:`WordIndex` on PostgreSQL's ``tsvector``, with the functions that the migrations made."""
+
+    def holds(self, typed: str) -> ColumnElement[bool] | None:
+        """As the protocol says, and otherwise as :class:`Fts5Words`."""
+        words = _words(typed)
+        if not words:
+            return None if words is None else false()
+        index = table("search", column("product_id"), column("words"))
+        each = [index.c.words.op("@@")(func.fichario_phrase(word, word[-1].isalnum())) for word in words]
+        return ProductTable.id.in_(select(index.c.product_id).where(and_(*each)))
+
+
+def _words(typed: str) -> list[str] | None:
+    """The typed words that can be looked for; ``None`` where nothing was typed."""
+    words = fold(storable(typed)).split()
+    return [word for word in words if any(map(str.isalnum, word))] if words else None
 
 
 def _phrase(word: str) -> str:

@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError
+from app.cli.catalogue.place import chosen_place, opened
 from app.cli.words import Words
 from app.domain.card import card_type
 from app.export.errors import ExportError
@@ -13,8 +13,6 @@ from app.export.presets import EVERY
 from app.pipeline.approved import export_approved
 from app.pipeline.own_fields import own_of
 from app.pipeline.pictures import Pictures, folder_beside, pictures_of
-from app.settings import catalogue_folder
-from app.users import user_name
 
 FAILED = 1
 
@@ -26,9 +24,8 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
         0 when the file stands, 1 when it could not be written, there was nothing to write, or a photo that was to be
         copied is gone.
     """
-    folder = getattr(arguments, "catalogue", None) or catalogue_folder()
     try:
-        catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False, who=user_name())
+        catalog = opened(chosen_place(arguments), words, exclusive=False)
         try:
             own = own_of(catalog)
             card = card_type(categories=own.categories, own=own.fields, edited=True)

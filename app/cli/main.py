@@ -57,6 +57,10 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
             from app.cli.export import export  # noqa: PLC0415
 
             return export(arguments, words)
+        case "catalogue":
+            from app.cli.catalogue.command import catalogue  # noqa: PLC0415
+
+            return catalogue(arguments, words)
         case "cache":
             from app.cli.cache import show_cache  # noqa: PLC0415
 

@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from pathlib import Path
 
-from app.catalog.catalog import FILE_NAME, Catalog
+from app.catalog.catalog import FILE_NAME
 from app.catalog.errors import CatalogueError
+from app.cli.catalogue.place import chosen_place, opened
 from app.cli.words import Words
 from app.pipeline.own_fields import NOTHING, Own, own_of
-from app.settings import catalogue_folder
 
 
 def own_for(arguments: argparse.Namespace, words: Words) -> Own:
@@ -21,11 +21,11 @@ def own_for(arguments: argparse.Namespace, words: Words) -> Own:
         CatalogueError: The one that was named cannot be read.
     """
     named = getattr(arguments, "catalogue", None)
-    folder = named or catalogue_folder()
-    if named is None and not (folder / FILE_NAME).exists():
+    place = chosen_place(arguments)
+    if named is None and isinstance(place, Path) and not (place / FILE_NAME).exists():
         return NOTHING
     try:
-        with Catalog.open(folder, clock=lambda: datetime.now(UTC), exclusive=False) as catalog:
+        with opened(place, words, exclusive=False) as catalog:
             return own_of(catalog)
     except CatalogueError as error:
         if named is not None:

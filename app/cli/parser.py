@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli.bench.parser import add_bench
+from app.cli.catalogue.parser import CataloguePlace, add_catalogue
 from app.cli.conditions import Conditions
 from app.cli.correction import add_correct
 from app.cli.endpoint_address import EndpointAddress
@@ -78,12 +79,13 @@ def build_parser(words: Words) -> Parser:
         ("similar", _add_similar, words("similar_more")),
         ("duplicates", _add_duplicates, words("duplicates_more")),
         ("export", _add_export, None),
+        ("catalogue", add_catalogue, words("catalogue_more")),
         ("models", add_models, words("models_more")),
         ("cache", _add_cache, words("cache_more")),
         ("serve", add_serve, words("serve_more")),
         ("worker", _add_worker, words("worker_more")),
     ):
-        said = words(name.replace(" ", "_"))
+        said = words("whole_catalogue" if name == "catalogue" else name.replace(" ", "_"))
         command = commands.add_parser(name, words=words, help=said, description=said, epilog=more)
         add(command, words)
     return parser
@@ -97,8 +99,9 @@ def check_photos(arguments: argparse.Namespace) -> None:
 
 def _add_catalogue(parser: Parser, words: Words) -> None:
     # SUPPRESS keeps the command's missing option from wiping out the one that stood before the command.
-    folder = words("folder")
-    parser.add_argument("--catalogue", type=Path, metavar=folder, default=argparse.SUPPRESS, help=words("catalogue"))
+    place = CataloguePlace(words)
+    metavar = words("catalogue_form")
+    parser.add_argument("--catalogue", type=place, metavar=metavar, default=argparse.SUPPRESS, help=words("catalogue"))
 
 
 def _add_generate(parser: Parser, words: Words) -> None:

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError, ProductGone, translated
+from app.cli.catalogue.place import chosen_place, opened
 from app.cli.engine_thread import EngineThread
 from app.cli.generate import FAILED, INTERRUPTED, WRONG_USAGE
 from app.cli.interruption import Interruption
@@ -20,9 +20,8 @@ from app.pipeline.looking import space_of
 from app.pipeline.memory import Alike
 from app.pipeline.models import ModelInUse
 from app.pipeline.similar import Found, Similar
-from app.settings import Choices, catalogue_folder
+from app.settings import Choices
 from app.shipped import Shipped
-from app.users import user_name
 from inference.errors import InferenceError, LoadCancelled
 from inference.llama.options import ModelInfo
 
@@ -54,13 +53,12 @@ def similar(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, w
 
 
 def _find(arguments: argparse.Namespace, choices: Choices, model: ModelInUse, words: Words) -> int:
-    folder = getattr(arguments, "catalogue", None) or catalogue_folder()
     recipe = recipe_for(arguments, choices, model)
     with (
-        Catalog.open(folder, clock=lambda: datetime.now(UTC), who=user_name()) as catalog,
+        opened(chosen_place(arguments), words) as catalog,
         Interruption() as interruption,
         load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
-        translated(folder),
+        translated(catalog.folder),
     ):
         asked = Similar(catalog, engine, space_of(loaded_info(engine)), recipe)
         for left in asked.look(lambda: interruption.asked):

@@ -35,6 +35,7 @@ class Bench(QObject):
         saved: What was typed is on disk.
         stayed: Another product was to be opened, but what was typed in this one has no place yet but the form; its id.
         refused: The exception for which something could not be saved or done; what was typed stands.
+        crossed: Fields into which somebody else had put something else; what was typed here stands in them.
     """
 
     settling = Signal()
@@ -42,6 +43,7 @@ class Bench(QObject):
     saved = Signal()
     stayed = Signal(int)
     refused = Signal(object)
+    crossed = Signal(list)
 
     def __init__(self, catalog: Catalog, card: type[BaseModel], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +151,8 @@ class Bench(QObject):
         self._timer.stop()
         try:
             self._keep(self.product, self.document)
+        except StaleEdit:
+            return self._merge(self.product, self.document)
         except (CatalogueError, IllegalMove) as error:
             # A full disk may have room later on; a product that is gone will not come back.
             self._waits = isinstance(error, CatalogueError) and error.retryable
@@ -158,6 +162,16 @@ class Bench(QObject):
         self._unsaved = False
         self.saved.emit()
         return True
+
+    def _merge(self, before: ProductDetail, document: Document) -> bool:
+        """Somebody else saved this card meanwhile: put what was typed over theirs, field by field, and :meth:`save`."""
+        held, typed = _values(before), document.values()
+        self.renew()
+        theirs = _values(self.product) if self.product is not None else held
+        mine = [name for name in typed if typed[name] != held.get(name)]
+        if crossed := [name for name in mine if theirs.get(name) not in (held.get(name), typed[name])]:
+            self.crossed.emit(crossed)
+        return self.save()
 
     def hold(self, *, held: bool) -> None:
         """Save nothing by itself while an act on many products keeps the catalogue to itself: the keys would wait."""

@@ -1,39 +1,33 @@
 """The window's composition root: application, catalogue, window, presenter."""
 
 import gc
-import logging
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
+from app.catalog.address import Place
 from app.catalog.catalog import Catalog
-from app.catalog.errors import CatalogueError
-from app.errors import explain
+from app.gui.opening import opened
 from app.gui.presenter import Presenter
 from app.gui.translation import install_translation, window_language
 from app.gui.workplace import Workplace, made_form
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, catalogue_folder, load_choices
 from app.shipped import Shipped
-from app.users import user_name
-from app.wording import Language
 from ui.style import Appearance
 from ui.widgets import fit_to
 from ui.window import Window
 
-_log = logging.getLogger(__name__)
-
 FAILED = 1
 
 
-def open_window(catalogue: Path, choices_path: Path, shipped: Shipped) -> int:
+def open_window(catalogue: Place, choices_path: Path, shipped: Shipped) -> int:
     """Open the window on a catalogue and run until it is closed.
 
     Args:
-        catalogue: Its folder.
+        catalogue: Where it is.
         choices_path: Where the person's choices lie.
         shipped: What ships with the program.
 
@@ -51,10 +45,8 @@ def open_window(catalogue: Path, choices_path: Path, shipped: Shipped) -> int:
     install_translation(application, language)
     appearance = Appearance(application)
     appearance.choose(choices.settings.theme)
-    try:
-        catalog = Catalog.open(catalogue, clock=lambda: datetime.now(UTC), who=user_name())
-    except CatalogueError as error:
-        _say_why(error, language)
+    catalog = opened(catalogue, language)
+    if catalog is None:
         return FAILED
     presenter = assemble(catalog, Workplace(catalog, choices, choices_path, language, shipped), appearance)
     presenter.closed.connect(application.quit)
@@ -79,7 +71,7 @@ def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> 
     """Put a window and its presenter together, not shown and not started yet."""
     window = Window(made_form(workplace), appearance.theme)
     usual = catalog.folder == catalogue_folder()
-    window.set_catalogue(QCoreApplication.translate("Window", "Meu catálogo") if usual else catalog.folder.name)
+    window.set_catalogue(QCoreApplication.translate("Window", "Meu catálogo") if usual else catalog.name)
     if layout := workplace.layout:
         window.restore_layout(layout)
     appearance.changed.connect(window.set_theme)
@@ -88,12 +80,3 @@ def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> 
         appearance.changed.connect(part.set_theme)
     presenter.dialogs.theme_changed.connect(appearance.choose)
     return presenter
-
-
-def _say_why(error: CatalogueError, language: Language) -> None:
-    """There is no window without a catalogue: say why and what to do."""
-    _log.error("the catalogue cannot be opened: %s", error)
-    said = explain(error, language)
-    box = QMessageBox(QMessageBox.Icon.Warning, "Fichário", said.sentence)
-    box.setInformativeText(said.remedy)
-    box.exec()

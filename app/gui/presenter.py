@@ -11,6 +11,7 @@ from app.gui.bulk import Bulk
 from app.gui.bulk_edit import BulkEdit
 from app.gui.card_column import CardColumn
 from app.gui.checks import Checks
+from app.gui.colleagues import Colleagues
 from app.gui.dashboard import Figures
 from app.gui.decisions import Decisions
 from app.gui.demonstration import Demonstration
@@ -92,7 +93,7 @@ class Presenter(QObject):
         self._announcing = Announcing(self, self.models)
         self.place = Place(self)
         self._outages = Outages(self)
-        self.demonstration = Demonstration(self)
+        self.demonstration, self.colleagues = Demonstration(self), Colleagues(self)
 
     def start(self) -> None:
         """Show what there is; what takes time begins once the window stands."""
@@ -157,7 +158,7 @@ class Presenter(QObject):
         self.products.close()
         acting = (self.bulk_edit, self.filling, self.figures, self.likes, self.remembering, self.acts, self.dialogs)
         working = (self.checks, self.intake, self.reading, self.models, self.keeping, self.place)
-        showing = (self.history, self.exporting, self.bench)
+        showing = (self.history, self.exporting, self.bench, self.colleagues)
         for part in (self.pairs, *acting, *showing, *working, self.card_column, self.photo_column):
             part.close()
         QTimer.singleShot(0, self._end)

@@ -9,6 +9,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.folding import texts_of
 from app.catalog.listed import ProductRow
 from app.catalog.rows import ProductFilter
+from app.catalog.server_errors import CatalogueAway
 from app.errors import message
 from app.wording import Language
 from ui.queue.found import excerpt, pieces
@@ -46,17 +47,23 @@ class CatalogueRows:
 
     def rows(self, ids: Sequence[int]) -> list[QueueRow]:
         """The rows of some ids; their thumbnails come along, since one query for a page costs as much as for one."""
-        thumbnails = self._catalog.thumbnails(ids)
+        try:
+            thumbnails, found = self._catalog.thumbnails(ids), self._catalog.rows(ids)
+        except CatalogueAway:  # the list is shown anew when the server is back
+            return []
         for product in ids:
             self._thumbnails.put(product, thumbnails.get(product))
-        rows = [self._row(row) for row in self._catalog.rows(ids)]
+        rows = [self._row(row) for row in found]
         words = pieces(self.filter.text)
         return self._with_excerpts(rows, words) if words else rows
 
     def thumbnail(self, id: int) -> bytes | None:  # noqa: A002  # the protocol's word
         """A small JPEG of the product's main photo, as of the time that its row was fetched."""
         if id not in self._thumbnails:
-            self._thumbnails.put(id, self._catalog.thumbnail(id))
+            try:
+                self._thumbnails.put(id, self._catalog.thumbnail(id))
+            except CatalogueAway:
+                return None
         return self._thumbnails.get(id)
 
     def _with_excerpts(self, rows: list[QueueRow], words: Sequence[str]) -> list[QueueRow]:

@@ -70,8 +70,13 @@ def _packages(soname: str, debian: str, arch: str) -> dict[str, str]:
     return {"apt-get": debian, "dnf": capability, "zypper": capability, "pacman": arch}
 
 
+def has_postgresql() -> bool:
+    """Whether there is a PostgreSQL server to start; Debian keeps its programs apart, a folder for each version."""
+    return any_program("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
 def for_tests() -> list[Need]:
-    """What some tests need and are skipped without: a display server, a broker, a spreadsheet program."""
+    """What some tests need and are skipped without: a display server, a broker, a database server, a spreadsheet."""
     calc = Need(
         "LibreOffice Calc",
         partial(any_program, "soffice", "libreoffice"),
@@ -86,6 +91,9 @@ def for_tests() -> list[Need]:
         return [calc]
     valkey = {"dnf": "valkey-compat-redis", "zypper": "redis", "pacman": "valkey"}
     redis = Need("Redis", partial(any_program, "redis-server"), {"apt-get": "redis-server"} | valkey)
+    suse = "postgresql-server"
+    postgresql = {"apt-get": "postgresql", "dnf": suse, "zypper": suse, "pacman": "postgresql"}
     fedora = "xorg-x11-server-Xvfb"
     xvfb = {"apt-get": "xvfb", "dnf": fedora, "zypper": fedora, "pacman": "xorg-server-xvfb"}
-    return [calc, redis, Need("Xvfb", partial(any_program, "Xvfb"), xvfb)]
+    database = Need("PostgreSQL", has_postgresql, postgresql)
+    return [calc, redis, database, Need("Xvfb", partial(any_program, "Xvfb"), xvfb)]

@@ -673,6 +673,21 @@
     </message>
 </context>
 <context>
+    <name>Colleagues</name>
+    <message>
+        <source>Em revisão por outra pessoa: {who}.</source>
+        <translation>Being reviewed by somebody else: {who}.</translation>
+    </message>
+    <message>
+        <source>alguém</source>
+        <translation>somebody</translation>
+    </message>
+    <message>
+        <source>Outra pessoa também mudou: {names}. Ficou o que você digitou; o que ela pôs está no histórico.</source>
+        <translation>Somebody else also changed: {names}. What you typed stands; what they put is in the history.</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Produtos</source>
@@ -2735,6 +2750,25 @@
     <message>
         <source>Fechar o aviso</source>
         <translation>Close the notice</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Tentar de novo</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Abrir o deste computador</source>
+        <translation>Open this computer&apos;s own</translation>
+    </message>
+    <message>
+        <source>Senha para {address}:</source>
+        <translation>Password for {address}:</translation>
+    </message>
+    <message>
+        <source>Atualizar agora, para todos?</source>
+        <translation>Bring it up to date now, for everybody?</translation>
     </message>
 </context>
 <context>

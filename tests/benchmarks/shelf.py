@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import insert
 
 from app.catalog.catalog import Catalog
-from app.catalog.database import Database
+from app.catalog.file_database import FileDatabase
 from app.catalog.folding import searchable
 from app.catalog.rows import Act
 from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
@@ -29,7 +29,7 @@ _CHUNK = 2000
 def fill(folder: Path, count: int) -> None:
     """Make a catalogue with so many products, each with a card and a thumbnail of its own picture."""
     Catalog.open(folder, clock=clock).close()
-    database = Database(folder / "catalogue.sqlite3")
+    database = FileDatabase(folder / "catalogue.sqlite3")
     thumbnails = _thumbnails(200)
     numbers = iter(range(1, count + 1))
     while chunk := list(islice(numbers, _CHUNK)):

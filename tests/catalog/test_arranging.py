@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.catalog import Catalog
 from app.catalog.errors import ProductGone
 from app.catalog.rows import Facet, ProductFilter
 from app.domain.states import State
 from tests.catalog.arranged import look, names, photos
 from tests.catalog.bench import Bench, card, preparation
+from tests.catalog.conftest import Reopen
+
+ON_BOTH = True
 
 
 def test_several_become_one_and_that_is_taken_back(bench: Bench) -> None:
@@ -30,12 +32,12 @@ def test_several_become_one_and_that_is_taken_back(bench: Bench) -> None:
     assert names(bench, second) == ["2.jpg", "1.jpg", "3.jpg"]
 
 
-def test_it_survives_the_programs_end(folder: Path, bench: Bench) -> None:
+def test_it_survives_the_programs_end(reopen: Reopen, bench: Bench) -> None:
     ids = bench.queue("1.jpg", "2.jpg")
     before = look(bench)
     done = bench.catalog.join(ids)
     bench.catalog.close()
-    with Catalog.open(folder, clock=bench.clock) as again:
+    with reopen() as again:
         assert again.undo(done.deed) is not None
         assert look(Bench(again, bench.clock)) == before
 
@@ -101,7 +103,7 @@ def test_a_photo_becomes_a_product_of_its_own(bench: Bench) -> None:
     assert sorted(folders.values()) == [1, 1, 1]
     claimed = [bench.catalog.claim_next() for _ in range(3)]
     assert [len(job.photos) for job in claimed if job] == [1, 1, 1]
-    bench.catalog.recover()
+    bench.catalog.recover(done.ids)
     assert bench.catalog.undo(done.deed) is not None
     assert look(bench) == before
     assert two == photos(bench, product)[1]

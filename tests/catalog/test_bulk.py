@@ -6,6 +6,8 @@ from app.catalog.rows import Act, Facet, ProductFilter
 from app.domain.states import State
 from tests.catalog.bench import Bench, card
 
+ON_BOTH = True
+
 
 def standing(bench: Bench) -> dict[State, list[int]]:
     """Products by state."""

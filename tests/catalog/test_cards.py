@@ -7,6 +7,8 @@ from app.catalog.rows import Act, ProductFilter
 from app.domain.states import IllegalMove, State
 from tests.catalog.bench import Bench, card
 
+ON_BOTH = True
+
 
 def test_an_edit_stands_beside_what_the_model_said(bench: Bench) -> None:
     product_id, version = bench.review("a.jpg")

@@ -1,7 +1,5 @@
 """What photos' pixels say is kept beside the photos, outlives the program, and decides flags."""
 
-from pathlib import Path
-
 from app.catalog.catalog import Catalog
 from app.catalog.photos import Looked
 from app.domain.card import card_type
@@ -11,8 +9,11 @@ from app.review.preferences import Preferences
 from app.review.reviewer import make_reviewer
 from app.wording import Language
 from tests.catalog.bench import Bench, Clock, preparation
+from tests.catalog.conftest import Reopen
 from tests.domain.test_colours import NAVY, RED, colours
 from tests.review.conftest import card as right
+
+ON_BOTH = True
 
 FOUND = colours((RED, 1.0))
 
@@ -58,12 +59,12 @@ def test_a_photo_that_is_gone_is_nobodys(bench: Bench) -> None:
     assert bench.catalog.coloured(77, Looked(FOUND, "1")) is None
 
 
-def test_colours_outlive_the_program(folder: Path, clock: Clock) -> None:
-    with Catalog.open(folder, clock=clock) as catalog:
+def test_colours_outlive_the_program(reopen: Reopen, clock: Clock) -> None:
+    with reopen() as catalog:
         bench = Bench(catalog, clock)
         (product,) = bench.queue("a.jpg")
         look(catalog)
-    with Catalog.open(folder, clock=clock) as catalog:
+    with reopen() as catalog:
         assert catalog.colours_of(product) == FOUND
         assert catalog.uncoloured("1", 0, 10) == []
 

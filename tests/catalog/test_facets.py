@@ -13,6 +13,8 @@ from app.catalog.rows import Facet, Order, ProductFilter
 from app.domain.states import State
 from tests.catalog.bench import Bench, card
 
+ON_BOTH = True
+
 
 def filled(bench: Bench) -> None:
     """Six products that differ in everything."""

@@ -10,8 +10,12 @@ from app.review.preferences import Preferences
 from app.review.reviewer import Reviewer, make_reviewer
 from app.wording import Language
 from tests.catalog.bench import Bench, card
+from tests.catalog.conftest import Reopen
 from tests.review.conftest import DESCRIPTION
 from tests.review.conftest import card as right
+
+ON_BOTH = True
+ON_A_FILE = ("test_a_sentence_that_very_many_have",)
 
 
 def checks(*words: str) -> Reviewer:
@@ -89,9 +93,9 @@ def test_other_forbidden_words_are_caught_up_with(checked: Bench) -> None:
     assert Code.FORBIDDEN not in checked.catalog.flags_of(product_id)
 
 
-def test_without_checks_a_card_counts_as_unchecked(checked: Bench) -> None:
+def test_without_checks_a_card_counts_as_unchecked(checked: Bench, reopen: Reopen) -> None:
     product_id, version = checked.review("a.jpg", **right(description_long="Com garantia."))
-    with Catalog.open(checked.catalog.folder, clock=checked.clock, exclusive=False) as other:
+    with reopen(exclusive=False) as other:
         other.save_values(product_id, right(), version)
         assert other.flags_of(product_id) == frozenset()
     assert catch_up(checked.catalog) == 1

@@ -7,6 +7,10 @@ from app.catalog.errors import ProductGone
 from app.domain.guidance import UNGUIDED, Guidance
 from app.domain.states import State
 from tests.catalog.bench import Bench, Clock, card
+from tests.catalog.conftest import Reopen
+
+ON_BOTH = True
+ON_A_FILE = ("test_ten_thousand_get_a_hint",)
 
 HINT = "linho, coleção verão 2027"
 
@@ -135,11 +139,10 @@ def test_what_is_gone_has_no_locks(bench: Bench, clock: Clock) -> None:
         bench.catalog.set_lock(7, "product_name", locked=True)
 
 
-def test_it_outlives_the_program(bench: Bench, clock: Clock) -> None:
+def test_it_outlives_the_program(bench: Bench, reopen: Reopen) -> None:
     product, _ = bench.review("a.jpg")
     bench.catalog.set_hint([product], HINT)
     bench.catalog.set_lock(product, "color_primary", locked=True)
-    folder = bench.catalog.folder
     bench.catalog.close()
-    with Catalog.open(folder, clock=clock) as again:
+    with reopen() as again:
         assert again.product(product).guidance == Guidance(HINT, {"color_primary": "azul"})

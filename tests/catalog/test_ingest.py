@@ -12,6 +12,8 @@ from app.catalog.rows import Act, ProductFilter
 from app.domain.states import State
 from tests.catalog.bench import Bench, preparation
 
+ON_BOTH = True
+
 
 def test_each_photo_becomes_a_product_in_its_order(bench: Bench) -> None:
     added = bench.catalog.add_photos([Path(f"/fotos/{number}.jpg") for number in range(250)])

@@ -2,12 +2,14 @@
 
 import pytest
 
-from app.catalog.catalog import Catalog
 from app.catalog.errors import ProductGone
 from app.catalog.reports import Batch
 from app.catalog.rows import Act
 from app.domain.states import IllegalMove, State
 from tests.catalog.bench import CONFIDENCE, Bench, card
+from tests.catalog.conftest import Reopen
+
+ON_BOTH = True
 
 
 def test_the_oldest_is_claimed_first(bench: Bench) -> None:
@@ -159,12 +161,11 @@ def test_removed_while_running_then_restored_runs_again(bench: Bench) -> None:
     assert job.product_id == running
 
 
-def test_opening_queues_again_what_was_running(bench: Bench) -> None:
+def test_opening_queues_again_what_was_running(bench: Bench, reopen: Reopen) -> None:
     running = bench.claim("a.jpg")
     (waiting,) = bench.queue("b.jpg")
-    folder = bench.catalog.folder
     bench.catalog.close()
-    with Catalog.open(folder, clock=bench.clock) as again:
+    with reopen() as again:
         assert again.product(running).state is State.QUEUED
         assert again.history(running)[-1].act is Act.RECOVERED
         jobs = [again.claim_next(), again.claim_next()]
@@ -232,9 +233,9 @@ def test_what_was_typed_over_a_second_card_that_was_called_off_never_comes_over_
     assert (found.draft, found.card.values) == ({}, card(color_primary="preto"))
 
 
-def test_what_was_typed_outlives_the_end_of_the_program(bench: Bench) -> None:
+def test_what_was_typed_outlives_the_end_of_the_program(bench: Bench, reopen: Reopen) -> None:
     product_id = bench.claim("a.jpg")
     bench.catalog.save_draft(product_id, {"color_primary": "cinza"})
     bench.catalog.close()
-    with Catalog.open(bench.catalog.folder, clock=bench.clock) as again:
+    with reopen() as again:
         assert again.product(product_id).draft == {"color_primary": "cinza"}

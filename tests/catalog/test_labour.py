@@ -6,6 +6,8 @@ from app.catalog.labour import Labour
 from app.domain.states import State
 from tests.catalog.bench import Bench, card
 
+ON_BOTH = True
+
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 

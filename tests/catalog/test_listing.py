@@ -14,6 +14,9 @@ from app.catalog.rows import Order, ProductFilter
 from app.catalog.tables import PhotoTable, ProductTable, SearchTable
 from app.domain.states import State
 from tests.catalog.bench import Bench, Clock, card
+from tests.catalog.conftest import Reopen
+
+ON_BOTH = True
 
 MANY = 50_000
 STATES = list(State)
@@ -81,13 +84,13 @@ def test_the_next_to_review_goes_round(bench: Bench) -> None:
     assert bench.catalog.next_to_review(0) == first
 
 
-def test_settings_of_the_catalogue_last(bench: Bench) -> None:
+def test_settings_of_the_catalogue_last(bench: Bench, reopen: Reopen) -> None:
     categories = [{"id": "moveis", "pt": "Móveis"}]
     assert bench.catalog.setting("categories", []) == []
     bench.catalog.set_setting("categories", ["velho"])
     bench.catalog.set_setting("categories", categories)
     bench.catalog.close()
-    with Catalog.open(bench.catalog.folder, clock=bench.clock) as again:
+    with reopen() as again:
         assert again.setting("categories") == categories
 
 

@@ -12,6 +12,9 @@ from app.catalog.errors import StaleEdit
 from app.catalog.turns import Turns
 from app.domain.states import State
 from tests.catalog.bench import CONFIDENCE, Bench, card, preparation
+from tests.catalog.conftest import Reopen
+
+ON_BOTH = True
 
 
 def together(*works: Callable[[], object]) -> list[object]:
@@ -101,9 +104,9 @@ def test_of_two_edits_of_one_version_one_wins(bench: Bench) -> None:
     assert found.version == version + 1
 
 
-def test_two_programs_write_at_once(bench: Bench) -> None:
+def test_two_programs_write_at_once(bench: Bench, reopen: Reopen) -> None:
     ids = [bench.approve(f"{number}.jpg")[0] for number in range(20)]
-    with Catalog.open(bench.catalog.folder, clock=bench.clock, exclusive=False) as beside:
+    with reopen(exclusive=False) as beside:
 
         def export() -> None:
             for row in list(beside.approved_for_export()):

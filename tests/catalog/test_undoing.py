@@ -1,15 +1,17 @@
 """What people did is undone and done again: any product, any time, also after the program was started again."""
 
-from pathlib import Path
 from typing import Any
 
-from app.catalog.catalog import Catalog
 from app.catalog.reports import HistoryEntry, Undone
 from app.catalog.rows import Act
 from app.catalog.undoing import DEPTH
 from app.domain.states import State
 from tests.catalog.bench import Bench, Clock, card
+from tests.catalog.conftest import Reopen
 from tests.catalog.looks import look
+
+ON_BOTH = True
+ON_A_FILE = ("test_two_hundred_deeds_can_be_undone",)
 
 
 def name_of(bench: Bench, product_id: int) -> str:
@@ -61,17 +63,17 @@ def test_what_is_done_after_an_undo_ends_the_redoing(bench: Bench) -> None:
     assert bench.catalog.undo() is None, "the approval is undone already"
 
 
-def test_the_program_may_have_been_started_again(folder: Path, clock: Clock) -> None:
-    with Catalog.open(folder, clock=clock, who="ana") as catalog:
+def test_the_program_may_have_been_started_again(reopen: Reopen, clock: Clock) -> None:
+    with reopen(who="ana") as catalog:
         product, version = Bench(catalog, clock).review("a.jpg")
         catalog.approve(product, version)
-    with Catalog.open(folder, clock=clock, who="rui") as catalog:
+    with reopen(who="rui") as catalog:
         assert catalog.undo() is None, "what others did is theirs to undo"
-    with Catalog.open(folder, clock=clock, who="ana") as catalog:
+    with reopen(who="ana") as catalog:
         assert catalog.undo() is not None
         assert catalog.product(product).state is State.REVIEW
         assert [line.who for line in catalog.history(product)] == ["ana", None, None, "ana", "ana"]
-    with Catalog.open(folder, clock=clock, who="ana") as catalog:
+    with reopen(who="ana") as catalog:
         assert catalog.redo() is not None
         assert catalog.product(product).state is State.APPROVED
 

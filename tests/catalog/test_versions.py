@@ -12,6 +12,8 @@ from app.catalog.tables import HistoryTable
 from app.domain.states import IllegalMove, State
 from tests.catalog.bench import Bench, card
 
+ON_BOTH = True
+
 
 def edit(bench: Bench, product_id: int, **values: Any) -> None:
     found = bench.catalog.product(product_id)

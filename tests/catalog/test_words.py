@@ -17,13 +17,17 @@ from app.catalog.rows import Facet, Order, ProductFilter
 from app.catalog.upgrade import configuration
 from tests.catalog.bench import Bench, Clock, card, preparation
 
+ON_BOTH = True
+
 
 def found(bench: Bench, words: str) -> list[int]:
     return bench.catalog.product_ids(ProductFilter(text=words))
 
 
 def check_index(catalog: Catalog) -> None:
-    """Have SQLite compare the index with the texts; it raises where they differ."""
+    """Have SQLite compare the index with the texts; it raises where they differ. PostgreSQL reckons it from them."""
+    if catalog.shared:
+        return
     with catalog._writing() as session:
         session.execute(text("INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)"))
 

@@ -63,12 +63,18 @@ class Program:
     """One run of the program, from its start to its window's end."""
 
     def __init__(
-        self, qtbot: QtBot, appearance: Appearance, folder: Path, choices: Path, shipped: Shipped = NOTHING
+        self,
+        qtbot: QtBot,
+        appearance: Appearance,
+        folder: Path,
+        choices: Path,
+        shipped: Shipped = NOTHING,
+        catalog: Catalog | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self._others = _engines()
-        self.catalog = Catalog.open(folder, clock=lambda: datetime.now(UTC))
+        self.catalog = catalog or Catalog.open(folder, clock=lambda: datetime.now(UTC))
         chosen = load_choices(choices)
         language = window_language(chosen.settings.interface)
         self.presenter: Presenter = assemble(

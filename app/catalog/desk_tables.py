@@ -1,0 +1,32 @@
+"""The tables by which several people share a catalogue; in a file of one person they are empty."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.catalog.tables import Base
+
+
+class DeskTable(Base):
+    """A program that has the catalogue open; one that was not seen for a while is not there any more."""
+
+    __tablename__ = "desk"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(Text)
+    machine: Mapped[str] = mapped_column(Text)
+    seen_at: Mapped[datetime]
+    """By the server's clock."""
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id", ondelete="SET NULL"), index=True)
+    """What somebody works on there."""
+
+
+class PictureTable(Base):
+    """A pasted picture, for the desks that do not have its file."""
+
+    __tablename__ = "picture"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

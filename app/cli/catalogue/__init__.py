@@ -1,0 +1,1 @@
+"""``fichario catalogue``: a catalogue as a whole, moved to a server and back."""

@@ -35,8 +35,7 @@ from inference.run import run_each
 
 FAILED = 1
 INTERRUPTED = 130
-READER_GONE = 141
-"""128 and the number of SIGPIPE, as shells have it."""
+READER_GONE = 141  # 128 and the number of SIGPIPE, as shells have it
 
 
 @dataclass(frozen=True, slots=True)

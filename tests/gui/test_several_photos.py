@@ -192,6 +192,7 @@ def test_what_people_wrote_stays_with_a_product_that_is_joined_and_split(start: 
     program.type_over(NAME, "Escrito por uma pessoa")
     program.presenter.joining.join([ten[0], ten[3]])
     program.until(lambda: program.opened == ten[3] and program.window.photo.strip.count() == 2)
+    program.until(lambda: len(shown_ids(program)) == 9)
     assert program.values()[NAME] == "Escrito por uma pessoa"
     assert program.shown(NAME) == "Escrito por uma pessoa"
     program.window.photo.strip.choose(0)

@@ -1,5 +1,6 @@
 """The guards around every test bite: each is given what it must catch, in a pytest of its own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +67,8 @@ def run_alone(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
     )
     (folder / "test_one.py").write_text(source, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "-o", "addopts="]
-    return subprocess.run([*command, str(folder)], cwd=folder, capture_output=True, text=True, check=False)
+    found = {**os.environ, "PYTHONPATH": str(GUARDS.parents[1])}  # the guards import what stands beside them
+    return subprocess.run([*command, str(folder)], cwd=folder, env=found, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,8 @@ def hub(model: ModelFiles, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     free = Machine(16_000_000_000, 100_000_000_000)
     monkeypatch.setattr("app.gui.models.survey.this_machine", lambda *_about: free)
     monkeypatch.setattr("app.gui.models.tasks.install", functools.partial(install, patience=(0, 0)))
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_TOKEN", "HF_HUB_OFFLINE", "SSL_CERT_FILE"):
+    certificates = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "HF_TOKEN", "HF_HUB_OFFLINE", *certificates):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     text, projector = model.text.read_bytes(), model.projector.read_bytes()

@@ -33,6 +33,7 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name.lower(), raising=False)
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
+    huggingface_hub.set_client_factory(huggingface_hub.utils._http.default_client_factory)
     huggingface_hub.close_session()
     yield
     huggingface_hub.close_session()

@@ -2,14 +2,13 @@
 
 import argparse
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import CatalogueError, translated
 from app.catalog.likeness_rows import Likeness
 from app.catalog.photos import PhotoRef
+from app.cli.catalogue.place import chosen_place, opened
 from app.cli.generate import FAILED, INTERRUPTED
 from app.cli.interruption import Interruption
 from app.cli.model import load_model, model_for, recipe_for
@@ -23,9 +22,8 @@ from app.pipeline.likenesses import PictureSearch
 from app.pipeline.looking import space_of
 from app.pipeline.models import ModelInUse
 from app.pipeline.similar import Similar
-from app.settings import Choices, catalogue_folder
+from app.settings import Choices
 from app.shipped import Shipped
-from app.users import user_name
 from inference.errors import InferenceError, LoadCancelled
 
 
@@ -54,11 +52,10 @@ def duplicates(arguments: argparse.Namespace, choices: Choices, shipped: Shipped
 
 
 def _tell(arguments: argparse.Namespace, choices: Choices, model: ModelInUse | None, words: Words) -> None:
-    folder: Path = getattr(arguments, "catalogue", None) or catalogue_folder()
     with (
-        Catalog.open(folder, clock=lambda: datetime.now(UTC), who=user_name()) as catalog,
+        opened(chosen_place(arguments), words) as catalog,
         Interruption() as interruption,
-        translated(folder),
+        translated(catalog.folder),
     ):
         for _ in PictureSearch(catalog).update():
             _go_on(interruption)

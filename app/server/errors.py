@@ -3,7 +3,7 @@
 ::
 
     ServerFailure           (an app.errors.Failure)
-    ├── Refused             the request is to be changed before it is sent again
+    ├── Refused             the request is to be changed before it is sent again (:mod:`app.server.refusals`)
     │   ├── UploadTooLarge      413   more bytes than this server takes
     │   ├── TooManyPixels       413   more pixels
     │   ├── RequestTooLong      413   what asks for something is too long
@@ -17,8 +17,14 @@
     │   ├── PhotoUnknown        404   no photo of this id that the key may use
     │   ├── TaskUnknown         404   no such task, or its time has run out
     │   ├── BatchUnknown        404   likewise
-    │   └── ModelNowhere        422   no worker has this model
-    ├── QueueFull           429   as much waits as may wait
+    │   ├── ModelNowhere        422   no worker has this model
+    │   ├── ModelUnsaid         422   workers see differently, and it was not said which is meant
+    │   ├── WordsNowhere        422   words have no place among photos
+    │   └── LookFailed          422   the worker could not look at a photo; its code is the worker's
+    ├── Later               it is worth asking again after a while
+    │   ├── QueueFull           429   as much waits as may wait
+    │   └── NotSeenYet          503   no worker has had the time to look at a photo
+    ├── NobodyLooks         503   no worker can look at photos now
     ├── StorageFull         507   there is no room for another photo
     ├── StorageAway         503   the storage cannot be reached
     ├── BrokerAway          503   the broker cannot be reached
@@ -50,124 +56,40 @@ class ServerFailure(Failure):
     status: ClassVar[int] = 500
 
 
-class Refused(ServerFailure):
-    """The client has to change something."""
+class NobodyLooks(ServerFailure):
+    """No worker lives that can place photos."""
 
-    code = "request"
-    status = 400
-
-
-class UploadTooLarge(Refused):
-    """The upload has more bytes than this server takes. Facts: ``limit`` (megabytes)."""
-
-    code = "request.too_large"
-    status = 413
+    code = "server.sight"
+    retryable = True
+    status = 503
 
 
-class TooManyPixels(Refused):
-    """The photo has more pixels than this server takes. Facts: ``path``, ``limit`` (megapixels)."""
-
-    code = "request.pixels"
-    status = 413
-
-
-class RequestTooLong(Refused):
-    """What asks for something is too long. Facts: ``limit`` (megabytes)."""
-
-    code = "request.too_long"
-    status = 413
-
-
-class UploadWrong(Refused):
-    """What was sent holds no photo, or not exactly one."""
-
-    code = "request.upload"
-
-
-class UploadSlow(Refused):
-    """The photo did not arrive in time."""
-
-    code = "request.slow"
-    status = 408
-
-
-class RequestWrong(Refused):
-    """A field breaks the contract. Facts: ``field``, ``reason`` (English)."""
-
-    code = "request.field"
-    status = 422
-
-
-class KeyWanted(Refused):
-    """No key was shown, or one that does not count."""
-
-    code = "request.key"
-    status = 401
-
-
-class ScopeWanted(Refused):
-    """The key is not for this. Facts: ``scope``."""
-
-    code = "request.scope"
-    status = 403
-
-
-class NotThere(Refused):
-    """There is no such address. Facts: ``address``."""
-
-    code = "request.address"
-    status = 404
-
-
-class NotThus(Refused):
-    """The address does not know this method. Facts: ``method``."""
-
-    code = "request.method"
-    status = 405
-
-
-class PhotoUnknown(Refused):
-    """The key has no photo of this id. Facts: ``photo``."""
-
-    code = "request.photo"
-    status = 404
-
-
-class TaskUnknown(Refused):
-    """The key has no task of this id, or its result has expired. Facts: ``task``."""
-
-    code = "request.task"
-    status = 404
-
-
-class BatchUnknown(Refused):
-    """The key has no batch of this id, or it has expired. Facts: ``batch``."""
-
-    code = "request.batch"
-    status = 404
-
-
-class ModelNowhere(Refused):
-    """No worker has the model that was asked for. Facts: ``model``, ``offered``."""
-
-    code = "request.model"
-    status = 422
-
-
-class QueueFull(ServerFailure):
-    """As much waits as may wait, of all or of this key. Facts: ``seconds``.
+class Later(ServerFailure):
+    """It is worth asking again after a while. Facts: ``seconds``.
 
     Attributes:
-        seconds: After how many it is worth asking again.
+        seconds: After how many.
     """
 
-    code = "server.busy"
     retryable = True
-    status = 429
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds=str(seconds))
         self.seconds = seconds
+
+
+class NotSeenYet(Later):
+    """No worker has had the time to look at a photo; one will, whether or not anybody waits."""
+
+    code = "server.looking"
+    status = 503
+
+
+class QueueFull(Later):
+    """As much waits as may wait, of all or of this key."""
+
+    code = "server.busy"
+    status = 429
 
 
 class StorageFull(ServerFailure):

@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from app.pipeline.looking import space_of
+from inference.embed import Space
 from inference.engine import Engine, Request
 from inference.errors import EngineCrashed, InferenceError
 from inference.events import Event, Failed, JobId
 from inference.handover import coalesce, ends
+from inference.llama.options import ModelInfo
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +80,12 @@ class EngineLoop:
     def slots(self) -> int:
         """How many requests are worked on at the same time, where nothing is in hand now."""
         return self._engine.room
+
+    @property
+    def space(self) -> Space | None:
+        """Where its tower places photos; ``None`` where the model is on a server elsewhere."""
+        info = getattr(self._engine, "info", None)
+        return space_of(info) if isinstance(info, ModelInfo) else None
 
     def ask(self, request: Request) -> Inbox:
         """Have a request answered; what happens to it comes into the inbox, whatever it is."""

@@ -3,10 +3,16 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+from pydantic import TypeAdapter
 
 from app.server.contract import CardRequest, Priority, State
+from app.server.seeing import LookRequest
 
+Asked: TypeAlias = CardRequest | LookRequest
+"""What a worker may be asked for."""
+_ASKED: Final[TypeAdapter[Asked]] = TypeAdapter(Asked)
 _FIELD: Final = "field:"
 
 
@@ -62,13 +68,20 @@ class Begun:
 
     Attributes:
         request: What is asked for.
+        owner: The key that asks.
         attempts: How often it was taken up, this time counted.
         waited: Seconds since it was asked for.
     """
 
-    request: CardRequest
+    request: Asked
+    owner: str
     attempts: int
     waited: float
+
+
+def begun(request: str, attempts: int, waited: str, owner: str) -> Begun:
+    """What a worker has taken up, from what the script that does it gives back."""
+    return Begun(_ASKED.validate_json(request), owner, attempts, float(waited))
 
 
 def read(task: str, found: Mapping[str, str], last: str) -> Task:

@@ -64,7 +64,8 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', 500, '*', 'event', 'started', 'data',
 redis.call('EXPIRE', KEYS[2], redis.call('TTL', KEYS[1]))
 local waited = now - tonumber(redis.call('HGET', KEYS[1], 'asked'))
 local attempts = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
-return {redis.call('HGET', KEYS[1], 'request'), attempts, tostring(waited)}
+local request, owner = unpack(redis.call('HMGET', KEYS[1], 'request', 'owner'))
+return {request, attempts, tostring(waited), owner}
 """
 )
 """A worker takes a task up; false where it has ended, or its time is over."""
@@ -126,6 +127,25 @@ return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[1]), 'LI
 """
 )
 """Tasks that have not ended and of which nothing was heard for so long."""
+
+PLACE: Final = (
+    _HEAD
+    + """
+-- KEYS: vectors, seen; ARGV: the most that are kept, seconds kept, then photo and vector of each
+for at = 3, #ARGV, 2 do
+  redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1])
+  redis.call('ZADD', KEYS[2], now, ARGV[at])
+end
+local over = redis.call('ZCARD', KEYS[2]) - tonumber(ARGV[1])
+if over > 0 then
+  for _, photo in ipairs(redis.call('ZRANGE', KEYS[2], 0, over - 1)) do redis.call('HDEL', KEYS[1], photo) end
+  redis.call('ZREMRANGEBYRANK', KEYS[2], 0, over - 1)
+end
+for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[2]) end
+return 1
+"""
+)
+"""Keep vectors, and no more of them than may be: the oldest go."""
 
 
 def task_key(task: str) -> str:

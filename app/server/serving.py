@@ -18,6 +18,7 @@ from app.server.records import Limits
 from app.server.shelf import MEGA, Shelf
 from app.server.storage import Storage
 from app.server.tasks import Tasks
+from app.server.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,15 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
     keys = Keys(options.keys)
     if not keys.all() and not _is_loopback(options.host):
         raise NotWithoutKeys(host=options.host)
-    with contextlib.closing(Tasks(options.redis, options.limits)) as tasks, _listening(options) as listening:
+    with (
+        contextlib.closing(Tasks(options.redis, options.limits)) as tasks,
+        contextlib.closing(Vectors(options.redis)) as vectors,
+        _listening(options) as listening,
+    ):
         shelf = Shelf(storage, options.most_pixels)
         post = Post(make_celery(options.redis))
         times = (options.slowest, options.photos_kept)
-        own = Services(options.redis, tasks, shelf, keys, post, options.largest * MEGA, *times)
+        own = Services(options.redis, tasks, shelf, vectors, keys, post, options.largest * MEGA, *times)
         config = uvicorn.Config(
             make_front(own, version),
             log_config=None,

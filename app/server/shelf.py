@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from app.server.contract import PhotoAnswer
-from app.server.errors import PhotoUnknown, TooManyPixels
+from app.server.refusals import PhotoUnknown, TooManyPixels
 from app.server.storage import Storage
 from inference.errors import PhotoUnreadable
 from inference.photos import survey_photo
@@ -75,6 +75,10 @@ class Shelf:
         if not self.storage.has(_bytes(photo)):
             raise PhotoUnknown(photo=photo)
         return found
+
+    def has(self, owner: str, photo: str) -> bool:
+        """Whether a key has a photo, which is kept no longer for that."""
+        return self.storage.has(_record(owner, photo))
 
     @contextlib.contextmanager
     def files(self, photos: tuple[str, ...]) -> Iterator[tuple[Path, ...]]:

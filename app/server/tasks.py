@@ -14,9 +14,9 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from app.server import scripts
-from app.server.contract import CardRequest, Priority, State
+from app.server.contract import Priority, State
 from app.server.errors import BrokerAway, QueueFull
-from app.server.records import Begun, Limits, Task, read
+from app.server.records import Asked, Begun, Limits, Task, begun, read
 from app.server.scripts import OPEN, PROTOCOL, TOTALS, batch_key, events_key, keys_of, task_key, worker_key
 
 Told: TypeAlias = tuple[str, dict[str, Any]]
@@ -49,12 +49,12 @@ class Tasks:
         """Let go of the connections."""
         self._redis.close()
 
-    def create(self, owner: str, requests: Sequence[CardRequest], now: datetime, usual: Priority) -> list[Task]:
+    def create(self, owner: str, requests: Sequence[Asked], now: datetime, usual: Priority) -> list[Task]:
         """Take tasks in: all of them or none.
 
         Args:
             owner: The key that asks.
-            requests: A card each.
+            requests: A card each, or a look.
             now: When.
             usual: Who goes first, where a request does not say.
 
@@ -109,7 +109,7 @@ class Tasks:
     def begin(self, task: str) -> Begun | None:
         """Take a task up; ``None`` where it has ended, or its time is over."""
         found = self._run(scripts.BEGIN, keys_of(task), [task])
-        return found and Begun(CardRequest.model_validate_json(found[0]), int(found[1]), float(found[2]))
+        return begun(*found) if found else None
 
     def tell(self, task: str, told: Sequence[Told], fields: Mapping[str, Any]) -> bool:
         """Give a sign of life, and tell what happened and what is written; ``False`` where nobody wants it any more."""

@@ -18,12 +18,15 @@ from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import second
 from app.pipeline.told import card_part, label_part
 from app.server.contract import CardRequest
-from app.server.errors import PhotoEndsWorkers, TooLate, WorkerOver
+from app.server.errors import NobodyLooks, PhotoEndsWorkers, TooLate, WorkerOver
 from app.server.loop import EngineLoop
 from app.server.records import Begun
+from app.server.seeing import LookRequest
 from app.server.shelf import Shelf
 from app.server.tasks import Tasks
 from app.server.telling import told
+from app.server.vectors import Vectors
+from inference.embed import glance
 from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
 from inference.events import Cancelled, Event, Failed, Figures, Finished
@@ -55,6 +58,7 @@ class Bench:
         loop: The engine.
         tasks: All tasks.
         shelf: The photos.
+        vectors: How they look.
         recipe: How a card is made that is asked for so; raises :class:`~app.domain.prompt.PromptInvalid`.
         readings: Who reads what is written on products; ``None`` where nobody does.
         deadline: Seconds that a card may take.
@@ -63,6 +67,7 @@ class Bench:
     loop: EngineLoop
     tasks: Tasks
     shelf: Shelf
+    vectors: Vectors
     recipe: Callable[[CardRequest], Recipe]
     readings: LabelReadings | None
     deadline: float
@@ -84,7 +89,11 @@ def write(bench: Bench, task: str) -> None:
         return
     try:
         with bench.shelf.files(begun.request.photos) as photos:
-            _write(bench, task, begun, photos)
+            match begun.request:
+                case CardRequest():
+                    _write(bench, task, begun, begun.request, photos)
+                case LookRequest():
+                    _look(bench, task, begun, photos)
     except (InferenceError, Failure, PromptInvalid) as error:
         if _may_pass(error) and begun.attempts < _MOST_ATTEMPTS:
             bench.tasks.wait_again(task, error.code)
@@ -101,25 +110,65 @@ def _may_pass(error: Exception) -> bool:
     return any(getattr(error, name, False) for name in ("retryable", "passing", "blameless"))
 
 
-def _write(bench: Bench, task: str, begun: Begun, photos: tuple[Path, ...]) -> None:
-    asked, recipe = begun.request, bench.recipe(begun.request)
+def _write(bench: Bench, task: str, begun: Begun, asked: CardRequest, photos: tuple[Path, ...]) -> None:
+    recipe = bench.recipe(asked)
     labels = labels_of(bench.readings, photos)
-    # A name of its own for each attempt: a worker may be given a task that it has in hand already.
-    request = recipe.request(f"{task}.{begun.attempts}", photos, Guidance(one_hint(asked.hint)), labels)
+    request = recipe.request(_job(task, begun), photos, Guidance(one_hint(asked.hint)), labels)
     began = time.monotonic()
-    ended = _follow(bench, task, request)
-    match ended:
+    if (ended := _follow(bench, task, request)) is not None:
+        result = _result(recipe, photos, ended)
+        if bench.tasks.succeed(task, result):
+            bench.tasks.count(_amounts(ended.figures, begun.waited, time.monotonic() - began))
+            _place(bench, begun, ended)
+
+
+def _look(bench: Bench, task: str, begun: Begun, photos: tuple[Path, ...]) -> None:
+    """Look at a photo as if its card were to be written, and write none.
+
+    Raises:
+        NobodyLooks: The model is elsewhere.
+    """
+    if bench.loop.space is None:
+        raise NobodyLooks
+    shown = bench.recipe(CardRequest(photos=begun.request.photos)).request(_job(task, begun), photos).photos[0]
+    if (ended := _follow(bench, task, glance(_job(task, begun), shown, awaited=True))) is not None:
+        _place(bench, begun, ended)
+        if bench.tasks.succeed(task, {}):
+            bench.tasks.count({"looks": 1})
+
+
+def _job(task: str, begun: Begun) -> str:
+    """A name of its own for each attempt: a worker may be given a task that it has in hand already."""
+    return f"{task}.{begun.attempts}"
+
+
+def _place(bench: Bench, begun: Begun, ended: Finished) -> None:
+    """Keep how the photos look that a model was shown."""
+    seen = dict(zip(begun.request.photos, ended.vectors, strict=False))
+    if seen and bench.loop.space is not None:
+        bench.vectors.put(begun.owner, bench.loop.space.name, seen)
+
+
+def _follow(bench: Bench, task: str, request: Request) -> Finished | None:
+    """Wait for what comes of a request; ``None`` where nobody wants it any more.
+
+    Raises:
+        InferenceError: It failed.
+        WorkerOver: So will every other.
+        TooLate: Its time is over.
+    """
+    match _end(bench, task, request):
         case Failed(error=error):
             if bench.loop.stopped is not None:
                 raise WorkerOver(reason=str(error)) from error
             raise error
-        case Finished():
-            result = _result(recipe, photos, ended)
-            if bench.tasks.succeed(task, result):
-                bench.tasks.count(_amounts(ended.figures, begun.waited, time.monotonic() - began))
+        case Finished() as ended:
+            return ended
+        case _:
+            return None
 
 
-def _follow(bench: Bench, task: str, request: Request) -> Event:
+def _end(bench: Bench, task: str, request: Request) -> Event:
     """Wait for the end of a request, telling what happens, for as long as anybody wants it and its time is not over.
 
     Raises:

@@ -23,6 +23,7 @@ from app.server.records import Limits
 from app.server.shelf import Shelf
 from app.server.storage import Storage
 from app.server.tasks import Tasks
+from app.server.vectors import Vectors
 from app.server.work import Again, Bench, write
 from inference.engine import Engine
 from inference.labels.readings import LabelReadings
@@ -79,16 +80,18 @@ def work(
         ServerFailure: The broker is away for good.
     """
     tasks = Tasks(options.redis, Limits(), _PATIENCE)
+    vectors = Vectors(options.redis)
     loop = EngineLoop(load)
     try:
         slots = max(1, loop.slots)
         # Its photos were measured when they came.
-        bench = Bench(loop, tasks, Shelf(storage, 0), recipe, readings, options.deadline)
+        bench = Bench(loop, tasks, Shelf(storage, 0), vectors, recipe, readings, options.deadline)
         _serve(options, bench, slots, ready)
         if loop.stopped is not None:
             raise WorkerOver(reason=str(loop.stopped))
     finally:
         loop.close()
+        vectors.close()
         tasks.close()
 
 
@@ -100,7 +103,7 @@ def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[],
     queues = [queue_of(""), queue_of(options.model)]
     # Celery's loop has no time to wait for a Redis that is away: it begins again by itself once it is back.
     signs = Tasks(options.redis, Limits())
-    said = {"model": options.model, "slots": slots}
+    said = {"model": options.model, "slots": slots, **_sight(bench)}
     leases = Leases(options.lease, queues, signs, Post(celery), lambda seconds: signs.announce(name, said, seconds))
     celery.steps["consumer"].add(step_of(leases))
 
@@ -122,6 +125,12 @@ def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[],
         signals.setup_logging.disconnect(_keep_logging)
         signs.close()
         celery.close()
+
+
+def _sight(bench: Bench) -> dict[str, Any]:
+    """What a worker says of how it sees photos; nothing where its model is elsewhere."""
+    space = bench.loop.space
+    return {} if space is None else {"space": space.name, "dimension": space.dimension}
 
 
 def _take_up(bench: Bench) -> Callable[[Any, str], None]:

@@ -22,6 +22,7 @@ LEASE = 2
 """Seconds without a sign of life after which a worker's tasks go to another."""
 ENDS = ("finished", "failed", "cancelled")
 _PATIENCE = 60.0
+_PROBLEM = "application/problem+json"
 
 Happening: TypeAlias = tuple[str, dict[str, Any]]
 
@@ -107,6 +108,15 @@ def _end(process: subprocess.Popen[str]) -> None:
             process.kill()
 
 
+def made_key(house: House, name: str, *scopes: str) -> dict[str, Any]:
+    """Make somebody a key; returns what is told of it, itself as ``key``."""
+    said = [part for scope in scopes for part in ("--scope", scope)]
+    ended = house.program.run("serve", "keys", "--keys", house.keys, "--make", name, *said)
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    return found
+
+
 def client(address: str, key: str = "", **headers: str) -> httpx2.Client:
     """A client of a front, that reads English."""
     said = {"Accept-Language": "en", **headers} | ({"Authorization": f"Bearer {key}"} if key else {})
@@ -125,6 +135,17 @@ def asked(by: httpx2.Client, photo: str, **more: Any) -> str:
     answer = by.post("/v1/cards", json={"photos": [photo], **more})
     assert answer.status_code == 202, answer.text
     return str(answer.json()["task_id"])
+
+
+def is_problem(answer: httpx2.Response, status: int, code: str) -> dict[str, Any]:
+    """See that an answer refuses, in plain words; returns what it says."""
+    assert (answer.status_code, answer.headers["content-type"]) == (status, _PROBLEM), answer.text
+    said: dict[str, Any] = answer.json()
+    assert said["code"] == code
+    assert said["status"] == status
+    assert said["title"]
+    assert said["detail"]
+    return said
 
 
 def happens(by: httpx2.Client, task: str, headers: Mapping[str, str] | None = None) -> Iterator[Happening]:

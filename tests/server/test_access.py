@@ -12,18 +12,9 @@ import pytest
 from app.server.front.access import LOCAL
 from app.server.storage import FOLDER
 from tests.cli.conftest import picture
-from tests.server.house import House, asked, client, sent
+from tests.server.house import House, asked, client, is_problem, made_key, sent
 
-PROBLEM = "application/problem+json"
 SMALL = {"minimum_words": 30}
-
-
-def made_key(house: House, name: str, *scopes: str) -> dict[str, Any]:
-    said = [part for scope in scopes for part in ("--scope", scope)]
-    ended = house.program.run("serve", "keys", "--keys", house.keys, "--make", name, *said)
-    assert ended.returncode == 0, ended.stderr
-    found: dict[str, Any] = json.loads(ended.stdout)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +39,6 @@ def by(address: str, shown: dict[str, dict[str, Any]]) -> Iterator[Callable[[str
     """Makes clients that show somebody's key."""
     with ExitStack() as stack:
         yield lambda name: stack.enter_context(client(address, shown[name]["key"] if name else ""))
-
-
-def is_problem(answer: httpx2.Response, status: int, code: str) -> dict[str, Any]:
-    assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM), answer.text
-    said: dict[str, Any] = answer.json()
-    assert said["code"] == code
-    assert said["status"] == status
-    assert said["title"]
-    assert said["detail"]
-    return said
 
 
 def test_a_key_is_shown_once_and_kept_as_a_hash(house: House, shown: dict[str, dict[str, Any]]) -> None:

@@ -14,10 +14,11 @@ import pytest
 from app.errors import messages
 from app.pipeline.recipe import make_recipe
 from app.server.contract import CardOptions, CardRequest, Priority, State
-from app.server.errors import BrokerAway, KeysUnreadable, PhotoUnknown, QueueFull, ServerFailure, StorageWrong
+from app.server.errors import BrokerAway, KeysUnreadable, QueueFull, ServerFailure, StorageWrong
 from app.server.keys import Keys, Scope
 from app.server.loop import EngineLoop
 from app.server.records import Limits
+from app.server.refusals import PhotoUnknown
 from app.server.shelf import Shelf
 from app.server.storage import FOLDER, storage_at
 from app.server.tasks import Tasks

@@ -7,9 +7,9 @@ from typing import Annotated, Final, TypeAlias
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.server.errors import KeyWanted, ScopeWanted
 from app.server.front.services import services
 from app.server.keys import Scope
+from app.server.refusals import KeyWanted, ScopeWanted
 
 LOCAL: Final = "local"
 """The owner of what is sent where there are no keys."""

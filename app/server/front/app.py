@@ -8,9 +8,10 @@ import anyio
 from fastapi import FastAPI
 
 from app.server.errors import ServerFailure
-from app.server.front import cards, house, photos
+from app.server.front import cards, house, likeness, photos
 from app.server.front.bounds import Bounds
 from app.server.front.figures import Figures, Timing
+from app.server.front.gallery import Gallery
 from app.server.front.problems import RESPONSES, tell_problems
 from app.server.front.services import Services
 
@@ -38,7 +39,8 @@ def make_front(services: Services, version: str) -> FastAPI:
     )
     app.state.services = services
     app.state.figures = Figures(services.tasks)
-    for part in (house, photos, cards):
+    app.state.gallery = Gallery(services.vectors)
+    for part in (house, photos, cards, likeness):
         app.include_router(part.router, responses=RESPONSES)
     tell_problems(app)
     app.add_middleware(Bounds)

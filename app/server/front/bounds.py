@@ -5,8 +5,8 @@ from typing import Final
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.server.errors import RequestTooLong
 from app.server.front.problems import tell
+from app.server.refusals import RequestTooLong
 from app.server.shelf import MEGA
 
 PHOTOS: Final = "/v1/photos"

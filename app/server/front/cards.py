@@ -16,12 +16,13 @@ from app.server.contract import (
     TaskAnswer,
     TaskBegun,
 )
-from app.server.errors import BatchUnknown, BrokerAway, ModelNowhere, TaskUnknown
 from app.server.front.access import Asker
+from app.server.front.beginning import begin
 from app.server.front.following import follow
 from app.server.front.problems import language_of, problem_of
-from app.server.front.services import Services, now, services
+from app.server.front.services import Services, services
 from app.server.records import Task
+from app.server.refusals import BatchUnknown, ModelNowhere, TaskUnknown
 from app.wording import Language
 
 router = APIRouter(prefix="/v1")
@@ -35,14 +36,14 @@ _STREAM = "text/event-stream"
 def ask_for_card(asked: CardRequest, owner: Asker, own: Own) -> TaskBegun:
     """Ask for the card of a product whose photos were sent. Answers at once; the task tells the rest."""
     _check(owner, own, (asked,))
-    return TaskBegun(task_id=_begin(owner, own, (asked,), Priority.PERSON)[0].id)
+    return TaskBegun(task_id=begin(owner, own, (asked,), Priority.PERSON)[0].id)
 
 
 @router.post("/batches", status_code=202)
 def ask_for_cards(asked: BatchRequest, owner: Asker, own: Own) -> BatchBegun:
     """Ask for the cards of many products, in the order in which they are given."""
     _check(owner, own, asked.cards)
-    tasks = [task.id for task in _begin(owner, own, asked.cards, Priority.BATCH)]
+    tasks = [task.id for task in begin(owner, own, asked.cards, Priority.BATCH)]
     return BatchBegun(batch_id=own.tasks.group(owner, tasks), task_ids=tasks)
 
 
@@ -104,19 +105,6 @@ def _check(owner: str, own: Services, cards: tuple[CardRequest, ...]) -> None:
         offered = {str(worker["model"]) for worker in own.tasks.workers()}
         for model in sorted(wanted - offered):
             raise ModelNowhere(model=model, offered=", ".join(sorted(offered)) or "–")
-
-
-def _begin(owner: str, own: Services, cards: tuple[CardRequest, ...], usual: Priority) -> list[Task]:
-    """Take cards in and send them to the workers; where those cannot be reached, none of them was asked for."""
-    tasks = own.tasks.create(owner, cards, now(), usual)
-    try:
-        for task in tasks:
-            own.post.send(task)
-    except BrokerAway:
-        for task in tasks:
-            own.tasks.revoke(task.id)
-        raise
-    return tasks
 
 
 def _find(task: str, owner: str, own: Services) -> Task:

@@ -15,6 +15,7 @@ _COUNTED: Final = {
     "cards": "Cards that were written.",
     "tokens": "Tokens of those cards.",
     "prompt_tokens": "Tokens of prompts and photos in front of them.",
+    "looks": "Photos that were looked at and no more.",
     "reused": "Cards that were there from before.",
 }
 _STAGES: Final = ("queue", "task", "image", "prompt", "answer")

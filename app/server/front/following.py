@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import Any, Final
 
 from redis.asyncio import Redis
@@ -47,6 +47,24 @@ async def follow(address: str, task: Task, first: TaskAnswer, last: str) -> Asyn
             for since, said in found[0][1] if found else ():
                 yield _event(said["event"], said["data"], since)
                 ended = said["event"] in _ENDS
+
+
+async def until_ended(address: str, tasks: Collection[str]) -> None:
+    """Wait until tasks have ended.
+
+    Raises:
+        RedisError: Redis, at that address, does not answer.
+    """
+    since = {events_key(task): "0" for task in tasks}
+    if not since:
+        return
+    redis: Any = Redis.from_url(address, decode_responses=True, protocol=PROTOCOL, socket_timeout=None)
+    async with redis:
+        while since:
+            for key, told in await redis.xread(since, block=_SILENCE):
+                since[key] = told[-1][0]
+                if told[-1][1]["event"] in _ENDS:
+                    del since[key]
 
 
 def _event(name: str, data: str, number: str) -> str:

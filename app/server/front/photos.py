@@ -12,9 +12,9 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from app.server.contract import PhotoAnswer, PhotoId
-from app.server.errors import UploadSlow, UploadTooLarge, UploadWrong
 from app.server.front.access import Sender
 from app.server.front.services import Services, services
+from app.server.refusals import UploadSlow, UploadTooLarge, UploadWrong
 from app.server.shelf import MEGA
 
 router = APIRouter(prefix="/v1")

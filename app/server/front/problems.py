@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 
 from app.errors import message
 from app.server.contract import Problem
-from app.server.errors import KeyWanted, NotThere, NotThus, QueueFull, RequestWrong, ServerFailure
+from app.server.errors import Later, ServerFailure
+from app.server.refusals import KeyWanted, LookFailed, NotThere, NotThus, RequestWrong
 from app.wording import Language
 from inference.errors import PhotoUnreadable
 
@@ -55,13 +56,14 @@ def tell_problems(app: FastAPI) -> None:
 def tell(request: Request, error: ServerFailure) -> JSONResponse:
     """The answer that tells a failure."""
     headers = {}
-    if isinstance(error, QueueFull):
+    if isinstance(error, Later):
         headers["Retry-After"] = str(error.seconds)
     if isinstance(error, KeyWanted):
         headers["WWW-Authenticate"] = "Bearer"
     if error.status >= _UNKNOWN:
         _log.warning("%s %s: %s", request.method, request.url.path, error)
-    return _answer(request, error.code, error.facts, error.status, headers)
+    code = error.told if isinstance(error, LookFailed) else error.code
+    return _answer(request, code, error.facts, error.status, headers)
 
 
 def _unreadable(request: Request, error: PhotoUnreadable) -> JSONResponse:

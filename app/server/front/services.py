@@ -10,6 +10,7 @@ from app.server.broker import Post
 from app.server.keys import Keys
 from app.server.shelf import Shelf
 from app.server.tasks import Tasks
+from app.server.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +21,26 @@ class Services:
         redis: Address of the broker, for those who listen to what happens.
         tasks: All tasks.
         shelf: All photos.
+        vectors: How they look.
         keys: Who may do what.
         post: Sends tasks to workers.
         largest: Bytes that an upload may have.
         slowest: Seconds that it may take.
         photos_kept: Seconds for which a photo is kept that nobody asks about.
+        patience: Seconds for which an answer waits for a photo to be looked at.
         looking: How many photos are looked through at the same time: each may need a gigabyte while it is.
     """
 
     redis: str
     tasks: Tasks
     shelf: Shelf
+    vectors: Vectors
     keys: Keys
     post: Post
     largest: int
     slowest: float
     photos_kept: float
+    patience: float = 50.0
     looking: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(2))
 
 

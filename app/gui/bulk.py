@@ -51,14 +51,13 @@ class Bulk(QObject):
     def remove(self, ids: list[int]) -> None:
         """Take products out of the catalogue; their photos stay where they are."""
         self._bench.save()
-        opened = self._bench.id in set(ids)
-        row = self._products.position(self._bench.id)[0] if opened and self._bench.id is not None else 0
 
         def then(done: Done) -> None:
             self._call_off(ids, done.deed)
-            self._products.reload(lambda: self._decisions.open_near(row) if opened else None)
+            self._decisions.leave(set(ids))
+            self._products.reload()
             text = self.tr("%n produto(s) removidos. As fotos continuam onde estão.", "", len(done.ids))
-            self._acts.tell("removed", text, done.deed)
+            self._acts.tell("removed", text if done.ids else self.tr("Nada mudou."), done.deed)
 
         self._acts.do(lambda: self._catalog.remove(ids), then)
 

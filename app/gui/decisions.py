@@ -1,5 +1,7 @@
 """Approve, reject: what a reviewer decides about the open card, each with a way back."""
 
+from collections.abc import Set
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -85,10 +87,15 @@ class Decisions(QObject):
             self._acts.tell("decision", self.tr("Ficha rejeitada."), done.deed)
             self._open_next(product.id)
 
-    def open_near(self, row: int) -> None:
-        """Open what now stands where a product was removed; rows count from 1, 0 for one that the filter hid."""
-        left = self._products.model.ids()
-        if left:
-            self._acts.show(left[min(max(row, 1), len(left)) - 1])
+    def leave(self, removed: Set[int]) -> None:
+        """Open what stands beside the open product, if that is one of these, at once: the next key is for that one."""
+        opened = self._bench.id
+        if opened is None or opened not in removed:
+            return
+        row, _ = self._products.position(opened)
+        ids = self._products.model.ids()
+        beside = (product for product in chain(ids[row:], reversed(ids[:row])) if product not in removed)
+        if (product := next(beside, None)) is not None:
+            self._acts.show(product)
         else:
             self._bench.open(None)

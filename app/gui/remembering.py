@@ -16,6 +16,8 @@ from app.pipeline.kinship import find_kin
 from app.pipeline.likenesses import PictureSearch
 from app.pipeline.looking import space_of
 from app.pipeline.memory import Memory
+from app.search.apart import ShelfApart
+from app.search.shelf import ShelfLost
 from inference.embed import Space
 from inference.llama.options import ModelInfo
 
@@ -28,6 +30,8 @@ _AT_ONCE = 5
 """Steps of comparing before whatever else the thread is asked for has its turn; one is of some twenty photos."""
 _SOON = 1000
 """Milliseconds from a photo that was looked at to the shelf, so that those of one moment go together."""
+_AGAIN, _TIMES = 3000, 5
+"""Milliseconds until a shelf is opened again that another program still holds, or that was lost; and how often."""
 
 
 class Remembering(QObject):
@@ -63,6 +67,11 @@ class Remembering(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self.update)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AGAIN)
+        self._later.timeout.connect(self._on_later)
+        self._tries = _TIMES
         self._seen.connect(self._on_seen)
         self._reading.looking.seen = self._seen.emit
         self._reading.recall = lambda: self.memory
@@ -75,7 +84,12 @@ class Remembering(QObject):
         info = self._reading.info
         if isinstance(info, ModelInfo) and info is not self._info:
             self._info = info
-            space = space_of(info)
+            self._on_later()
+
+    @Slot()
+    def _on_later(self) -> None:
+        if self._info is not None:
+            space = space_of(self._info)
             self._labour.do("open", lambda: self._open(space))
             self.update()
 
@@ -93,6 +107,7 @@ class Remembering(QObject):
         """Begin nothing more."""
         self._leaving.set()
         self._soon.stop()
+        self._later.stop()
         self._labour.close()
 
     def wait(self, milliseconds: int) -> bool:
@@ -111,16 +126,18 @@ class Remembering(QObject):
 
     def _open(self, space: Space) -> Coverage | None:
         held = self.memory
-        if held is None or space != held.space:
+        if held is None or held.lost or space != held.space:
             self.memory = None
             if held is not None:
                 held.close()
-            self.memory = Memory.open(self._catalog, space)
+            self.memory = Memory.open(self._catalog, space, ShelfApart)
         return None
 
     def _update(self) -> Coverage | None:
         if self.memory is None:
             return None
+        if self.memory.lost:
+            self._open(self.memory.space)
         for _ in self.memory.update():
             if self._leaving.is_set():
                 return None
@@ -168,3 +185,6 @@ class Remembering(QObject):
     def _on_failed(self, ticket: object, error: Exception) -> None:
         _log.warning("the memory of pictures: %s: %s", ticket, error)
         self.told.emit("")
+        if isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._leaving.is_set():
+            self._tries -= 1
+            self._later.start()

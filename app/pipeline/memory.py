@@ -68,21 +68,31 @@ class Memory:
         self._usual: float | None = None
 
     @classmethod
-    def open(cls, catalog: Catalog, space: Space) -> Self:
+    def open(cls, catalog: Catalog, space: Space, shelves: type[VectorShelf] = EdgeShelf) -> Self:
         """Open the memory of a catalogue for one space; what it holds of another is forgotten.
+
+        Args:
+            catalog: Whose photos.
+            space: In which vectors are compared.
+            shelves: What keeps them.
 
         Raises:
             CatalogueError: The catalogue cannot be written.
             OSError: The shelf's folder cannot be written.
         """
         folder = catalog.folder / FOLDER
-        shelf = EdgeShelf.open(folder, space)
+        shelf = shelves.open(folder, space)
         catalog.adopt_shelf(shelf.identity, space.name)
         if shelf.count < catalog.shelved_count():  # what was put on it is not there, whatever became of it
             shelf.close()
-            shelf = EdgeShelf.begin(folder, space)
+            shelf = shelves.begin(folder, space)
             catalog.adopt_shelf(shelf.identity, space.name)
         return cls(catalog, shelf, space)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the shelf is not there any more: nothing is found until the memory is opened anew."""
+        return self._shelf.lost
 
     def update(self) -> Iterator[int]:
         """Bring the shelf up to date, a bounded step at a time; stopped anywhere, it goes on the next time.
@@ -92,6 +102,7 @@ class Memory:
 
         Raises:
             CatalogueError: The catalogue cannot be read or written.
+            OSError: The shelf cannot be.
         """
         while stray := self._catalog.stray_vectors(_STEP):
             self._shelf.take_out(stray)

@@ -48,7 +48,10 @@ class EdgeShelf:
 
     Attributes:
         identity: Names this very shelf.
+        lost: Never.
     """
+
+    lost = False
 
     def __init__(self, folder: Path, shard: Any, passport: dict[str, Any]) -> None:
         self.identity: str = passport["identity"]

@@ -7,9 +7,10 @@ damaged or gone is begun anew, under another identity, by which whoever fills it
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, Self
 
-from inference.embed import Vector
+from inference.embed import Space, Vector
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +43,35 @@ class Near:
     similarity: float
 
 
+class ShelfLost(OSError):
+    """The shelf is not there any more, closed or by a fault; another one can be opened."""
+
+
 class VectorShelf(Protocol):
     """Vectors of one space. Any thread may call any method; of one that was closed meanwhile nothing is found."""
+
+    @classmethod
+    def open(cls, folder: Path, space: Space) -> Self:
+        """Open the shelf of a folder, or begin one where there is none for this space that can be opened.
+
+        Raises:
+            OSError: The folder cannot be written, or another program has the shelf open (``BlockingIOError``).
+        """
+        ...
+
+    @classmethod
+    def begin(cls, folder: Path, space: Space) -> Self:
+        """Begin a shelf in a folder, in place of whatever is there.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        ...
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is not there any more, though nobody closed it."""
+        ...
 
     @property
     def identity(self) -> str:
@@ -68,7 +96,7 @@ class VectorShelf(Protocol):
         ...
 
     def arrange(self) -> None:
-        """Make finding quick again after much was put; may take seconds, during which all other methods work."""
+        """Make finding quick again after much was put; may take seconds, for which all others wait."""
         ...
 
     def nearest(self, vector: Vector, limit: int) -> list[Near]:

@@ -6,21 +6,18 @@ Standard output carries the frames and is put out of everybody else's reach firs
 """
 
 import contextlib
-import faulthandler
-import io
 import os
 import queue
-import signal
-import sys
 import threading
 import time
 import traceback
-from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, OutOfMemory
 from inference.events import Event, JobId, Progressed, TextGrown
+from inference.guard.frames import frame, read, write
+from inference.guard.own import pipes, settle_in
 from inference.guard.wire import (
     Abort,
     Add,
@@ -32,12 +29,8 @@ from inference.guard.wire import (
     Refused,
     Report,
     Told,
-    frame,
-    read,
-    write,
 )
 
-_PREFERRED_VICTIM = "500"  # of 1000, for the kernel that must kill somebody: this process, rather than the window
 _PATIENT = (Progressed, TextGrown)
 _PAUSE = 0.01  # seconds between two reports of such; a model whose steps are longer is never kept waiting
 _FAILED = 70  # EX_SOFTWARE in sysexits.h
@@ -158,8 +151,8 @@ def main() -> NoReturn:
     """Serve the process that started this one; never returns."""
     status = 0
     try:
-        orders, reports = _pipes()
-        _settle_in()
+        orders, reports = pipes()
+        settle_in()
         Child(orders, reports).run()
     except BrokenPipeError:  # nobody is left to tell
         pass
@@ -167,29 +160,6 @@ def main() -> NoReturn:
         traceback.print_exc()
         status = _FAILED
     os._exit(status)  # not by way of the interpreter's end, which native threads have been seen to hang or crash
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take standard input and output for the frames, and give everybody else an empty and a bottomless file."""
-    orders, reports = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return io.BufferedReader(io.FileIO(orders, "r"), 1 << 16), io.FileIO(reports, "w")
-
-
-def _settle_in() -> None:
-    """Leave Ctrl+C to the parent, name the place of a crash, write no core as large as a model, be killed first."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    faulthandler.enable()
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415  # not on Windows
-
-        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_PREFERRED_VICTIM, encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,11 @@ from inference.errors import EngineCrashed, InferenceError, ModelCrashes
 from inference.events import Cancelled, Event, Failed, Finished, JobId, Started
 from inference.guard.crashes import Crashes
 from inference.guard.ending import reason_of
+from inference.guard.frames import frame
 from inference.guard.jobs import Job
 from inference.guard.process import ChildProcess, Ended, Heard
 from inference.guard.starting import loaded, start
-from inference.guard.wire import Abort, Add, Loaded, Loading, Refused, Told, frame
+from inference.guard.wire import Abort, Add, Loaded, Loading, Refused, Told
 from inference.llama.options import LoadOptions, LoadProgress, ModelFiles
 from inference.relay import Relay
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from inference.engine import Photo, PhotoFile, Request
-from inference.guard.wire import Frame
+from inference.guard.frames import Frame
 
 
 @dataclass(eq=False)

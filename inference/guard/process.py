@@ -6,7 +6,6 @@ Nothing here waits for the child, but for :meth:`ChildProcess.hear` as long as i
 
 import contextlib
 import io
-import os
 import queue
 import subprocess
 import sys
@@ -14,17 +13,15 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import inference
-from inference.guard.wire import Close, Frame, Loaded, Loading, Order, Refused, Report, Told, frame, read, write
-from inference.llama.waiting import wait_briefly
+from inference.guard.frames import Frame, frame, read, write
+from inference.guard.own import raw_file, start_own
+from inference.guard.wire import Close, Loaded, Loading, Order, Refused, Report, Told
 
 _PATIENCE = 2.0  # seconds that a child which was told to close, or closed its pipe, may take to end
 _LAST_LINES = 200  # of what the child wrote to standard error: a complaint and where each thread was
 _PIPE_BYTES = 1 << 20  # a photo then takes a few writes instead of some fifty
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from inference.guard.child import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class ChildProcess:
     """
 
     def __init__(self) -> None:
-        self._process = _start()
+        self._process = start_own("inference.guard.child", stderr=subprocess.PIPE)
         self._heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
         self._outgoing: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._last_lines: deque[bytes] = deque(maxlen=_LAST_LINES)
@@ -110,7 +107,7 @@ class ChildProcess:
 
     def _read_reports(self) -> None:
         # Whatever it is that cannot be read, this child is of no more use.
-        with contextlib.suppress(Exception), io.BufferedReader(_file(self._process.stdout), 1 << 16) as reports:
+        with contextlib.suppress(Exception), io.BufferedReader(raw_file(self._process.stdout), 1 << 16) as reports:
             while isinstance(report := read(reports), Loading | Loaded | Refused | Told):
                 self._heard.put(report)
         self._heard.put(self._reap())
@@ -126,41 +123,15 @@ class ChildProcess:
         return Ended(status, b"".join(self._last_lines).decode("utf-8", "replace").strip())
 
     def _write_orders(self) -> None:
-        with contextlib.suppress(OSError), _file(self._process.stdin) as orders:
+        with contextlib.suppress(OSError), raw_file(self._process.stdin) as orders:
             _widen(orders)
             while (parts := self._outgoing.get()) is not None:
                 write(orders, parts)
 
     def _read_errors(self) -> None:
-        with io.BufferedReader(_file(self._process.stderr)) as lines:
+        with io.BufferedReader(raw_file(self._process.stderr)) as lines:
             while line := lines.readline(4096):
                 self._last_lines.append(line)
-
-
-def _start() -> "subprocess.Popen[bytes]":
-    """Start the child from the files that this process runs from, whatever the folder; Ctrl+C does not reach it."""
-    root = str(Path(inference.__file__).resolve().parents[1])
-    apart: dict[str, Any] = {"start_new_session": True}
-    if sys.platform == "win32":
-        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    # llama.cpp would run a debugger on itself before it aborts, and that would hold the pipes.
-    environ = {**os.environ, "GGML_NO_BACKTRACE": "1"}
-    wait_briefly(environ)
-    return subprocess.Popen(  # noqa: S603  # our own interpreter and text
-        [sys.executable, "-P", "-c", _START, root],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        env=environ,
-        **apart,
-    )
-
-
-def _file(pipe: Any) -> io.FileIO:
-    """A pipe of a process as the raw file that ``bufsize=0`` makes of it."""
-    assert isinstance(pipe, io.FileIO)  # noqa: S101  # for the types: every pipe was asked for
-    return pipe
 
 
 def _widen(pipe: io.FileIO) -> None:

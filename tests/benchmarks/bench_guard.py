@@ -28,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from inference.engine import Engine, Photo, PhotoFile
 from inference.events import Finished, TextGrown
 from inference.guard.engine import GuardedEngine
-from inference.guard.wire import Add, frame, read, write
+from inference.guard.frames import frame, read, write
+from inference.guard.wire import Add
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
 from inference.run import run
@@ -39,7 +40,8 @@ SIDE = 1024
 ECHO = """
 import io, sys
 sys.path.insert(0, sys.argv[1])
-from inference.guard.wire import Loading, frame, read, write
+from inference.guard.frames import frame, read, write
+from inference.guard.wire import Loading
 orders, reports = io.BufferedReader(io.FileIO(0), 1 << 16), io.FileIO(1, "w")
 while True:
     read(orders)

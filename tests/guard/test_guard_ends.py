@@ -164,9 +164,10 @@ def test_no_open_file_is_left(loading: Callable[..., GuardedEngine]) -> None:
 def test_what_native_code_prints_does_not_reach_the_frames() -> None:
     code = """
 import os, sys
-from inference.guard.child import _pipes
-from inference.guard.wire import Loading, frame, write
-orders, reports = _pipes()
+from inference.guard.frames import frame, write
+from inference.guard.own import pipes
+from inference.guard.wire import Loading
+orders, reports = pipes()
 print("stray", flush=True)
 os.write(1, b"native")
 write(reports, frame(Loading(0.5)))

@@ -19,7 +19,8 @@ from inference.errors import (
     PhotoUnreadable,
 )
 from inference.events import Failed, TextGrown
-from inference.guard.wire import Add, Order, Report, Told, frame, read, write
+from inference.guard.frames import frame, read, write
+from inference.guard.wire import Add, Order, Report, Told
 from tests.inference.cards import photo, request
 
 

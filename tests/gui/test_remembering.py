@@ -1,10 +1,13 @@
 """The memory of pictures behind the real window: filled while it reads, and beside it, and there the next time."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.states import State
 from app.pipeline.memory import FOLDER
+from app.search.apart import ShelfApart
 from tests.gui.conftest import READY, Start
 
 
@@ -44,3 +47,26 @@ def test_cards_of_former_times_are_looked_at_while_nothing_else_is_to_do(
     assert program.counts()[State.REVIEW] == READY
     assert "lendo" not in program.presenter.reading.status.text
     assert all("Semelhantes: " in words for words in said if words)
+
+
+def test_whoever_keeps_the_memory_is_killed_and_nothing_is_forgotten(
+    start: Start, with_model: Path, photos: Callable[[int], list[Path]]
+) -> None:
+    program = start()
+    paths = photos(3)
+    program.drop(*paths[:2])
+    program.until_counts(review=2)
+    catalog, remembering = program.presenter.catalog, program.presenter.remembering
+    program.until(lambda: catalog.shelved_count() == 2)
+    killed = remembering.memory
+    assert killed is not None
+    assert isinstance(killed._shelf, ShelfApart)
+    os.kill(killed._shelf.pid, signal.SIGKILL)
+    program.drop(paths[2])
+    program.until_counts(review=3)
+    program.until(lambda: catalog.shelved_count() == 3)
+    memory = remembering.memory
+    assert memory is not None
+    assert memory is not killed
+    first, *rest = catalog.product_ids()
+    assert {alike.product_id for alike in memory.like(first, 5)} == {*rest}

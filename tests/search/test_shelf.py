@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.search.apart import ShelfApart
 from app.search.edge import EdgeShelf
-from app.search.shelf import Shelved
+from app.search.shelf import Shelved, VectorShelf
 from inference.embed import Space
 
 SPACE = Space("f00d", 32, "mmproj.gguf")
@@ -29,14 +30,14 @@ def items(drawn: NDArray[np.float32]) -> list[Shelved]:
     return [Shelved(number, f"tag {number}", vector) for number, vector in enumerate(drawn)]
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[EdgeShelf]:
-    opened = EdgeShelf.open(tmp_path / "vetores é 模", SPACE)
+@pytest.fixture(params=[EdgeShelf, ShelfApart])
+def shelf(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[VectorShelf]:
+    opened: VectorShelf = request.param.open(tmp_path / "vetores é 模", SPACE)
     yield opened
     opened.close()
 
 
-def test_the_nearest_are_those_of_plain_arithmetic(shelf: EdgeShelf) -> None:
+def test_the_nearest_are_those_of_plain_arithmetic(shelf: VectorShelf) -> None:
     drawn = vectors()
     shelf.put(items(drawn))
     for arranged in (False, True):
@@ -49,7 +50,7 @@ def test_the_nearest_are_those_of_plain_arithmetic(shelf: EdgeShelf) -> None:
         shelf.arrange()
 
 
-def test_put_again_and_taken_out(shelf: EdgeShelf) -> None:
+def test_put_again_and_taken_out(shelf: VectorShelf) -> None:
     drawn = vectors(3)
     shelf.put(items(drawn))
     shelf.put([Shelved(1, "another", drawn[2])])

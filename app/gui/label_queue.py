@@ -42,8 +42,10 @@ class LabelQueue(QObject):
             self.look()
 
     def close(self) -> None:
-        """Read nothing more, and finish the photo in hand."""
+        """Read nothing more, on any thread; the photo in hand is given up."""
         self._closed = True
+        if self._workplace.labels is not None:
+            self._workplace.labels.close()
         self._background.close()
 
     def _go_on(self, more: bool) -> None:

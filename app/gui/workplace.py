@@ -2,6 +2,7 @@
 
 import base64
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Workplace:
         self.shipped = shipped or Shipped()
         self.choices = choices
         self.keys = Keys()
-        self.labels = keeping_labels(choices.settings)
+        self.labels = keeping_labels(choices.settings, apart=True)
         self._own = own_of(catalog)
         try:
             self.recipe = self._made_recipe(choices, self.categories)
@@ -157,7 +158,9 @@ class Workplace:
         recipe = self._made_recipe(choices, self.categories)
         self.choices, self.recipe = choices, recipe
         if (choices.settings.read_labels, choices.settings.kept) != (before.read_labels, before.kept):
-            self.labels = keeping_labels(choices.settings)
+            if self.labels is not None:
+                self.labels.close()
+            self.labels = keeping_labels(choices.settings, apart=True)
         self.card = self._made_card(choices, self.categories)
         self._review()
         save_choices(choices, self._path)
@@ -196,10 +199,8 @@ class Workplace:
 
     def keep_layout(self, layout: bytes) -> None:
         """Remember how the window was laid out; not worth a word where it cannot be kept."""
-        try:
+        with suppress(OSError):
             self.change(window=base64.b64encode(layout).decode("ascii"))
-        except OSError:
-            return
 
     @property
     def layout(self) -> bytes:

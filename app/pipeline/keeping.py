@@ -12,7 +12,8 @@ from inference import cache
 from inference.answers import Answers, reader_of
 from inference.cache import Contents, Place
 from inference.engine import Engine
-from inference.labels.reader import available
+from inference.labels.apart import ReaderApart
+from inference.labels.reader import LabelReader, available
 from inference.labels.readings import LabelReadings
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.remembering import RememberingEngine
@@ -49,12 +50,17 @@ def keeping_cards(
         return engine
 
 
-def keeping_labels(settings: Settings) -> LabelReadings | None:
-    """Reads what is written on products; ``None`` where that is switched off, or nothing is installed to read with."""
+def keeping_labels(settings: Settings, *, apart: bool = False) -> LabelReadings | None:
+    """Reads what is written on products; ``None`` where that is switched off, or nothing is installed to read with.
+
+    Args:
+        settings: They say whether, and give the room.
+        apart: Read in another process, so that a window never waits for it; to be closed then.
+    """
     if not settings.read_labels or not available():
         return None
     limit = int(settings.kept * _MEGABYTE * _FOR_LABELS)
-    return LabelReadings(Place(_labels(), limit) if limit else None)
+    return LabelReadings(Place(_labels(), limit) if limit else None, ReaderApart if apart else LabelReader)
 
 
 def kept() -> Contents:

@@ -12,12 +12,14 @@ What the library does otherwise than we want:
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.labels.lines import Corner, Line
+from inference.photos import read_photo
 
 SIDE: Final = 1600
 """Longer side of a photo that is worth being read, in pixels: more shows no more letters that people can read."""
@@ -89,6 +91,17 @@ class LabelReader:
             for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
         )
         return tuple(line for line in lines if line.text)
+
+    def read_file(self, path: Path) -> tuple[Line, ...]:
+        """Read what is written in a photo's file; as :meth:`read`.
+
+        Raises:
+            PhotoUnreadable: It cannot be opened.
+        """
+        return self.read(read_photo(path, SIDE))
+
+    def close(self) -> None:
+        """Nothing has to be done."""
 
 
 def _corners(box: Iterable[Iterable[float]], width: int, height: int) -> tuple[Corner, Corner, Corner, Corner]:

@@ -7,22 +7,41 @@ import hashlib
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
 from inference.cache import DiskCache, Place
 from inference.errors import PhotoUnreadable
+from inference.guard.respondent import RespondentLost
 from inference.labels.lines import Line
 from inference.labels.reader import SIDE, LabelReader, edition
 from inference.llama.identity import code_of
-from inference.photos import read_photo
 from inference.photos.files import refusing, regular_file
 
 _log = logging.getLogger(__name__)
 
 _LINES = TypeAdapter(tuple[Line, ...])
 _IN_MEMORY = 256
+
+
+class Reader(Protocol):
+    """Whoever reads; one thread at a time."""
+
+    def read_file(self, path: Path) -> tuple[Line, ...]:
+        """Read what is written in a photo's file.
+
+        Raises:
+            PhotoUnreadable: It cannot be opened.
+            RespondentLost: Whoever read is not there any more.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of everything; any thread may, also while another one reads."""
+        ...
 
 
 class LabelReadings:
@@ -33,14 +52,17 @@ class LabelReadings:
 
     Args:
         place: Where readings are kept; ``None`` for the last ones in memory only.
+        load: Makes whoever reads.
     """
 
-    def __init__(self, place: Place | None = None) -> None:
+    def __init__(self, place: Place | None = None, load: Callable[[], Reader] = LabelReader) -> None:
         self._disk = DiskCache(place) if place is not None else None
         self._recent: OrderedDict[bytes, tuple[Line, ...]] = OrderedDict()
         self._keeping = threading.Lock()
         self._reading = threading.Lock()
-        self._reader: LabelReader | None = None
+        self._load = load
+        self._reader: Reader | None = None
+        self._closed = False
         self._decided = repr((SIDE, edition())).encode() + code_of("labels", "photos")
 
     @property
@@ -75,19 +97,34 @@ class LabelReadings:
     def rest(self) -> None:
         """Let go of the models' memory until the next photo that is to be read."""
         with self._reading:
-            self._reader = None
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
+
+    def close(self) -> None:
+        """Read nothing more; a photo that is being read apart is given up. Any thread may."""
+        self._closed = True
+        if (reader := self._reader) is not None:
+            reader.close()
 
     def _read(self, path: Path) -> tuple[Line, ...] | None:
         try:
-            photo = read_photo(path, SIDE)
-            if self._reader is None:
-                self._reader = LabelReader()
-            return self._reader.read(photo)
+            return self._loaded().read_file(path)
         except PhotoUnreadable:
+            return None
+        except RespondentLost:
+            self._reader = None  # the next photo is read by another process
             return None
         except Exception:  # the text is worth less than the card that it would go with
             _log.exception("the text in %s could not be read", path)
             return None
+
+    def _loaded(self) -> Reader:
+        if self._reader is None:
+            self._reader = self._load()
+            if self._closed:
+                self._reader.close()
+        return self._reader
 
     def _key(self, path: Path) -> bytes | None:
         try:

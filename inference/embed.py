@@ -1,8 +1,9 @@
-"""Photo → unit vector: where photos stand to one another, seen by the vision tower that reads them anyway.
+"""Photo → unit vector: where photos stand to one another, and, where a space has words, to those.
 
-A vector is the mean of the rows that the projector gives the text model for a photo, brought to unit length: it costs
-nothing where a card is written, since the rows are there, and no download. The space is one of pictures: it has no
-words. Two vectors compare only within one space, which the tower's weights make; its name says which.
+One space is made by the vision tower that reads photos anyway: a vector is the mean of the rows that the projector
+gives the text model for a photo, brought to unit length. It costs nothing where a card is written, since the rows are
+there, and no download; it is one of pictures, and has no words. A space with words is made by :mod:`inference.words`.
+Two vectors compare only within one space, which weights make; its name says which.
 """
 
 from collections.abc import Sequence
@@ -44,8 +45,16 @@ class Embedder(Protocol):
         """Where it places them."""
         ...
 
-    def embed(self, photos: Sequence[Photo]) -> list[Vector | InferenceError]:
+    def embed_image(self, photos: Sequence[Photo]) -> list[Vector | InferenceError]:
         """Place photos, in their order; in the stead of one that cannot be read stands why."""
+        ...
+
+
+class WordEmbedder(Embedder, Protocol):
+    """Something that places photos and words in one space."""
+
+    def embed_text(self, texts: Sequence[str]) -> list[Vector]:
+        """Place texts, in their order: each near the photos that it describes."""
         ...
 
 
@@ -61,7 +70,7 @@ class TowerEmbedder:
         self._engine = engine
         self.space = space
 
-    def embed(self, photos: Sequence[Photo]) -> list[Vector | InferenceError]:
+    def embed_image(self, photos: Sequence[Photo]) -> list[Vector | InferenceError]:
         """Place photos, in their order."""
         placed: dict[JobId, Vector | InferenceError] = {}
         for event in run(self._engine, (glance(str(place), photo) for place, photo in enumerate(photos))):
@@ -98,5 +107,5 @@ def pooled(matrices: Sequence[NDArray[np.float32]]) -> Vector:
 
 
 def similarity(one: Vector, other: Vector) -> float:
-    """How alike two photos are, by their vectors in one space: the cosine between them, in [-1, 1]."""
+    """How alike two photos, or a photo and words, are by their vectors in one space: their cosine, in [-1, 1]."""
     return float(np.clip(np.dot(one, other), -1.0, 1.0))

@@ -87,7 +87,7 @@ class Similar:
             for _ in memory.update():
                 pass
             for photo in photos:
-                (vector,) = embedder.embed([PhotoFile(photo, self._recipe.photo_side, self._recipe.corrections)])
+                (vector,) = embedder.embed_image([PhotoFile(photo, self._recipe.photo_side, self._recipe.corrections)])
                 if isinstance(vector, InferenceError):
                     yield Found(photo, error=vector)
                 else:

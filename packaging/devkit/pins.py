@@ -16,7 +16,7 @@ from devkit.words import Problem, both, say
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 COMPILE = (
     *("pip", "compile", "pyproject.toml", "--extra", "dev", "--extra", "ocr"),
-    *("--extra", "server", "--extra", "shared"),
+    *("--extra", "search", "--extra", "server", "--extra", "shared"),
     *("--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-header", "--no-annotate", "-q", "-o", "packaging/lock.txt"),
 )

@@ -83,7 +83,7 @@ def _vectors(paths: Sequence[Path]) -> list[NDArray[np.float32]]:
     space = Space(engine.info.space, engine.info.dimension, engine.info.projector)
     files = [PhotoFile(path, recipe.photo_side, recipe.corrections) for path in paths]
     began = time.perf_counter()
-    placed = TowerEmbedder(engine, space).embed(files)
+    placed = TowerEmbedder(engine, space).embed_image(files)
     print(f"products: {1000 * (time.perf_counter() - began) / len(files):.0f} ms a photo for its vector")
     engine.close()
     found = []

@@ -70,7 +70,7 @@ def look(folder: Path, files: ModelFiles, limit: int) -> list[Seen]:
     embedder = TowerEmbedder(engine, Space(engine.info.space, engine.info.dimension, engine.info.projector))
     began, seen = time.perf_counter(), []
     for line in lines[:limit]:
-        (vector,) = embedder.embed([PhotoFile(folder / line["path"], SIDE, corrections_of(Settings()))])
+        (vector,) = embedder.embed_image([PhotoFile(folder / line["path"], SIDE, corrections_of(Settings()))])
         if isinstance(vector, np.ndarray):
             category = CATEGORIES.get(line["type"]) or CATEGORIES[line["department"]]
             seen.append(Seen(line["type"], category, line["source"], vector))

@@ -51,7 +51,7 @@ def test_the_vector_is_the_mean_row_of_a_reference_tower(tmp_path: Path) -> None
 def test_a_card_brings_its_photos_vectors(engine: LlamaEngine, embedder: TowerEmbedder) -> None:
     both = (photo(96610), photo(96611))
     written = answer(engine, request(photos=both))
-    seen = embedder.embed(both)
+    seen = embedder.embed_image(both)
     assert len(written.vectors) == 2
     for one, other in zip(written.vectors, seen, strict=True):
         assert isinstance(other, np.ndarray)
@@ -93,7 +93,7 @@ def test_photos_that_cannot_be_read_are_told_apart(embedder: TowerEmbedder, tmp_
     good, bad = tmp_path / "boa.png", tmp_path / "ruim.png"
     Image.fromarray(photo(96615)).save(good)
     bad.write_bytes(b"nada")
-    first, second, third = embedder.embed([PhotoFile(bad), PhotoFile(good), photo(96615)])
+    first, second, third = embedder.embed_image([PhotoFile(bad), PhotoFile(good), photo(96615)])
     assert isinstance(first, PhotoUnreadable)
     assert isinstance(second, np.ndarray)
     assert isinstance(third, np.ndarray)

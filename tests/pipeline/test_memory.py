@@ -41,7 +41,7 @@ def test_what_is_found_is_what_plain_arithmetic_finds(
     filled: dict[str, int], memory: Memory, engine: LlamaEngine, recipe: Recipe, photo: Photo
 ) -> None:
     files = [PhotoFile(photo(name), recipe.photo_side, recipe.corrections) for name in filled]
-    found = TowerEmbedder(engine, memory.space).embed(files)
+    found = TowerEmbedder(engine, memory.space).embed_image(files)
     vectors = [vector for vector in found if isinstance(vector, np.ndarray)]
     right = sorted(((similarity(vectors[0], each), id_) for each, id_ in zip(vectors, filled.values(), strict=True)))
     nearest = memory.nearest(vectors[0], 10)

@@ -174,6 +174,7 @@ class Choices(BaseModel):
         settings: What the dialog shows.
         text_model: The text GGUF that was chosen; ``None`` for the model that ships.
         projector: Its projector, likewise.
+        search_model: Id of the installed model by which words find photos; empty where they do not.
         endpoint: Address of the server that reads the photos in its stead; empty where this machine reads them. Its
             key is no choice: it lies in the system's keyring.
         endpoint_model: The model's name on that server; empty for the only one.
@@ -191,6 +192,7 @@ class Choices(BaseModel):
     settings: Settings = Settings()
     text_model: Path | None = None
     projector: Path | None = None
+    search_model: str = ""
     endpoint: str = ""
     endpoint_model: str = ""
     endpoint_slots: int = 0

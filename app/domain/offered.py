@@ -6,6 +6,7 @@ asked again, and what came is held to its answer.
 
 import tomllib
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -23,23 +24,39 @@ ModelId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 Count = Annotated[int, Field(gt=0)]
 
 
+class Use(StrEnum):
+    """What a model is for."""
+
+    CARDS = "cards"
+    """It writes them."""
+    SEARCH = "search"
+    """It finds photos by words (:mod:`inference.words`)."""
+
+
+_ENDING = {Use.CARDS: (".gguf",), Use.SEARCH: (".onnx", ".json")}
+
+
 class RemoteFile(BaseModel):
     """A file of a repository.
 
     Attributes:
         name: Its path there.
         size: Bytes, roughly.
+        repository: Where that is another one than the model's.
+        kept_as: What it is called on disk, where that is not its name there.
     """
 
     model_config = _FROZEN
 
-    name: Annotated[str, Field(pattern=r"^[^/\\:][^\\:]*\.gguf$")]
+    name: Annotated[str, Field(pattern=r"^[^/\\:][^\\:]*\.(gguf|onnx|json)$")]
     size: Count
+    repository: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")] | None = None
+    kept_as: Annotated[str, Field(pattern=r"^\w[\w.-]*\.(gguf|onnx|json)$")] | None = None
 
     @property
     def local_name(self) -> str:
         """What it is called on disk: without the repository's folders."""
-        return PurePosixPath(self.name).name
+        return self.kept_as or PurePosixPath(self.name).name
 
 
 class Quantisation(RemoteFile):
@@ -60,8 +77,11 @@ class OfferedModel(BaseModel):
         name: Language of the window → what people call it.
         repository: On the Hub, ``owner/name``.
         revision: Branch, tag or commit.
-        quantisations: Its text model, the usual choice first; in the file, ``quantisation``.
-        projector: Its projector.
+        use: What it is for.
+        quantisations: Its text model, the usual choice first; in the file, ``quantisation``. Of one that searches, its
+            tower of words.
+        projector: Its projector. Of one that searches, its tower of photos.
+        extras: What else belongs to it; in the file, ``extra``.
         licence: As SPDX names it, or else by its own name.
         terms: Language of the window → what the licence means for a shop, in a sentence.
         commercial_use: Whether a shop may use it for its work; ``None`` where the program cannot tell.
@@ -79,8 +99,10 @@ class OfferedModel(BaseModel):
     name: dict[Language, str]
     repository: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")]
     revision: str = "main"
+    use: Use = Use.CARDS
     quantisations: tuple[Quantisation, ...] = Field(alias="quantisation", min_length=1)
     projector: RemoteFile
+    extras: tuple[RemoteFile, ...] = Field(default=(), alias="extra")
     licence: str
     terms: dict[Language, str]
     commercial_use: bool | None
@@ -97,10 +119,20 @@ class OfferedModel(BaseModel):
             if missing := {Language.PT, Language.EN} - words.keys():
                 raise ValueError(f"no words in {sorted(missing)}")
         ids = [quantisation.id for quantisation in self.quantisations]
-        names = [file.local_name for file in (*self.quantisations, self.projector)]
+        names = [file.local_name for file in (*self.quantisations, self.projector, *self.extras)]
         if len({*ids}) < len(ids) or len({*names}) < len(names):
             raise ValueError("two quantisations or files of the same name")
+        if not all(name.endswith(_ENDING[self.use]) for name in names):
+            raise ValueError(f"not all files are for {self.use}")
         return self
+
+    def files(self, quantisation: Quantisation) -> tuple[RemoteFile, ...]:
+        """All its files, the text model in this precision and the projector first."""
+        return quantisation, self.projector, *self.extras
+
+    def size(self, quantisation: Quantisation) -> int:
+        """Bytes of all its files, in a precision."""
+        return sum(file.size for file in self.files(quantisation))
 
     def quantisation(self, id_: str | None = None) -> Quantisation | None:
         """The quantisation of that id, in any case of letters; the usual one where none is named.

@@ -15,15 +15,15 @@ from app.models.errors import (
     FileUnreadable,
 )
 from app.models.manifest import KeptFile
+from app.models.soundness import check_parts
 from app.models.store import InstalledModel
 from inference.errors import InferenceError
-from inference.llama.weights import check_pair
 
 
 def check_model(
     model: InstalledModel, *, control: Control | None = None, report: Report = say_nothing
 ) -> tuple[FileFault | InferenceError, ...]:
-    """Read both files whole, hold them to what was kept about them, and look whether they are a pair.
+    """Read all files whole, hold them to what was kept about them, and look whether they belong together.
 
     Returns:
         What is wrong, as errors that tell it; nothing where all is well.
@@ -36,7 +36,8 @@ def check_model(
     if faults:
         return faults
     try:
-        check_pair(model.files)
+        parts = {kept.path.name: model.folder / kept.path for kept in model.manifest.kept}
+        check_parts(model.manifest.use, parts, (model.files.text, model.files.projector))
     except InferenceError as error:
         return (error,)
     return ()

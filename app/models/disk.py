@@ -26,7 +26,17 @@ def sha256_of(path: Path, report: Callable[[int], None]) -> str:
     Raises:
         OSError: The file cannot be read.
     """
-    digest, done = hashlib.sha256(), 0
+    return _hashed(path, hashlib.sha256(), report)
+
+
+def git_id_of(path: Path, report: Callable[[int], None]) -> str:
+    """What git knows the contents of a file by: the SHA-1 of its kind, its size and its bytes; as :func:`sha256_of`."""
+    header = f"blob {path.stat().st_size}\0".encode()
+    return _hashed(path, hashlib.sha1(header, usedforsecurity=False), report)
+
+
+def _hashed(path: Path, digest: "hashlib._Hash", report: Callable[[int], None]) -> str:
+    done = 0
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)

@@ -1,6 +1,6 @@
 """One file from the Hub to the disk: goes on where it was left, and is verified before anybody takes it for whole.
 
-What has come lies under ``NAME.HASH.part``, where HASH begins the SHA-256 that was promised: what is left of another
+What has come lies under ``NAME.HASH.part``, where HASH begins the one that was promised: what is left of another
 content is never gone on from. A part becomes the file by being renamed, which its owner does when all are there.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.models.control import Control, Stage
-from app.models.disk import sha256_of, writing_to
+from app.models.disk import git_id_of, sha256_of, writing_to
 from app.models.hub import Hub
 from app.models.hub_errors import ChecksumWrong, ConnectionLost, HubError, HubFailed, HubUnreachable
 from app.models.hub_files import HubFile
@@ -60,7 +60,7 @@ class Fetch:
         self._patience = patience
         self.file = file
         self.target = target
-        self.part = target.with_name(f"{target.name}.{file.sha256[:16]}.part")
+        self.part = target.with_name(f"{target.name}.{file.digest[:16]}.part")
 
     @property
     def missing(self) -> int:
@@ -144,7 +144,8 @@ class Fetch:
             self._report(Stage.VERIFYING, done)
 
         with writing_to(path.parent):
-            return sha256_of(path, read) == self.file.sha256
+            hashed = sha256_of if self.file.sha256 else git_id_of
+            return hashed(path, read) == self.file.digest
 
     def _lost(self, error: HubError) -> HubError:
         """What to say when patience is at its end."""

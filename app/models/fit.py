@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from app.domain.offered import OfferedModel, Quantisation
+from app.domain.offered import OfferedModel, Quantisation, Use
 from app.models.disk import free_space
 from app.models.store import InstalledModel
 from inference.errors import InferenceError
@@ -57,8 +57,8 @@ class Needs:
     """What a model takes.
 
     Attributes:
-        weights: Bytes of both files.
-        cell: Bytes of one token's keys and values in all layers.
+        weights: Bytes of its files.
+        cell: Bytes of one token's keys and values in all layers; 0 for a model that writes nothing.
         context: Tokens that it was trained to read at once.
         download: Bytes that have to be written to the disk before it can be used; 0 for one that is installed.
     """
@@ -111,14 +111,17 @@ def this_machine(root: Path, graphics: int | None = None, released: int = 0) -> 
 
 def needs_of(model: OfferedModel, quantisation: Quantisation | None = None) -> Needs:
     """What an offered model takes, in its usual quantisation unless said."""
-    weights = (quantisation or model.quantisations[0]).size + model.projector.size
+    weights = model.size(quantisation or model.quantisations[0])
     # The engine keeps a corrected copy of some projectors beside the original.
     download = weights + (model.projector.size if model.mended else 0)
-    return Needs(weights, model.cell_bytes or _estimated_cell(weights), model.context, download)
+    cell = 0 if model.use is Use.SEARCH else model.cell_bytes or _estimated_cell(weights)
+    return Needs(weights, cell, model.context, download)
 
 
 def needs_of_installed(model: InstalledModel) -> Needs | None:
     """What an installed model takes, as its files' headers say; ``None`` where they cannot be read."""
+    if model.manifest.use is Use.SEARCH:
+        return Needs(model.size, 0, 1, 0)
     try:
         pair = check_pair(model.files)
     except InferenceError:

@@ -18,7 +18,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from importlib.metadata import version
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app.models.hub_errors import (
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     import httpx2
     from huggingface_hub import ModelInfo
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256, _GIT_ID = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{40}")
+_IN_GIT = ".json"
+"""Small files of text lie in git itself, which knows them by a SHA-1; of weights that would not do."""
 _PATIENCE = 20.0  # seconds for the list of a repository's files
 
 
@@ -63,7 +65,7 @@ class Hub:
         self.address = urlsplit(self.endpoint)._replace(netloc=host_of(self.endpoint)).geturl()
 
     def look_up(self, repository: str, revision: str, name: str) -> HubFile:
-        """Ask for a file's commit, size and SHA-256.
+        """Ask for a file's commit, size and hash.
 
         Raises:
             HubError: The Hub cannot be asked, or does not say.
@@ -77,10 +79,13 @@ class Hub:
             said = get_hf_file_metadata(
                 url, library_name=APPLICATION, library_version=version(APPLICATION), endpoint=self.endpoint
             )
-        if said.size is None or not said.commit_hash or not _SHA256.fullmatch(said.etag or ""):
+        etag = said.etag or ""
+        sha256 = etag if _SHA256.fullmatch(etag) else ""
+        git_id = etag if name.endswith(_IN_GIT) and _GIT_ID.fullmatch(etag) else ""
+        if said.size is None or not said.commit_hash or not (sha256 or git_id):
             raise ChecksumUnknown(f"{said.size=} {said.commit_hash=} {said.etag=}", **facts)
         fixed = hf_hub_url(repository, name, revision=said.commit_hash, endpoint=self.endpoint)
-        return HubFile(repository, name, said.commit_hash, said.size, cast("str", said.etag), fixed)
+        return HubFile(repository, name, said.commit_hash, said.size, sha256, fixed, git_id)
 
     def list_repository(self, repository: str, revision: str) -> HubListing:
         """Ask what a repository holds and on what terms.

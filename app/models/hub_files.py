@@ -18,8 +18,9 @@ class HubFile:
         name: Its path there.
         commit: Of which it is.
         size: Bytes.
-        sha256: In hexadecimal.
+        sha256: In hexadecimal; empty for a small file that lies in git itself.
         url: Where it is fetched from; the Hub leads on from there.
+        git_id: By which git knows the contents of such a file, in hexadecimal.
     """
 
     repository: str
@@ -28,6 +29,12 @@ class HubFile:
     size: int
     sha256: str
     url: str
+    git_id: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What its contents are held to."""
+        return self.sha256 or self.git_id
 
     @property
     def facts(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.offered import OfferedModel, Quantisation
 from app.models.control import Control, Report, Stage, Transfer, say_nothing
-from app.models.disk import disk_full, free_space, sync_folder, writing_to
+from app.models.disk import disk_full, free_space, sha256_of, sync_folder, writing_to
 from app.models.errors import DownloadCancelled, LicenceNotAccepted, LicenceUnknown, ManifestBroken, NotInstalled
 from app.models.fetch import PATIENCE, Fetch
 from app.models.hub import Hub
@@ -16,11 +16,11 @@ from app.models.hub_files import HubFile
 from app.models.manifest import MANIFEST, HubSource, KeptFile, Manifest
 from app.models.orders import ORDER, KeptOrder, keep_order, kept_order
 from app.models.pairs import try_files
+from app.models.soundness import check_parts
 from app.models.store import InstalledModel, ModelStore
 from inference.errors import InferenceError
 from inference.llama.options import ModelFiles
 from inference.llama.repair_copy import SUFFIX
-from inference.llama.weights import check_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def install(
         StoreUnwritable: The system refused.
         DownloadPaused: Somebody stopped it for now.
         DownloadCancelled: Somebody stopped it for good.
-        inference.errors.ModelBroken: What came is no pair of a text model and a projector, or, of a model that the
-            registry does not list, of a kind that the runtime does not know (``ModelUnsupported``).
+        inference.errors.ModelBroken: What came is no pair of a text model and a projector, or of two towers, or, of a
+            model that the registry does not list, of a kind that the runtime does not know (``ModelUnsupported``).
     """
     accepted_at = _accepted_at(store, order, now)
     with store.holding(order.model.id):
@@ -125,8 +125,8 @@ class _Installation:
     def run(self, now: datetime, accepted_at: datetime | None) -> InstalledModel:
         """Do all of it."""
         hub, model = Hub(), self._order.model
-        remote = (self._order.text, model.projector)
-        found = [hub.look_up(model.repository, model.revision, one.name) for one in remote]
+        remote = model.files(self._order.text)
+        found = [hub.look_up(one.repository or model.repository, model.revision, one.name) for one in remote]
         self._control.check()
         keep_order(
             self._store, KeptOrder(model=model, quantisation=self._order.text.id, licence_accepted_at=accepted_at)
@@ -139,7 +139,7 @@ class _Installation:
         self._look_for_room()
         held = [fetch.run() for fetch in self._fetches]
         self._look_at(held)
-        manifest = self._manifest(hub, found, now, accepted_at)
+        manifest = self._manifest(hub, held, now, accepted_at)
         self._put_in_place(held)
         installed = self._store.write(manifest)
         self._sweep(installed)
@@ -147,11 +147,11 @@ class _Installation:
 
     def _look_at(self, held: Sequence[Path]) -> None:
         """See that what came is a pair; of a model that nobody here has looked at before, that it loads."""
-        files = ModelFiles(*held)
+        parts = {fetch.target.name: path for path, fetch in zip(held, self._fetches, strict=True)}
         try:
-            check_pair(files)
+            check_parts(self._order.model.use, parts, (held[0], held[1]))
             if not self._order.model.listed:
-                try_files(files, control=self._control, report=self._report)
+                try_files(ModelFiles(held[0], held[1]), control=self._control, report=self._report)
         except InferenceError as error:
             names = {str(path): str(fetch.target) for path, fetch in zip(held, self._fetches, strict=True)}
             error.facts["path"] = names.get(error.facts.get("path", ""), str(self._fetches[0].target))
@@ -174,20 +174,25 @@ class _Installation:
         if free is not None and needed > free:
             raise disk_full(self._folder, needed, free)
 
-    def _manifest(self, hub: Hub, found: Sequence[HubFile], now: datetime, accepted_at: datetime | None) -> Manifest:
+    def _manifest(self, hub: Hub, held: Sequence[Path], now: datetime, accepted_at: datetime | None) -> Manifest:
         model = self._order.model
-        text, projector = (
-            KeptFile(path=Path(fetch.target.name), size=fetch.file.size, sha256=fetch.file.sha256)
-            for fetch in self._fetches
+        text, projector, *extras = (
+            KeptFile(path=Path(fetch.target.name), size=fetch.file.size, sha256=_sha256_of(fetch, path))
+            for fetch, path in zip(self._fetches, held, strict=True)
         )
         return Manifest(
             id=model.id,
             name=model.name,
+            use=model.use,
             quantisation=self._order.text.id,
             text=text,
             projector=projector,
+            extras=tuple(extras),
             source=HubSource(
-                endpoint=hub.address, repository=model.repository, revision=model.revision, commit=found[0].commit
+                endpoint=hub.address,
+                repository=model.repository,
+                revision=model.revision,
+                commit=self._fetches[0].file.commit,
             ),
             licence=model.licence,
             commercial_use=model.commercial_use,
@@ -208,16 +213,21 @@ class _Installation:
 
     def _sweep(self, installed: InstalledModel) -> None:
         """Take away what the folder held before: another quantisation, the corrected copy of another projector."""
-        files = installed.files
-        kept = {files.text.name, files.projector.name, f"{files.projector.stem}{SUFFIX}"}
+        kept = {file.path.name for file in installed.manifest.kept} | {f"{installed.files.projector.stem}{SUFFIX}"}
         with writing_to(self._folder):
             for path in self._folder.iterdir():
-                if path.suffix in {".gguf", ".part"} and path.name not in kept:
+                if path.suffix in {".gguf", ".onnx", ".part"} and path.name not in kept:
                     path.unlink(missing_ok=True)
 
 
+def _sha256_of(fetch: Fetch, path: Path) -> str:
+    """The SHA-256 of a file that came; of one that git names otherwise it is reckoned here."""
+    with writing_to(path.parent):
+        return fetch.file.sha256 or sha256_of(path, lambda _done: None)
+
+
 class _Sum:
-    """One progress out of two files'."""
+    """One progress out of several files'."""
 
     def __init__(self, files: Sequence[HubFile], report: Report) -> None:
         self._report = report
@@ -228,9 +238,9 @@ class _Sum:
         """To be told the progress of one of them."""
 
         def tell(stage: Stage, done: int) -> None:
-            self._done[file.name, stage] = done
+            self._done[file.url, stage] = done
             if stage is Stage.VERIFYING:
-                self._done[file.name, Stage.FETCHING] = file.size  # nothing is verified that is not there
+                self._done[file.url, Stage.FETCHING] = file.size  # nothing is verified that is not there
             done_of_all = sum(count for (_, of), count in self._done.items() if of is stage)
             self._report(Transfer(file.name, stage, done, file.size, done_of_all, self._size))
 

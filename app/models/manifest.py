@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from app.domain.offered import ModelId
+from app.domain.offered import ModelId, Use
 from app.wording import Language
 
 MANIFEST = "manifest.json"
@@ -55,9 +55,11 @@ class Manifest(BaseModel):
         form: Of this file.
         id: Names the model; its folder has this name.
         name: Language of the window → what people call it.
+        use: What it is for.
         quantisation: Of the text model, e.g. ``Q4_K_M``; empty where it is not known.
-        text: The text model.
-        projector: The projector.
+        text: The text model; of one that searches, the tower of words.
+        projector: The projector; of one that searches, the tower of photos.
+        extras: What else belongs to it.
         source: Where it came from; ``None`` for files that were added where they lie.
         licence: As the registry says; empty where it is not known.
         commercial_use: Whether a shop may use it for its work; ``None`` where that is not known.
@@ -71,9 +73,11 @@ class Manifest(BaseModel):
     form: Literal[1] = 1
     id: ModelId
     name: dict[Language, str]
+    use: Use = Use.CARDS
     quantisation: str
     text: KeptFile
     projector: KeptFile
+    extras: tuple[KeptFile, ...] = ()
     source: HubSource | None = None
     licence: str = ""
     commercial_use: bool | None = None
@@ -82,6 +86,6 @@ class Manifest(BaseModel):
     licence_accepted_at: AwareDatetime | None = None
 
     @property
-    def kept(self) -> tuple[KeptFile, KeptFile]:
-        """Both files."""
-        return self.text, self.projector
+    def kept(self) -> tuple[KeptFile, ...]:
+        """All its files."""
+        return self.text, self.projector, *self.extras

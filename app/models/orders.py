@@ -9,9 +9,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from app.domain.offered import OfferedModel, Quantisation, offered_models
+from app.domain.offered import OfferedModel, Quantisation, Use, offered_models
 from app.models.disk import write_whole, writing_to
 from app.models.store import ModelStore
+from inference.words.files import available
 
 ORDER = "order.json"
 """Name of its file."""
@@ -68,7 +69,7 @@ def kept_orders(store: ModelStore) -> Iterator[KeptOrder]:
 
 
 def offers(store: ModelStore) -> tuple[OfferedModel, ...]:
-    """The models that can be downloaded: those that the registry lists, and those that a person named."""
-    listed = offered_models()
-    ids = {model.id for model in listed}
+    """The models that can be downloaded: those that the registry lists and this installation runs, and those named."""
+    listed = tuple(model for model in offered_models() if model.use is Use.CARDS or available())
+    ids = {model.id for model in offered_models()}
     return (*listed, *(order.model for order in kept_orders(store) if order.model.id not in ids))

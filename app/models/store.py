@@ -45,12 +45,12 @@ class InstalledModel:
 
     @property
     def files(self) -> ModelFiles:
-        """Its two files."""
+        """Its two files of weights."""
         return ModelFiles(self.folder / self.manifest.text.path, self.folder / self.manifest.projector.path)
 
     @property
     def size(self) -> int:
-        """Bytes of both files."""
+        """Bytes of its files."""
         return sum(kept.size for kept in self.manifest.kept)
 
     @property
@@ -79,7 +79,7 @@ class ModelStore:
         self.root = root
 
     def installed(self) -> tuple[InstalledModel, ...]:
-        """All installed models, by their ids; those whose manifests make no sense are left to :meth:`broken`.
+        """All installed models, whatever for, by their ids; those whose manifests make no sense are in :meth:`broken`.
 
         Raises:
             StoreUnreadable: The folder is there, but cannot be read.

@@ -9,9 +9,10 @@ from pathlib import Path
 from app.domain.card import CATEGORY_FIELD
 from app.domain.fields import CustomField
 from app.domain.lists import Entry, labels
+from app.domain.offered import Use
 from app.domain.registry import LocalModel, ModelEntry
 from app.models.errors import ModelStoreError
-from app.models.store import ModelStore, models_folder
+from app.models.store import InstalledModel, ModelStore, models_folder
 from app.settings import Choices, Settings
 from app.wording import Language
 from inference.llama.options import LoadOptions, ModelFiles
@@ -78,6 +79,20 @@ def choose_model(choices: Choices, files: ModelFiles | None) -> Choices:
     """The choices with another model on this machine, in a server's stead, too; with ``None``, the one that ships."""
     chosen = {"text_model": files and files.text, "projector": files and files.projector}
     return here(choices.model_copy(update=chosen))
+
+
+def use_model(choices: Choices, model: InstalledModel) -> Choices:
+    """The choices with an installed model in use for what it is for."""
+    if model.manifest.use is Use.SEARCH:
+        return choices.model_copy(update={"search_model": model.id})
+    return choose_model(choices, model.files)
+
+
+def uses_model(choices: Choices, model: InstalledModel) -> bool:
+    """Whether an installed model is in use for what it is for."""
+    if model.manifest.use is Use.SEARCH:
+        return choices.search_model == model.id
+    return chosen_files(choices) == model.files and not choices.endpoint
 
 
 def here(choices: Choices) -> Choices:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from app.domain.offered import OfferedModel, find_offered, offered_models, parse_registry
+from app.domain.offered import OfferedModel, Use, find_offered, offered_models, parse_registry
 from app.wording import Language
+from inference.words.files import PIXELS, TEXT, TOKENIZER, TOKENS, VISION
 
 WORDS = {"pt": "M", "en": "M"}
 LEAST: dict[str, Any] = {
@@ -36,7 +37,8 @@ ARCHITECTURES = {
 
 
 def test_the_models_that_people_ask_for_are_offered() -> None:
-    assert {model.id for model in offered_models()} == {*ARCHITECTURES, "gemma-4-e4b"}
+    found = {use: {model.id for model in offered_models() if model.use is use} for use in Use}
+    assert found == {Use.CARDS: {*ARCHITECTURES, "gemma-4-e4b"}, Use.SEARCH: {"clip-vit-b-32", "siglip2-base"}}
 
 
 @pytest.mark.parametrize("model", offered_models(), ids=lambda model: model.id)
@@ -45,12 +47,19 @@ class TestEveryOffer:
         assert find_offered(offered_models(), model.id) == model
         usual = model.quantisation()
         assert usual is not None
-        assert usual.id.startswith("Q4_K")
+        assert usual.id.startswith("FP32" if model.use is Use.SEARCH else "Q4_K")
         assert model.quantisation(usual.id.lower()) == usual
         assert model.quantisation("Q1_0") is None
 
     def test_a_projector_is_smaller_than_its_text_model(self, model: OfferedModel) -> None:
-        assert all(model.projector.size < one.size for one in model.quantisations)
+        if model.use is Use.CARDS:
+            assert all(model.projector.size < one.size for one in model.quantisations)
+
+    def test_one_that_searches_has_all_that_it_is_loaded_from(self, model: OfferedModel) -> None:
+        names = {file.local_name for file in model.files(model.quantisations[0])}
+        if model.use is Use.SEARCH:
+            assert names == {VISION, TEXT, PIXELS, TOKENIZER, TOKENS}
+            assert model.size(model.quantisations[0]) > 600_000_000
 
     def test_its_terms_differ_between_languages(self, model: OfferedModel) -> None:
         assert model.terms[Language.PT] != model.terms[Language.EN]
@@ -85,6 +94,9 @@ def test_what_is_not_offered_is_not_found() -> None:
         {"projector": {"name": "/p.gguf", "size": 1}},
         {"projector": {"name": "p.gguf", "size": 0}},
         {"licencse": "MIT"},
+        {"use": "search"},
+        {"extra": [{"name": "tokenizer.json", "size": 1}]},
+        {"projector": {"name": "p.gguf", "kept_as": "../p.gguf", "size": 1}},
     ],
 )
 def test_a_wrong_offer_is_refused(change: dict[str, Any]) -> None:

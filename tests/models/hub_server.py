@@ -3,6 +3,7 @@
 ``/api/models/OWNER/NAME/revision/REVISION`` lists a repository's files with their sizes and what its card says;
 ``/OWNER/NAME/resolve/REVISION/FILE`` answers HEAD and GET with commit, size and SHA-256 and leads to ``/cdn/SHA256`` on
 another host name, as the real one leads to its content delivery network; that knows ranges and never sees a token.
+Files of JSON lie in git: the answer to HEAD names what git knows them by, and that to GET is their content.
 """
 
 import hashlib
@@ -149,6 +150,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(401, {"X-Error-Code": "GatedRepo"})
         elif content is None:
             self._say(404, {"X-Error-Code": "EntryNotFound"})
+        elif name.endswith(".json"):
+            fault = self._fault(name) if self.command == "GET" else fault
+            headers = {"X-Repo-Commit": COMMIT, "ETag": f'"{_git_id(content)}"'}
+            self._say(200, headers, content if fault.content is None else fault.content)
         else:
             sha = _sha256(content)
             headers = {
@@ -202,7 +207,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.close_connection = True
-        sent = fault.sent if fault is not None else None
+        sent = 0 if self.command == "HEAD" else fault.sent if fault is not None else None
         self.wfile.write(body[:sent])
         self.wfile.flush()
         if fault is not None and fault.stalls:
@@ -212,6 +217,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _git_id(content: bytes) -> str:
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def serve(hub: Hub, wrapped: Callable[[_Server], None] | None = None) -> Callable[[], None]:

@@ -54,12 +54,12 @@ def test_the_list_says_what_is_here_and_what_fits(program: Program) -> None:
     assert re.match(rf"\* {re.escape(SMALL)} +SmolVLM2 2\.2B +1,\d MB  Q4_K_M  \S", first)
     assert "Oferecidos:" in rest
     assert any("não para catálogos comerciais" in line for line in rest)
-    assert sum(line.startswith("  ") and not line.startswith("   ") for line in rest) == 9
+    assert sum(line.startswith("  ") and not line.startswith("   ") for line in rest) == 11
 
 
 def test_the_list_as_json(program: Program) -> None:
     said = lines(program.run("models", "list", "--json", language=ENGLISH).stdout)
-    assert len(said) == 10
+    assert len(said) == 12
     assert all(not line["installed"] and not line["in_use"] for line in said)
     by_id = {line["id"]: line for line in said}
     assert by_id["qwen3-vl-4b"]["commercial_use"] is True

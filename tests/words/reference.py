@@ -19,7 +19,7 @@ def _cubic(at: Pixels) -> Pixels:
 
 
 def _tent(at: Pixels) -> Pixels:
-    return np.maximum(1 - np.abs(at), 0.0)
+    return np.asarray(np.maximum(1 - np.abs(at), 0.0), np.float64)
 
 
 BICUBIC: Filter = (_cubic, 2.0)

@@ -47,11 +47,11 @@ class Details(QWidget):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(lambda _button: self._on_choice_made())
         self._title = ElidedLabel(role="big")
-        self._badges = [label(role="pill") for _ in range(3)]
+        self._badges = [label(role="pill") for _ in range(4)]
         self.facts = Facts(self._names())
         self.transfer = TransferPane()
         self._message = label(role="failure", wrap=True)
-        self._hint = label(self.tr("Em uso: para remover, use outro modelo antes."), "caption", wrap=True)
+        self._hint = label("", "caption", wrap=True)
         self.consent = Consent()
         self.consent.agreed.connect(self._on_agreed)
         self.consent.declined.connect(self._on_declined)
@@ -178,6 +178,7 @@ class Details(QWidget):
         said = (
             self.tr("em uso") if row.in_use else "",
             self.tr("vem com o programa") if row.shipped else "",
+            self.tr("busca por palavras") if row.searches else "",
             not_commercial() if row.commercial is False else "",
         )
         for badge, text in zip(self._badges, said, strict=True):
@@ -194,6 +195,9 @@ class Details(QWidget):
             made.setEnabled(act is not Act.REMOVE or not row.in_use)
         self.buttons[Act.REMOVE].setText(remove_text(row))
         self.buttons[Act.REMOVE].setAccessibleName(remove_text(row))
+        other = self.tr("Em uso: para remover, use outro modelo antes.")
+        none = self.tr("Em uso: para remover, deixe de usar antes.")
+        self._hint.setText(none if row.searches else other)
         self._hint.setVisible(Act.REMOVE in acts and row.in_use)
         if acts:
             self.buttons[acts[0]].setDefault(True)

@@ -1,4 +1,4 @@
-"""The list of models: those on this computer, then those that can be downloaded."""
+"""The list of models: those on this computer, those that can be downloaded, and those for finding photos by words."""
 
 from collections.abc import Sequence
 
@@ -39,9 +39,11 @@ class ModelList(QListWidget):
 
     def set_rows(self, rows: Sequence[ModelRow]) -> None:
         """Show these; the current one stays the current one."""
-        here = [row for row in rows if row.installed]
-        offered = [row for row in rows if not row.installed]
-        parts = ((self.tr("Neste computador"), here), (self.tr("Para baixar"), offered))
+        here = [row for row in rows if row.installed and not row.searches]
+        offered = [row for row in rows if not (row.installed or row.searches)]
+        searching = [row for row in rows if row.searches]
+        words = self.tr("Para buscar fotos por palavras")
+        parts = ((self.tr("Neste computador"), here), (self.tr("Para baixar"), offered), (words, searching))
         wanted: list[ModelRow | str] = []
         for title, part in parts:
             wanted += [title, *part] if part else []

@@ -22,7 +22,8 @@ class ModelManager(QDialog):
             confirmed that it is not for commercial use.
         pause_requested: Stop a download for now.
         cancel_requested: Stop a download or a check for good.
-        use_requested: Write the cards with this one.
+        use_requested: Write the cards with this one, or find photos by words with it.
+        leave_requested: Find photos by words with this one no more.
         check_requested: Hold a model's files to what was installed.
         remove_requested: Take a model from this computer.
         add_requested: Look anew at files that are somebody's own and have changed.
@@ -42,6 +43,7 @@ class ModelManager(QDialog):
     pause_requested = Signal(str)
     cancel_requested = Signal(str)
     use_requested = Signal(str)
+    leave_requested = Signal(str)
     check_requested = Signal(str)
     remove_requested = Signal(str)
     add_requested = Signal(str)
@@ -160,6 +162,7 @@ class ModelManager(QDialog):
             Act.PAUSE: self.pause_requested,
             Act.CANCEL: self.cancel_requested,
             Act.USE: self.use_requested,
+            Act.LEAVE: self.leave_requested,
             Act.ADD: self.add_requested,
             Act.CHECK: self.check_requested,
             Act.REMOVE: self.remove_requested,

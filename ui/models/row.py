@@ -36,6 +36,7 @@ class Act(StrEnum):
     REINSTALL = "reinstall"
     PAUSE = "pause"
     USE = "use"
+    LEAVE = "leave"
     ADD = "add"
     CHECK = "check"
     CANCEL = "cancel"
@@ -105,7 +106,8 @@ class ModelRow:
         choices: In which precisions it can be had, the usual one first; an installed one's own where nothing else is.
         chosen: The precision that is installed, or on its way, or usual.
         installed: Whether it is on this computer.
-        in_use: Whether it writes the cards.
+        in_use: Whether it writes the cards, or finds photos by words.
+        searches: Whether it is for finding photos by words; else it writes cards.
         shipped: Whether it comes with the program.
         removable: Whether it can be taken from this computer or from the list, once it is not in use.
         checkable: Whether its files can be held to what was installed.
@@ -131,6 +133,7 @@ class ModelRow:
     chosen: str = ""
     installed: bool = False
     in_use: bool = False
+    searches: bool = False
     shipped: bool = False
     removable: bool = False
     checkable: bool = False
@@ -187,6 +190,8 @@ def _acts_at_rest(row: ModelRow, chosen: str) -> tuple[Act, ...]:
         acts.append(Act.USE)
     if row.checkable:
         acts.append(Act.CHECK)
+    if row.searches and row.in_use:
+        acts.append(Act.LEAVE)
     if row.removable:
         acts.append(Act.REMOVE)
     return tuple(acts)

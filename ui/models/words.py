@@ -161,6 +161,7 @@ def act_text(act: Act) -> str:
         Act.REINSTALL: QCoreApplication.translate("Models", "Baixar de novo"),
         Act.PAUSE: QCoreApplication.translate("Models", "Pausar"),
         Act.USE: QCoreApplication.translate("Models", "Usar"),
+        Act.LEAVE: QCoreApplication.translate("Models", "Deixar de usar"),
         Act.ADD: QCoreApplication.translate("Models", "Adicionar de novo"),
         Act.CHECK: QCoreApplication.translate("Models", "Verificar"),
         Act.CANCEL: QCoreApplication.translate("Models", "Cancelar"),

@@ -119,7 +119,7 @@ def _say_choices(
     width = max(len(_label(pair, several=several)) for pair in choices)
     for number, (model, one) in enumerate(choices, 1):
         verdict = fit(needs_of(model, one), place.machine, place.options).verdict
-        size = size_text(one.size + model.projector.size, words.language)
+        size = size_text(model.size(one), words.language)
         label = shown(_label((model, one), several=several).ljust(width))
         sys.stderr.write(f"{number:3}  {label}  {size:>9}  {words(f'fit_{verdict.name.lower()}')}\n")
 

@@ -11,7 +11,7 @@ from app.cli.models.listing import in_order, installed_row, lines_of, objects_of
 from app.cli.models.transfer import TransferProgress, stoppable
 from app.cli.output import ReaderGone, print_line, print_text
 from app.cli.words import Words
-from app.domain.offered import OfferedModel, Quantisation, find_offered
+from app.domain.offered import OfferedModel, Quantisation, Use, find_offered
 from app.models.check import check_model, quick_fault_of
 from app.models.errors import (
     DownloadStopped,
@@ -26,7 +26,7 @@ from app.models.hub_errors import RepositoryNameWrong, SeveralModels
 from app.models.install import Order, accepted_before
 from app.models.orders import kept_order, offers
 from app.models.store import InstalledModel, ModelStore, models_folder
-from app.pipeline.models import choose_model, chosen_files, load_options, without_model
+from app.pipeline.models import choose_model, chosen_files, load_options, use_model, uses_model, without_model
 from app.settings import Choices, choices_path, save_choices
 from app.shipped import Shipped
 from app.wording import Language
@@ -210,6 +210,8 @@ class _Command:
         added = any(model.id == id_ and model.added for model in self._store.installed())
         self._store.remove(id_)
         self._say(self._words("model_forgotten" if added else "model_removed", id=id_))
+        if self._choices.search_model == id_:
+            self._keep(self._choices.model_copy(update={"search_model": ""}))
         if used:
             self._keep(without_model(self._choices))
         if used and not self._choices.endpoint:
@@ -219,7 +221,7 @@ class _Command:
         return 0
 
     def _uses(self, model: InstalledModel) -> bool:
-        return chosen_files(self._choices) == model.files and not self._choices.endpoint
+        return uses_model(self._choices, model)
 
     def _uses_folder(self, id_: str) -> bool:
         """Whether the chosen model is the one of an id, whatever quantisation of it."""
@@ -229,8 +231,9 @@ class _Command:
         return any(model.id == id_ and chosen_files(self._choices) == model.files for model in self._store.installed())
 
     def _choose(self, model: InstalledModel) -> None:
-        self._keep(choose_model(self._choices, model.files))
-        self._say(self._words("model_chosen", model=model.name(self._words.language)))
+        self._keep(use_model(self._choices, model))
+        said = "model_searches" if model.manifest.use is Use.SEARCH else "model_chosen"
+        self._say(self._words(said, model=model.name(self._words.language)))
 
     def _keep(self, choices: Choices) -> None:
         save_choices(choices, choices_path())

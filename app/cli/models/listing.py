@@ -7,7 +7,7 @@ from typing import Any
 from app.cli.models.transfer import size_text
 from app.cli.progress import shown
 from app.cli.words import Words
-from app.domain.offered import OfferedModel
+from app.domain.offered import OfferedModel, Use
 from app.errors import explain
 from app.models.check import quick_fault_of
 from app.models.fit import Fit, Machine, Standing, fit, needs_of, needs_of_installed
@@ -24,7 +24,8 @@ class Row:
     Attributes:
         id: Names it.
         name: What people call it.
-        size: Bytes of both files.
+        use: What it is for.
+        size: Bytes of its files.
         quantisations: In which it can be had, or the one that it is in.
         languages: That its publisher names.
         licence: Of its weights; empty where it is not known.
@@ -32,13 +33,14 @@ class Row:
         commercial_use: Whether a shop may use it; ``None`` where that is not known.
         fit: How it fits this machine; ``None`` where its files cannot be read.
         installed: Whether it is.
-        in_use: Whether it writes the cards.
+        in_use: Whether it writes the cards, or finds photos by words.
         speed: How fast it is on this machine; ``None`` where that was not measured.
         fault: What is wrong with its files; empty where nothing is.
     """
 
     id: str
     name: str
+    use: Use
     size: int
     quantisations: tuple[str, ...]
     languages: tuple[Language, ...]
@@ -58,6 +60,7 @@ def offered_row(model: OfferedModel, machine: Machine, options: LoadOptions, lan
     return Row(
         id=model.id,
         name=model.name[language],
+        use=model.use,
         size=needs.weights,
         quantisations=tuple(one.id for one in model.quantisations),
         languages=model.languages,
@@ -76,6 +79,7 @@ def installed_row(
     return Row(
         id=model.id,
         name=model.name(language),
+        use=manifest.use,
         size=model.size,
         quantisations=(manifest.quantisation,) if manifest.quantisation else (),
         languages=manifest.languages,
@@ -148,7 +152,8 @@ def _table(rows: list[Row], words: Words) -> Iterator[str]:
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         yield f"{'*' if row.in_use else ' '} {'  '.join(padded)}".rstrip()
-        for below in filter(None, (_spoken(row, words), row.terms, _speed(row, words), row.fault)):
+        purpose = words("models_search") if row.use is Use.SEARCH else ""
+        for below in filter(None, (purpose, _spoken(row, words), row.terms, _speed(row, words), row.fault)):
             yield f"    {shown(below)}"
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.domain.offered import Use
 from app.errors import explain
 from app.gui.models.first_run import download_size, proposed
 from app.gui.models.presenter import SUBJECT, Models
@@ -145,16 +146,25 @@ class Announcing(QObject):
     @Slot(object)
     def _on_installed(self, model: InstalledModel) -> None:
         """A model came: it is used at once where there is none, or where an earlier form of it was in use."""
-        chosen = self._workplace.choices.text_model
         name = model.name(self._workplace.language)
-        if self._workplace.reader is None or (chosen is not None and chosen.is_relative_to(model.folder)):
+        if self._is_first(model):
             self._models.take(model)
             text = self.tr("{model} foi baixado e conferido, e já está em uso.").format(model=name)
-            self._window.tell(Notice(SUBJECT, text))
+            if model.manifest.use is Use.SEARCH:
+                text = self.tr("{model} foi baixado e conferido: a busca agora encontra fotos pelas palavras.")
+            self._window.tell(Notice(SUBJECT, text.format(model=name)))
             return
         text = self.tr("{model} foi baixado e conferido.").format(model=name)
         answer = NoticeButton(self.tr("Usar agora"), lambda: self._models.use(model.id))
         self._window.tell(Notice(SUBJECT, text, buttons=(answer,), lasting=True))
+
+    def _is_first(self, model: InstalledModel) -> bool:
+        """Whether nothing else does what a model is for."""
+        choices = self._workplace.choices
+        if model.manifest.use is Use.SEARCH:
+            return choices.search_model in {"", model.id}
+        chosen = choices.text_model
+        return self._workplace.reader is None or (chosen is not None and chosen.is_relative_to(model.folder))
 
     @Slot(str)
     def _on_removed(self, id_: str) -> None:

@@ -1,5 +1,6 @@
 """Which model to propose to somebody who has none and knows nothing about models."""
 
+from app.domain.offered import Use
 from app.gui.models.survey import Offer, Survey
 from app.models.fit import Verdict
 from app.wording import Language
@@ -19,7 +20,8 @@ def proposed(survey: Survey, cards: Language) -> Offer | None:
     Returns:
         ``None`` where nothing fits.
     """
-    offers = [offer for offer in survey.offers if offer.model.commercial_use and cards in offer.model.languages]
+    writing = [offer for offer in survey.offers if offer.model.use is Use.CARDS]
+    offers = [offer for offer in writing if offer.model.commercial_use and cards in offer.model.languages]
     begun = [offer for offer in offers if offer.unfinished]
     fitting = [offer for offer in offers if offer.fits[0].verdict in {Verdict.WELL, Verdict.TIGHT}]
     if begun or not fitting:
@@ -33,5 +35,5 @@ def proposed(survey: Survey, cards: Language) -> Offer | None:
 
 
 def download_size(offer: Offer) -> int:
-    """Bytes of the text model and the projector of the usual quantisation."""
-    return offer.model.quantisations[0].size + offer.model.projector.size
+    """Bytes of all files in the usual quantisation."""
+    return offer.model.size(offer.model.quantisations[0])

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.domain.offered import OfferedModel
+from app.domain.offered import OfferedModel, Use
 from app.errors import explain
 from app.gui.models.bringing import Bringing
 from app.gui.models.checking import Checked, Note, note_of
 from app.gui.models.first_run import proposed
+from app.gui.models.known_files import KnownFiles
 from app.gui.models.rows import FILES, rows_of
 from app.gui.models.shelf import Shelf
 from app.gui.models.situation import situation_of
@@ -56,8 +57,7 @@ class Models(QObject):
         self._bringing.named.connect(self._on_named)
         self._bringing.chosen.connect(self._on_files_chosen)
         self.shelf.changed.connect(self._show)
-        self.shelf.surveyed.connect(self._keep_what_loads)
-        self._reading.status_changed.connect(self._keep_what_loads)
+        self._known = KnownFiles(self.shelf, self._workplace, self._reading, self)
         self.shelf.vetted.connect(self._on_vetted)
         self.shelf.faulty.connect(self._on_faulty)
         self.shelf.checked.connect(self._on_checked)
@@ -74,6 +74,7 @@ class Models(QObject):
         manager.pause_requested.connect(self.shelf.pause)
         manager.cancel_requested.connect(self.shelf.cancel)
         manager.use_requested.connect(self.use)
+        manager.leave_requested.connect(lambda _id: self._search_by(""))
         manager.check_requested.connect(self._check)
         manager.remove_requested.connect(self.shelf.remove)
         manager.add_requested.connect(self._add_again)
@@ -114,8 +115,14 @@ class Models(QObject):
 
     @Slot(object)
     def take(self, model: InstalledModel) -> None:
-        """Write the cards with an installed model: the other one is unloaded, and this one loaded."""
-        self._change(model.files)
+        """Use an installed model for what it is for: the other one is unloaded, and this one loaded."""
+        if model.manifest.use is Use.SEARCH:
+            self._search_by(model.id)
+        else:
+            self._change(model.files)
+
+    def _search_by(self, id_: str) -> None:
+        self._dialogs.change_choices(search_model=id_)
 
     def close(self) -> None:
         """Pause what is on its way; returns at once."""
@@ -183,7 +190,7 @@ class Models(QObject):
         reader = self._workplace.reader
         in_use = isinstance(reader, ModelInUse) and reader.files == found.model.files
         fits = found.fit is not None and found.fit.verdict in {Verdict.WELL, Verdict.TIGHT}
-        self.shelf.check(id_, measure=fits and not in_use)
+        self.shelf.check(id_, measure=fits and not in_use and found.model.manifest.use is Use.CARDS)
 
     @Slot(str, object)
     def _on_checked(self, id_: str, result: Checked) -> None:
@@ -228,18 +235,6 @@ class Models(QObject):
         model = self.shelf.survey.installed(id_) if self.shelf.survey else None
         if model is not None:
             self.shelf.add(id_, model.files)
-
-    @Slot()
-    def _keep_what_loads(self) -> None:
-        """Two files that somebody chose, and that have been loaded, are known from then on."""
-        survey, reader = self.shelf.survey, self._workplace.reader
-        if survey is None or not isinstance(reader, ModelInUse) or reader.demo or self._reading.info is None:
-            return
-        if self.shelf.tasks.of(FILES) is not None:
-            return
-        files = reader.files
-        if survey.trouble is None and survey.files_size and not survey.knows(files):
-            self.shelf.add(FILES, files)
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for the threads to end after :meth:`close`."""

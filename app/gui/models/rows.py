@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.domain.offered import OfferedModel
+from app.domain.offered import OfferedModel, Use
 from app.domain.registry import LocalModel
 from app.errors import explain, message
 from app.gui.models.checking import Note
@@ -35,6 +35,7 @@ class Situation:
         language: The window's.
         cards: The cards'.
         chosen: The two files that write the cards; ``None`` where those of the demonstration model do, or none.
+        searching: Id of the model by which words find photos; empty where they do not.
         demo: The demonstration model, where it ships.
         demo_in_use: Whether it writes the cards.
         serving: Whether a server writes them, and no model of this computer.
@@ -46,6 +47,7 @@ class Situation:
     language: Language
     cards: Language
     chosen: ModelFiles | None
+    searching: str
     demo: LocalModel | None
     demo_in_use: bool
     serving: bool
@@ -79,10 +81,11 @@ def _offered(offer: Offer, situation: Situation) -> ModelRow:
     model = offer.model
     kept = offer.unfinished
     chosen = kept.quantisation if kept else offer.proposed
-    size = chosen.size + model.projector.size
+    size = model.size(chosen)
     return ModelRow(
         id=model.id,
         name=model.name[situation.language],
+        searches=model.use is Use.SEARCH,
         choices=_choices(offer),
         chosen=chosen.id,
         languages=tuple(model.languages),
@@ -103,14 +106,16 @@ def _installed(found: Found, survey: Survey, situation: Situation) -> ModelRow:
     others = [one for one in _choices(offer) if one.id != own.id] if offer and manifest.source else []
     fault = str(explain(found.fault, situation.language)) if found.fault else ""
     terms = offer.model.terms[situation.language] if offer else ""
-    speed = found.speed
+    speed, searches = found.speed, manifest.use is Use.SEARCH
+    writes = situation.chosen == model.files and not situation.serving
     return ModelRow(
         id=model.id,
         name=model.name(situation.language),
+        searches=searches,
         choices=(own, *others),
         chosen=own.id,
         installed=True,
-        in_use=situation.chosen == model.files and not situation.serving,
+        in_use=situation.searching == model.id if searches else writes,
         removable=True,
         checkable=True,
         languages=tuple(manifest.languages),
@@ -197,7 +202,7 @@ def _progress(task: Task, kept: Progress | None) -> Progress | None:
 def _choices(offer: Offer) -> tuple[Choice, ...]:
     model: OfferedModel = offer.model
     pairs = zip(model.quantisations, offer.fits, strict=True)
-    return tuple(_choice(one.id, one.size + model.projector.size, fits) for one, fits in pairs)
+    return tuple(_choice(one.id, model.size(one), fits) for one, fits in pairs)
 
 
 def _choice(id_: str, size: int, fits: Fit | None) -> Choice:

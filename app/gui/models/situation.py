@@ -13,6 +13,7 @@ def situation_of(workplace: Workplace, shelf: Shelf) -> Situation:
         language=workplace.language,
         cards=workplace.card_language,
         chosen=chosen_files(workplace.choices),
+        searching=workplace.choices.search_model,
         demo=workplace.shipped.model,
         demo_in_use=reader is not None and reader.demo,
         serving=workplace.endpoint is not None,

@@ -42,6 +42,7 @@ from app.catalog.outcomes import Outcomes
 from app.catalog.outgoing import Outgoing
 from app.catalog.own_fields import OwnFields
 from app.catalog.presence import Beat
+from app.catalog.ranking import Ranking
 from app.catalog.reviews import Reviews
 from app.catalog.rows import Headline
 from app.catalog.samples import Samples
@@ -49,6 +50,7 @@ from app.catalog.schema import is_current
 from app.catalog.standing import StandingCards
 from app.catalog.vectors import Vectors
 from app.catalog.versions import Versions
+from app.catalog.word_vectors import WordVectors
 
 FILE_NAME: Final = "catalogue.sqlite3"
 
@@ -67,6 +69,7 @@ class Catalog(
     Arranging,
     Reviews,
     Listing,
+    Ranking,
     StandingCards,
     Labours,
     Outcomes,
@@ -79,6 +82,9 @@ class Catalog(
     """An open catalogue. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with``.
 
     One that several people share is a :class:`app.catalog.shared.SharedCatalog`.
+
+    Attributes:
+        word_vectors: Of photos, in a space that has words.
     """
 
     shared: ClassVar[bool] = False
@@ -95,6 +101,7 @@ class Catalog(
     ) -> None:
         super().__init__(database, folder, clock, headline, who)
         self._lock = held
+        self.word_vectors = WordVectors(self)
 
     @classmethod
     def open(

@@ -1,7 +1,7 @@
 """A whole catalogue into another, which is empty: from a folder to a server, and back.
 
 All of it comes in one transaction, and is read back in it: row by row it must be what was read from the other one, or
-nothing is kept. What belongs to a place is not taken along: who has it open, and the shelf of vectors, for which the
+nothing is kept. What belongs to a place is not taken along: who has it open, and the shelves of vectors, for which the
 photos are looked at again.
 """
 
@@ -24,11 +24,10 @@ from app.catalog.ingest import Ingest
 from app.catalog.numbering import last_number, set_last_number
 from app.catalog.own_fields import OwnFields
 from app.catalog.tables import Base, DeedTable, PhotoTable, ProductTable, SettingTable
-from app.catalog.vector_tables import StrayVectorTable, VectorTable
+from app.catalog.vector_tables import StrayVectorTable, StrayWordVectorTable, VectorTable, WordVectorTable
 
-_LEFT_OUT: Final = frozenset(
-    table.__tablename__ for table in (DeskTable, PictureTable, VectorTable, StrayVectorTable, SettingTable)
-)
+_VECTORS: Final = (VectorTable, StrayVectorTable, WordVectorTable, StrayWordVectorTable)
+_LEFT_OUT: Final = frozenset(table.__tablename__ for table in (DeskTable, PictureTable, SettingTable, *_VECTORS))
 _OF_THIS_PLACE: Final = "vectors."
 """Settings whose names begin so speak of a shelf."""
 _PAGE: Final = 500

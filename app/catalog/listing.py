@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, exists, func, or_, select
 
 from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
 from app.catalog.listed import ProductRow
@@ -72,10 +72,13 @@ class Listing(Store):
             # Straight from the driver: rows of SQLAlchemy's would take three times as long as the query itself.
             cursor = session.connection().execute(query).cursor
             found = [number for (number,) in cursor.fetchall()] if cursor else []
-        if shown is None or shown.only is None:
+        order = shown.only if shown is not None else None
+        if order is None and shown is not None and shown.order is Order.ADDED:
+            order = shown.ranked
+        if not order:
             return found
-        places = {number: place for place, number in enumerate(shown.only)}
-        return sorted(found, key=lambda number: places[number])
+        places = {number: place for place, number in enumerate(order)}
+        return sorted(found, key=lambda number: places.get(number, len(places)))
 
     def facet_counts(self, shown: ProductFilter | None = None) -> Counts:
         """How many products have each value of each facet, under the filter's words and its *other* facets.
@@ -204,6 +207,8 @@ class Listing(Store):
     def _found(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
         """The conditions of the filter's words and of its only products, if it has some."""
         found = self._words.holds(shown.text)
+        if found is not None and shown.seen:
+            found = or_(found, ProductTable.id.in_(shown.seen))
         words = [] if found is None else [found]
         return words if shown.only is None else [*words, ProductTable.id.in_(shown.only)]
 

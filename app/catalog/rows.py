@@ -120,6 +120,10 @@ class ProductFilter:
         order: How they are sorted.
         fields: The same as ``facets``, for closed lists that the editor added.
         only: These products and no others, in their order, whatever the other one is; ``None`` for all.
+        ranked: Products that come first in the usual order, and in this one; found anew by whoever knows better than
+            the words, so that filters are the same whatever it says.
+        seen: Products that are let through as if their texts held the words, since their photos look like them →
+            whether their texts do, too; likewise.
     """
 
     text: str = ""
@@ -127,6 +131,8 @@ class ProductFilter:
     order: Order = Order.ADDED
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     only: tuple[int, ...] | None = None
+    ranked: tuple[int, ...] = field(default=(), compare=False)
+    seen: Mapping[int, bool] = field(default_factory=dict, compare=False)
 
     @classmethod
     def standing(cls, *states: State) -> Self:

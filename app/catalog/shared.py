@@ -5,7 +5,7 @@
     the server's database      everything that has a row, and the pictures that were pasted
     <folder>/catalogue.lock    held by the one program of this computer that works with it
     <folder>/photos/…          copies of pasted pictures, made when they are needed
-    <folder>/vectors/          this computer's shelf
+    <folder>/vectors/          this computer's shelf, and word_vectors/ its shelf of words
 
 It promises what :class:`~app.catalog.catalog.Catalog` promises. Several programs generate and edit at once; what one
 generates is its own as long as it is heard of (:mod:`app.catalog.desks`).
@@ -27,6 +27,7 @@ from app.catalog.server_database import ServerDatabase
 from app.catalog.server_errors import CatalogueAway, CatalogueTooOld
 from app.catalog.shared_photos import SharedPhotos
 from app.catalog.shared_vectors import SharedVectors
+from app.catalog.word_vectors import SharedWordVectors
 from app.catalog.words import TsvectorWords
 
 
@@ -38,6 +39,7 @@ class SharedCatalog(Desks, SharedPhotos, SharedVectors, Catalog):
     def __init__(self, database: ServerDatabase, folder: Path, *parts: Any) -> None:
         super().__init__(database, folder, *parts)
         self._words = TsvectorWords()
+        self.word_vectors = SharedWordVectors(self)
         self._machine = socket.gethostname()
         self._settings: dict[str, Any] = {}
 

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 
 from app.catalog.photos import PhotoRef
 from app.catalog.tables import PhotoTable, SettingTable
-from app.catalog.vector_tables import VectorTable
 from app.catalog.vectors import Vectors, Waiting, tag_of
 
 _SHELVES: Final = "vectors."
@@ -32,10 +31,15 @@ class SharedVectors(Vectors):
         with self._reading() as session:
             standing = session.get(SettingTable, self._shelf)
             query = (
-                select(VectorTable.id, VectorTable.photo_id, PhotoTable.sha256, VectorTable.data)
-                .join(PhotoTable, PhotoTable.id == VectorTable.photo_id)
-                .where(VectorTable.id > (standing.value if standing else 0), VectorTable.space == space)
-                .order_by(VectorTable.id)
+                select(
+                    self._vector.id,
+                    self._vector.photo_id,
+                    PhotoTable.sha256,
+                    self._vector.data,
+                )
+                .join(PhotoTable, PhotoTable.id == self._vector.photo_id)
+                .where(self._vector.id > (standing.value if standing else 0), self._vector.space == space)
+                .order_by(self._vector.id)
                 .limit(limit)
             )
             found = session.execute(query)
@@ -51,8 +55,10 @@ class SharedVectors(Vectors):
         """Photos of which a vector is on this desk's shelf, drawn by lot."""
         with self._reading() as session:
             standing = session.get(SettingTable, self._shelf)
-            there = VectorTable.id <= (standing.value if standing else 0)
-            return list(session.scalars(select(VectorTable.photo_id).where(there).order_by(func.random()).limit(limit)))
+            there = self._vector.id <= (standing.value if standing else 0)
+            return list(
+                session.scalars(select(self._vector.photo_id).where(there).order_by(func.random()).limit(limit))
+            )
 
     def next_unseen(self) -> PhotoRef | None:
         """The main photo of the product whose turn it is, where it has no vector yet and can be read here."""
@@ -71,4 +77,4 @@ class SharedVectors(Vectors):
         with self._reading() as session:
             standing = session.get(SettingTable, self._shelf)
             last = standing.value if standing else 0
-            return session.scalar(select(func.count()).where(VectorTable.id <= last)) or 0
+            return session.scalar(select(func.count()).where(self._vector.id <= last)) or 0

@@ -6,7 +6,7 @@ photos: so the shelf, which learns of it later, can be behind, but is never beli
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import delete, exists, func, insert, or_, select, update
 
@@ -14,14 +14,13 @@ from app.catalog.photos import PhotoRef
 from app.catalog.queueing import TURN
 from app.catalog.store import SEEN, VISIBLE, Store, chunks
 from app.catalog.tables import PhotoTable, ProductTable, SettingTable
-from app.catalog.vector_tables import StrayVectorTable, VectorTable
+from app.catalog.vector_tables import StrayVectorTable, StrayWordVectorTable, VectorTable, WordVectorTable
 from app.domain.states import State
 
 SHELF: Final = "vectors.shelf"
 """Setting: the identity of the shelf that the rows speak of."""
 _PART: Final = 1000
 """Rows a transaction, so that a save from the window does not wait long."""
-_UNDECIDED: Final = (State.QUEUED, State.GENERATING)
 _TAG: Final = 16
 
 
@@ -73,7 +72,13 @@ class Coverage:
 
 
 class Vectors(Store):
-    """The part that keeps vectors in step with photos."""
+    """The part that keeps vectors in step with photos: those of the tower, or, by other tables, of another space."""
+
+    _vector: ClassVar[type[VectorTable] | type[WordVectorTable]] = VectorTable
+    _stray: ClassVar[type[StrayVectorTable] | type[StrayWordVectorTable]] = StrayVectorTable
+    _shelf_key: ClassVar[str] = SHELF
+    _besides: ClassVar[tuple[State, ...]] = (State.QUEUED, State.GENERATING)
+    """Products in these states get vectors by their cards."""
 
     def adopt_shelf(self, identity: str, space: str) -> None:
         """Speak of this shelf from now on; what another had, or what is of another space, counts no more.
@@ -81,26 +86,28 @@ class Vectors(Store):
         Stopped half-way, it is done again the next time: who the rows speak of is said last.
         """
         with self._reading() as session:
-            known = session.get(SettingTable, SHELF)
+            known = session.get(SettingTable, self._shelf_key)
             same = known is not None and known.value == identity
-        foreign = VectorTable.space != space
-        lost = foreign if same else or_(foreign, VectorTable.data.is_(None))
-        rows = select(VectorTable.id).where(lost).limit(_PART)
+        foreign = self._vector.space != space
+        lost = foreign if same else or_(foreign, self._vector.data.is_(None))
+        rows = select(self._vector.id).where(lost).limit(_PART)
         gone = 1
         while gone:
             with self._writing() as session:
-                found = delete(VectorTable).where(VectorTable.id.in_(rows))
+                found = delete(self._vector).where(self._vector.id.in_(rows))
                 gone = session.connection().execute(found).rowcount
         if same:
             return
         with self._writing() as session:
-            session.execute(delete(StrayVectorTable))
-            session.merge(SettingTable(key=SHELF, value=identity))
+            session.execute(delete(self._stray))
+            session.merge(SettingTable(key=self._shelf_key, value=identity))
 
     def unseen_photos(self, after: int, limit: int) -> list[PhotoRef]:
-        """Photos without a vector, by their numbers; those whose card is being made, or will be, get one by that."""
-        shown = exists().where(ProductTable.id == PhotoTable.product_id, VISIBLE, ProductTable.state.not_in(_UNDECIDED))
-        seen = exists().where(VectorTable.photo_id == PhotoTable.id)
+        """Photos without a vector, by their numbers; where cards bring vectors, without those that wait for theirs."""
+        shown = exists().where(
+            ProductTable.id == PhotoTable.product_id, VISIBLE, ProductTable.state.not_in(self._besides)
+        )
+        seen = exists().where(self._vector.photo_id == PhotoTable.id)
         query = (
             select(PhotoTable)
             .where(PhotoTable.id > after, PhotoTable.width.is_not(None), ~seen, shown)
@@ -117,7 +124,7 @@ class Vectors(Store):
             if product is None:
                 return None
             photo = self._photos(session, product.id)[0]
-            seen = select(VectorTable.id).where(VectorTable.photo_id == photo.id)
+            seen = select(self._vector.id).where(self._vector.photo_id == photo.id)
             return photo if session.scalar(seen) is None else None
 
     def keep_vectors(self, space: str, vectors: Mapping[int, bytes]) -> None:
@@ -130,18 +137,18 @@ class Vectors(Store):
         with self._writing() as session:
             there = select(PhotoTable.id).where(PhotoTable.id.in_(vectors), PhotoTable.sha256.is_not(None))
             ids = list(session.scalars(there))
-            session.execute(delete(VectorTable).where(VectorTable.photo_id.in_(ids)))
+            session.execute(delete(self._vector).where(self._vector.photo_id.in_(ids)))
             rows = [{"photo_id": id_, "space": space, "data": vectors[id_]} for id_ in ids]
             if rows:
-                session.execute(insert(VectorTable), rows)
+                session.execute(insert(self._vector), rows)
 
     def waiting_vectors(self, space: str, limit: int) -> list[Waiting]:
         """Vectors of a space that are to be put on its shelf, in the order in which they came."""
         query = (
-            select(VectorTable.id, VectorTable.photo_id, PhotoTable.sha256, VectorTable.data)
-            .join(PhotoTable, PhotoTable.id == VectorTable.photo_id)
-            .where(VectorTable.data.is_not(None), VectorTable.space == space)
-            .order_by(VectorTable.id)
+            select(self._vector.id, self._vector.photo_id, PhotoTable.sha256, self._vector.data)
+            .join(PhotoTable, PhotoTable.id == self._vector.photo_id)
+            .where(self._vector.data.is_not(None), self._vector.space == space)
+            .order_by(self._vector.id)
             .limit(limit)
         )
         with self._reading() as session:
@@ -152,15 +159,17 @@ class Vectors(Store):
 
     def vectors_on_the_way(self, space: str, photo_ids: Collection[int]) -> dict[int, bytes]:
         """Photo → float32, little-endian, of those of these photos whose vector is not on its space's shelf yet."""
-        query = select(VectorTable.photo_id, VectorTable.data).where(
-            VectorTable.photo_id.in_(photo_ids), VectorTable.space == space, VectorTable.data.is_not(None)
+        query = select(self._vector.photo_id, self._vector.data).where(
+            self._vector.photo_id.in_(photo_ids),
+            self._vector.space == space,
+            self._vector.data.is_not(None),
         )
         with self._reading() as session:
             return {photo_id: data for photo_id, data in session.execute(query) if data is not None}
 
     def some_shelved(self, limit: int) -> list[int]:
         """Photos of which a vector is on the shelf, drawn by lot."""
-        query = select(VectorTable.photo_id).where(VectorTable.data.is_(None)).order_by(func.random()).limit(limit)
+        query = select(self._vector.photo_id).where(self._vector.data.is_(None)).order_by(func.random()).limit(limit)
         with self._reading() as session:
             return list(session.scalars(query))
 
@@ -168,17 +177,17 @@ class Vectors(Store):
         """These very vectors are on the shelf, and on its disk."""
         with self._writing() as session:
             for part in chunks(ids):
-                session.execute(update(VectorTable).where(VectorTable.id.in_(part)).values(data=None))
+                session.execute(update(self._vector).where(self._vector.id.in_(part)).values(data=None))
 
     def stray_vectors(self, limit: int) -> list[int]:
         """Photos whose vectors are to be taken off the shelf."""
         with self._reading() as session:
-            return list(session.scalars(select(StrayVectorTable.photo_id).limit(limit)))
+            return list(session.scalars(select(self._stray.photo_id).limit(limit)))
 
     def taken_off(self, photo_ids: Collection[int]) -> None:
         """The vectors of these photos are off the shelf, and off its disk."""
         with self._writing() as session:
-            session.execute(delete(StrayVectorTable).where(StrayVectorTable.photo_id.in_(photo_ids)))
+            session.execute(delete(self._stray).where(self._stray.photo_id.in_(photo_ids)))
 
     def owners(self, photo_ids: Collection[int]) -> dict[int, Owner]:
         """Photo → whose it is; only those of visible products."""
@@ -196,12 +205,12 @@ class Vectors(Store):
     def shelved_count(self) -> int:
         """How many vectors are said to be on the shelf."""
         with self._reading() as session:
-            return session.scalar(select(func.count()).where(VectorTable.data.is_(None))) or 0
+            return session.scalar(select(func.count()).where(self._vector.data.is_(None))) or 0
 
     def coverage(self) -> Coverage:
         """How many photos have vectors."""
         photos = select(func.count()).select_from(PhotoTable).where(PhotoTable.width.is_not(None), SEEN)
-        seen = exists().where(VectorTable.photo_id == PhotoTable.id)
+        seen = exists().where(self._vector.photo_id == PhotoTable.id)
         with self._reading() as session:
             return Coverage(session.scalar(photos) or 0, session.scalar(photos.where(seen)) or 0)
 

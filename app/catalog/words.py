@@ -5,9 +5,9 @@ table ``search`` alone, within the transaction that writes it. Its texts are fol
 of accents.
 """
 
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, and_, column, false, func, select, table, text
+from sqlalchemy import ColumnElement, Executable, and_, column, false, func, literal, select, table, text
 
 from app.catalog.columns import storable
 from app.catalog.tables import ProductTable
@@ -17,6 +17,11 @@ INDEX: Final = "search_words"
 """The virtual table; SQLite keeps its parts in tables whose names begin so."""
 
 _FOUND: Final = text(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH :words")  # noqa: S608 - the name is ours
+_RANKED: Final = text(f"{_FOUND.text} ORDER BY rank LIMIT :limit")
+"""By BM25, which FTS5 reckons for whatever a word finds."""
+
+
+_INDEX: Final = table("search", column("product_id"), column("words"))
 
 
 class WordIndex(Protocol):
@@ -33,6 +38,18 @@ class WordIndex(Protocol):
         """
         ...
 
+    def ranked(self, typed: str, limit: int) -> Executable | None:
+        """The products of which that holds, those first whose texts say most of it.
+
+        Args:
+            typed: As above.
+            limit: How many at most.
+
+        Returns:
+            ``None`` where nothing is asked for, or nothing can be found.
+        """
+        ...
+
 
 class Fts5Words:
     """A :class:`WordIndex` on FTS5."""
@@ -42,8 +59,14 @@ class Fts5Words:
         words = _words(typed)
         if not words:
             return None if words is None else false()
-        phrases = " AND ".join(map(_phrase, words))
-        return ProductTable.id.in_(_FOUND.bindparams(words=phrases).columns(ProductTable.id))
+        return ProductTable.id.in_(_FOUND.bindparams(words=_phrases(words)).columns(ProductTable.id))
+
+    def ranked(self, typed: str, limit: int) -> Executable | None:
+        """As the protocol says, by BM25."""
+        words = _words(typed)
+        if not words:
+            return None
+        return _RANKED.bindparams(words=_phrases(words), limit=limit).columns(ProductTable.id)
 
 
 class TsvectorWords:
@@ -54,9 +77,30 @@ class TsvectorWords:
         words = _words(typed)
         if not words:
             return None if words is None else false()
-        index = table("search", column("product_id"), column("words"))
-        each = [index.c.words.op("@@")(func.fichario_phrase(word, word[-1].isalnum())) for word in words]
-        return ProductTable.id.in_(select(index.c.product_id).where(and_(*each)))
+        each = [_INDEX.c.words.op("@@")(phrase) for phrase in _asked(words)]
+        return ProductTable.id.in_(select(_INDEX.c.product_id).where(and_(*each)))
+
+    def ranked(self, typed: str, limit: int) -> Executable | None:
+        """As the protocol says, by how often the words stand in the text."""
+        words = _words(typed)
+        if not words:
+            return None
+        asked = _asked(words)
+        said: ColumnElement[float] = literal(0.0)
+        for phrase in asked:
+            said = said + func.ts_rank(_INDEX.c.words, phrase)
+        found = and_(*(_INDEX.c.words.op("@@")(phrase) for phrase in asked))
+        return select(_INDEX.c.product_id).where(found).order_by(said.desc(), _INDEX.c.product_id).limit(limit)
+
+
+def _asked(words: list[str]) -> list[ColumnElement[Any]]:
+    """Each word as PostgreSQL reads it."""
+    return [func.fichario_phrase(word, word[-1].isalnum()) for word in words]
+
+
+def _phrases(words: list[str]) -> str:
+    """All words as FTS5 reads them."""
+    return " AND ".join(map(_phrase, words))
 
 
 def _words(typed: str) -> list[str] | None:

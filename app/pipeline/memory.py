@@ -1,4 +1,6 @@
-"""The catalogue's memory of pictures: vectors go from the catalogue to the shelf, and what is alike is found there.
+"""The catalogue's memory of pictures: vectors go from the catalogue to a shelf, and what is alike is found there.
+
+There are two, each with a shelf and rows of its own: in the space of the tower, and in one that has words.
 
 The catalogue decides. What stands on the shelf counts only as long as its photo is there, shows what it showed when it
 was looked at, and belongs to a product that is seen; so a shelf that is behind, by whatever ended the program, is only
@@ -10,9 +12,10 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.catalog.catalog import Catalog
-from app.catalog.vectors import tag_of
+from app.catalog.vectors import Vectors, tag_of
 from app.domain.states import State
 from app.search.edge import EdgeShelf
 from app.search.shelf import Near, Shelved, VectorShelf
@@ -20,6 +23,8 @@ from inference.embed import Space, Vector
 
 FOLDER: Final = "vectors"
 """Of the shelf, within the catalogue's."""
+WORDS_FOLDER: Final = "word_vectors"
+"""Of the shelf of the space that has words."""
 _STEP: Final = 200
 _ARRANGED_AFTER: Final = 5000
 """Vectors that may be put before the shelf is arranged again: below, every one of them is looked at in milliseconds."""
@@ -60,34 +65,40 @@ class Memory:
         space: In which vectors are compared.
     """
 
-    def __init__(self, catalog: Catalog, shelf: VectorShelf, space: Space) -> None:
+    def __init__(self, catalog: Catalog, shelf: VectorShelf, space: Space, outbox: Vectors | None = None) -> None:
         self.space = space
         self._catalog = catalog
+        self._outbox = outbox or catalog
         self._shelf = shelf
         self._put = 0
         self._usual: float | None = None
+        self._sampled: NDArray[np.float32] | None = None
 
     @classmethod
-    def open(cls, catalog: Catalog, space: Space, shelves: type[VectorShelf] = EdgeShelf) -> Self:
-        """Open the memory of a catalogue for one space; what it holds of another is forgotten.
+    def open(
+        cls, catalog: Catalog, space: Space, shelves: type[VectorShelf] = EdgeShelf, *, words: bool = False
+    ) -> Self:
+        """Open a memory of a catalogue for one space; what it holds of another is forgotten.
 
         Args:
             catalog: Whose photos.
             space: In which vectors are compared.
             shelves: What keeps them.
+            words: Whether it is the memory of the space that has words.
 
         Raises:
             CatalogueError: The catalogue cannot be written.
             OSError: The shelf's folder cannot be written.
         """
-        folder = catalog.folder / FOLDER
+        outbox = catalog.word_vectors if words else catalog
+        folder = catalog.folder / (WORDS_FOLDER if words else FOLDER)
         shelf = shelves.open(folder, space)
-        catalog.adopt_shelf(shelf.identity, space.name)
-        if shelf.count < catalog.shelved_count():  # what was put on it is not there, whatever became of it
+        outbox.adopt_shelf(shelf.identity, space.name)
+        if shelf.count < outbox.shelved_count():  # what was put on it is not there, whatever became of it
             shelf.close()
             shelf = shelves.begin(folder, space)
-            catalog.adopt_shelf(shelf.identity, space.name)
-        return cls(catalog, shelf, space)
+            outbox.adopt_shelf(shelf.identity, space.name)
+        return cls(catalog, shelf, space, outbox)
 
     @property
     def lost(self) -> bool:
@@ -104,18 +115,18 @@ class Memory:
             CatalogueError: The catalogue cannot be read or written.
             OSError: The shelf cannot be.
         """
-        while stray := self._catalog.stray_vectors(_STEP):
+        while stray := self._outbox.stray_vectors(_STEP):
             self._shelf.take_out(stray)
             self._shelf.flush()
-            self._catalog.taken_off(stray)
+            self._outbox.taken_off(stray)
             yield 0
-        while waiting := self._catalog.waiting_vectors(self.space.name, _STEP):
+        while waiting := self._outbox.waiting_vectors(self.space.name, _STEP):
             items = [Shelved(each.photo_id, each.tag, np.frombuffer(each.data, "<f4")) for each in waiting]
             self._shelf.put(items)
             self._shelf.flush()
-            self._catalog.shelved(each.id for each in waiting)
+            self._outbox.shelved(each.id for each in waiting)
             self._put += len(waiting)
-            self._usual = None
+            self._usual = self._sampled = None
             yield len(waiting)
         if self._put >= _ARRANGED_AFTER:
             self._put = 0
@@ -167,13 +178,21 @@ class Memory:
         """
         photos = {photo.id: tag_of(photo.sha256) for photo in self._catalog.product(product_id).photos}
         shelved = {item.id: item.vector for item in self._shelf.get(photos) if item.tag == photos[item.id]}
-        waiting = self._catalog.vectors_on_the_way(self.space.name, photos)
+        waiting = self._outbox.vectors_on_the_way(self.space.name, photos)
         found = {**shelved, **{id_: np.frombuffer(data, "<f4") for id_, data in waiting.items()}}
         return [found[id_] for id_ in photos if id_ in found]
 
     def vectors(self, photo_ids: Collection[int]) -> dict[int, Vector]:
         """Photo → vector, of those of these photos that stand on the shelf."""
         return {item.id: item.vector for item in self._shelf.get(photo_ids)}
+
+    def sample(self) -> NDArray[np.float32]:
+        """``(count, dimension)``: vectors of photos that were drawn by lot, the same until there are more."""
+        sampled = self._sampled
+        if sampled is None:
+            found = [item.vector for item in self._shelf.get(self._outbox.some_shelved(_SAMPLE))]
+            sampled = self._sampled = np.array(found, np.float32).reshape(len(found), self.space.dimension)
+        return sampled
 
     def likeness(self, similarity: float) -> float:
         """How much more alike two photos are than any two of the catalogue, in [0, 1]; 1 for the same picture.
@@ -205,7 +224,7 @@ class Memory:
 
     def _reckon_usual(self) -> float:
         """The mean cosine of two photos of the catalogue."""
-        sample = [item.vector for item in self._shelf.get(self._catalog.some_shelved(_SAMPLE))]
+        sample = self.sample()
         count = len(sample)
         mean = _PRIOR
         if count > 1:

@@ -20,8 +20,8 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "search")
-        self._usual = self.tr("Procurar por texto ou soltar uma foto parecida")
-        self.setPlaceholderText(self._usual)
+        self._usual = ""
+        self.set_sees(photos=False)
         self.setAccessibleName(self.tr("Procurar por texto"))
         self.setAccessibleDescription(self.tr("Uma foto solta ou colada aqui procura produtos parecidos."))
         self.setClearButtonEnabled(True)
@@ -31,6 +31,12 @@ class SearchField(QLineEdit):
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.taker = Taker(self)
         self.taker.hovered.connect(self._on_hovered)
+
+    def set_sees(self, photos: bool) -> None:
+        """Say whether words are looked for in what photos show, too."""
+        words = self.tr("Procurar por texto ou soltar uma foto parecida")
+        self._usual = self.tr("Procurar nos textos e nas fotos, ou soltar uma foto parecida") if photos else words
+        self.setPlaceholderText(self._usual)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the glass."""

@@ -22,7 +22,7 @@ class StatusLine(QWidget):
         self._saved = ElidedLabel("", "quiet")
         self._facts = ElidedLabel("", "quiet")
         self._batch = ElidedLabel("", "quiet")
-        self._behind = ElidedLabel("", "quiet")
+        self._behind, self._sought = ElidedLabel("", "quiet"), ElidedLabel("", "quiet")
         self._help = button(self.tr("? atalhos"), "line")
         self._help.setAccessibleName(self.tr("Atalhos do teclado"))
         self._help.clicked.connect(self.shortcuts_requested.emit)
@@ -51,13 +51,17 @@ class StatusLine(QWidget):
         """Say what goes on behind the window, or nothing."""
         self._tell(self._behind, text)
 
+    def set_sought(self, text: str) -> None:
+        """Say how far words find photos, or nothing."""
+        self._tell(self._sought, text)
+
     def texts(self) -> list[str]:
         """What is said, from left to right."""
         return [words.text() for words in self._labels if words.text()]
 
     @property
     def _labels(self) -> tuple[ElidedLabel, ...]:
-        return (self._saved, self._batch, self._facts, self._behind)
+        return (self._saved, self._batch, self._facts, self._behind, self._sought)
 
     def _tell(self, words: ElidedLabel, text: str) -> None:
         words.setText(text)

@@ -11,17 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.catalog.catalog import Catalog
 from app.catalog.reports import Batch
-from app.catalog.rows import Facet, Order, ProductDetail, ProductFilter
-from app.domain.states import State
+from app.catalog.rows import Order, ProductDetail, ProductFilter
 from app.gui.background import Background
-from app.gui.facet_views import facet_views, field_views, filter_of, order_names, order_of
+from app.gui.counting import show_counts
+from app.gui.facet_views import filter_of, order_names, order_of
 from app.gui.pace import Pace
 from app.gui.rows import CatalogueRows
 from app.gui.survey import Survey, survey
 from app.pipeline.intake import Doubled, Listed, Taken
 from inference.events import Cancelled, Event, Failed, FieldDone, Finished, Started, TextGrown
 from ui.queue.model import QueueModel
-from ui.queue.row import RowState
 from ui.window import Window
 
 COUNT_EVERY = 250
@@ -30,6 +29,8 @@ COUNT_EVERY = 250
 
 class Products(QObject):
     """Keeps the window's list, facets and batch panel true; ``last`` is how the catalogue looked last.
+
+    ``sought`` adds to a filter what its words find besides texts; asked away from the window's thread.
 
     Signals:
         narrowed: Another filter or order is in force.
@@ -61,6 +62,7 @@ class Products(QObject):
         self._appended = False
         self._thens: list[Callable[[], None]] = []
         self.last: Survey | None = None
+        self.sought: Callable[[ProductFilter], ProductFilter] = lambda shown: shown
         self.model = QueueModel(rows, self)
         window.set_queue(self.model)
         self._background = Background(self)
@@ -209,12 +211,14 @@ class Products(QObject):
         self._reloads = self._appended = False
         shown = self.filter
         self._background.forget()
-        self._background.do(lambda: survey(self._catalog, shown, ids=ids), self._show)
+        self._background.do(lambda: survey(self._catalog, self.sought(shown), ids=ids), self._show)
 
     def _show(self, found: Survey) -> None:
         self.last = found
         if found.ids is not None and not self._appended:
+            self._rows.narrow(found.shown, self._window.narrowing.likeness)
             self._rows.list_only(found.ids)
+            self._window.queue.show_ranked(bool(found.shown.ranked) and found.shown.order is Order.ADDED)
             self.model.reload()
         elif found.ids is not None:
             self._reloads = True  # photos came in meanwhile, which the answer does not know
@@ -226,15 +230,7 @@ class Products(QObject):
             then()
 
     def _show_counts(self, found: Survey) -> None:
-        states, total = found.states, found.total
-        under = found.facets[Facet.STATE] if found.facets else {state.value: states[state] for state in states}
-        shown: dict[RowState | None, int] = {RowState(state): count for state, count in under.items()}
-        shown[None] = sum(under.values())
-        if found.facets:
-            views = facet_views(found.facets, self._rows.language)
-            self._window.facets.set_views([*views, *field_views(self._titles(), found.fields)])
-        self._window.set_counts(shown, total)
-        self._window.top_bar.set_exportable(states[State.APPROVED], again=states[State.EXPORTED] > 0)
+        show_counts(self._window, found, self._titles(), self._rows.language)
         self._window.set_batch(self._pace.status(found, paused=self._paused, waiting=self._waiting))
 
     @Slot()

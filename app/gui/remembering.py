@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 
 from app.catalog.vectors import Coverage
 from app.gui.models.labour import Labour
+from app.gui.word_finding import WordFinding
 from app.pipeline.kinship import find_kin
 from app.pipeline.likenesses import PictureSearch
 from app.pipeline.looking import space_of
@@ -39,6 +40,7 @@ class Remembering(QObject):
 
     Attributes:
         memory: To be asked on any thread; ``None`` until a model is there that looks at photos on this computer.
+        words: Finds photos by words, where a model for that is chosen.
 
     Signals:
         told: How far it is, in words; empty once it knows every photo.
@@ -77,6 +79,7 @@ class Remembering(QObject):
         self._reading.recall = lambda: self.memory
         self._reading.status_changed.connect(self._on_status_changed)
         self.told.connect(presenter.window.status_line.set_behind)
+        self.words = WordFinding(presenter, self)
 
     @Slot()
     def _on_status_changed(self) -> None:
@@ -109,10 +112,11 @@ class Remembering(QObject):
         self._soon.stop()
         self._later.stop()
         self._labour.close()
+        self.words.close()
 
     def wait(self, milliseconds: int) -> bool:
-        """Wait for the thread to end after :meth:`close`, and let go of the shelf then."""
-        if not self._labour.wait(milliseconds):
+        """Wait for the threads to end after :meth:`close`, and let go of the shelves then."""
+        if not (self.words.wait(milliseconds) and self._labour.wait(milliseconds)):
             return False
         if self.memory is not None:
             self.memory.close()

@@ -14,7 +14,7 @@ from app.errors import message
 from app.wording import Language
 from ui.queue.found import excerpt, pieces
 from ui.queue.lru import Lru
-from ui.queue.row import QueueRow, RowState
+from ui.queue.row import Match, QueueRow, RowState
 
 _KEPT_THUMBNAILS = 512
 """A few kilobytes each."""
@@ -68,7 +68,8 @@ class CatalogueRows:
 
     def _with_excerpts(self, rows: list[QueueRow], words: Sequence[str]) -> list[QueueRow]:
         """Where no text of a row holds a searched word, show the place in the card that does."""
-        blind = [row for row in rows if not excerpt((row.title, row.category, row.colour_name), words)]
+        texts = [row for row in rows if row.match is not Match.PHOTO]
+        blind = [row for row in texts if not excerpt((row.title, row.category, row.colour_name), words)]
         cards = self._catalog.card_values([row.id for row in blind])
         shown = {row.id: excerpt([*texts_of(cards[row.id])], words) for row in blind if row.id in cards}
         return [replace(row, excerpt=shown.get(row.id, "")) for row in rows]
@@ -86,7 +87,16 @@ class CatalogueRows:
             failure=failure,
             photos=row.photos,
             likeness=self._likeness.get(row.id),
+            match=self._match(row.id),
         )
+
+    def _match(self, product: int) -> Match | None:
+        """Why words found a product, where photos were asked, too."""
+        shown = self.filter
+        if not (shown.ranked or shown.seen):
+            return None
+        held = shown.seen.get(product)
+        return Match.TEXT if held is None else Match.BOTH if held else Match.PHOTO
 
 
 def title_of(row: ProductRow) -> str:

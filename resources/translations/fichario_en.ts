@@ -141,6 +141,10 @@
         <translation>{model} was downloaded and checked, and is in use.</translation>
     </message>
     <message>
+        <source>{model} foi baixado e conferido: a busca agora encontra fotos pelas palavras.</source>
+        <translation>{model} was downloaded and verified: search now finds photos by their words.</translation>
+    </message>
+    <message>
         <source>{model} foi baixado e conferido.</source>
         <translation>{model} was downloaded and checked.</translation>
     </message>
@@ -1413,8 +1417,16 @@
         <translation>Published in</translation>
     </message>
     <message>
+        <source>busca por palavras</source>
+        <translation>search by words</translation>
+    </message>
+    <message>
         <source>Em uso: para remover, use outro modelo antes.</source>
         <translation>In use: to remove it, use another model first.</translation>
+    </message>
+    <message>
+        <source>Em uso: para remover, deixe de usar antes.</source>
+        <translation>In use: to remove it, stop using it first.</translation>
     </message>
     <message>
         <source>Arquivos</source>
@@ -2443,6 +2455,33 @@
     </message>
 </context>
 <context>
+    <name>Match</name>
+    <message>
+        <source>texto</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>foto</source>
+        <translation>photo</translation>
+    </message>
+    <message>
+        <source>texto e foto</source>
+        <translation>text and photo</translation>
+    </message>
+    <message>
+        <source>Encontrado porque a ficha ou o nome da foto tem as palavras.</source>
+        <translation>Found because the card or the photo’s name has the words.</translation>
+    </message>
+    <message>
+        <source>Encontrado porque a foto parece com as palavras.</source>
+        <translation>Found because the photo looks like the words.</translation>
+    </message>
+    <message>
+        <source>Encontrado porque o texto tem as palavras e a foto parece com elas.</source>
+        <translation>Found because the text has the words and the photo looks like them.</translation>
+    </message>
+</context>
+<context>
     <name>Merger</name>
     <message>
         <source>Valores que querem dizer o mesmo</source>
@@ -2489,6 +2528,10 @@
     <message>
         <source>Modelos</source>
         <translation>Models</translation>
+    </message>
+    <message>
+        <source>Para buscar fotos por palavras</source>
+        <translation>For finding photos by words</translation>
     </message>
     <message>
         <source>Neste computador</source>
@@ -2693,6 +2736,10 @@
     <message>
         <source>Usar</source>
         <translation>Use</translation>
+    </message>
+    <message>
+        <source>Deixar de usar</source>
+        <translation>Stop using</translation>
     </message>
     <message>
         <source>Adicionar de novo</source>
@@ -3282,6 +3329,10 @@
         <translation>Order</translation>
     </message>
     <message>
+        <source>Melhores</source>
+        <translation>Best</translation>
+    </message>
+    <message>
         <source>Ordem: %s</source>
         <translation>Order: %s</translation>
     </message>
@@ -3621,6 +3672,10 @@
     <message>
         <source>Uma foto solta ou colada aqui procura produtos parecidos.</source>
         <translation>A photo that is dropped or pasted here searches for products that look like it.</translation>
+    </message>
+    <message>
+        <source>Procurar nos textos e nas fotos, ou soltar uma foto parecida</source>
+        <translation>Search texts and photos, or drop a photo to find its like</translation>
     </message>
     <message>
         <source>Solte para procurar parecidos</source>
@@ -3985,6 +4040,13 @@
     <message>
         <source>Meu catálogo</source>
         <translation>My catalogue</translation>
+    </message>
+</context>
+<context>
+    <name>WordFinding</name>
+    <message>
+        <source>Busca por palavras: {seen} de {photos} fotos vistas</source>
+        <translation>Search by words: {seen} of {photos} photos seen</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.queue.found import spans
 from ui.queue.model import LIVE_ROLE, ROW_ROLE, THUMBNAIL_SIDE, QueueModel
-from ui.queue.row import Live, QueueRow, RowState, state_word
+from ui.queue.row import Live, Match, QueueRow, RowState, match_word, state_word
 from ui.row_delegate import RowDelegate
 
 ROW_HEIGHT = 72
@@ -105,8 +105,9 @@ class QueueDelegate(RowDelegate):
     def _title(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
         font = QFont(painter.font())
         font.setBold(True)
-        if row.likeness is not None:
-            used = self._right(painter, rect, f"≈ {round(100 * row.likeness)} %", self._theme.accent, bold=True)
+        if mark := _mark(row):
+            quiet = row.match is Match.TEXT
+            used = self._right(painter, rect, mark, self._theme.quiet if quiet else self._theme.accent, bold=not quiet)
             rect = rect.adjusted(0, 0, -used - 10, 0)
         painter.save()
         painter.setFont(font)
@@ -223,3 +224,10 @@ class QueueDelegate(RowDelegate):
             painter.setBrush(QColor(row.colour_hex) if row.colour_hex else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(left + 5, rect.center().y() + 1), 4.5, 4.5)
         painter.restore()
+
+
+def _mark(row: QueueRow) -> str:
+    """Why a row is among what was searched for, or how much; empty where nothing is to be said."""
+    if row.likeness is not None:
+        return f"≈ {round(100 * row.likeness)} %"
+    return match_word(row.match) if row.match is not None else ""

@@ -18,7 +18,7 @@ from PySide6.QtGui import QPixmap
 
 from ui.queue.changes import Changes, changes
 from ui.queue.lru import Lru
-from ui.queue.row import Live, QueueRow, state_word
+from ui.queue.row import Live, QueueRow, match_sentence, match_word, state_word
 from ui.queue.source import RowSource
 from ui.queue.thumbnails import Thumbnails
 
@@ -69,7 +69,7 @@ class QueueModel(QAbstractListModel):
         row = self._row(index.row())
         if row is None or role == ROW_ROLE:
             return row
-        return _told(row) if role == Qt.ItemDataRole.DisplayRole else (row.failure or row.title)
+        return _told(row) if role == Qt.ItemDataRole.DisplayRole else _hint(row)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Every product can be dragged onto another."""
@@ -213,8 +213,14 @@ def _told(row: QueueRow) -> str:
     photos = several if row.photos > 1 else ""
     like = QCoreApplication.translate("QueueModel", "{percent} parecido")
     likeness = "" if row.likeness is None else like.format(percent=f"{round(100 * row.likeness)} %")
-    parts = (row.title, likeness, row.category, row.colour_name, certainty, word, photos, row.failure)
+    match = match_word(row.match) if row.match is not None else ""
+    parts = (row.title, likeness, match, row.category, row.colour_name, certainty, word, photos, row.failure)
     return ", ".join(part for part in parts if part)
+
+
+def _hint(row: QueueRow) -> str:
+    """What a tooltip says of a row."""
+    return "\n".join(filter(None, (row.failure or row.title, match_sentence(row.match) if row.match else "")))
 
 
 def dragged_products(data: QMimeData) -> list[int]:

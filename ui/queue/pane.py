@@ -112,8 +112,16 @@ class QueuePane(QWidget):
         for action in self._orders.actions():
             if action.data() == key:
                 action.setChecked(True)
-                self.order_button.setText(f"{action.text()} ▾")
-                self.order_button.setAccessibleName(self.tr("Ordem: %s").replace("%s", action.text()))
+                self._name_order(action.text())
+
+    def show_ranked(self, ranked: bool) -> None:
+        """Say that what was searched for stands in the order of how well it was found, or in the chosen one."""
+        checked = self._orders.checkedAction()
+        self._name_order(self.tr("Melhores") if ranked or checked is None else checked.text())
+
+    def _name_order(self, name: str) -> None:
+        self.order_button.setText(f"{name} ▾")
+        self.order_button.setAccessibleName(self.tr("Ordem: %s").replace("%s", name))
 
     def set_filter(self, chosen: Sequence[str], search: str, shown: str) -> None:
         """Say which filter is on.

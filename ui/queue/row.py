@@ -19,6 +19,16 @@ class RowState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Match(StrEnum):
+    """Why a product is among those that words found, where photos are looked at, too."""
+
+    TEXT = "text"
+    """Its texts hold the words."""
+    PHOTO = "photo"
+    """Its photo looks like them."""
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """One product as the list shows it.
@@ -35,6 +45,7 @@ class QueueRow:
         failure: What went wrong in one sentence; empty unless it failed.
         photos: How many photos it has.
         likeness: How much it looks like what is searched for, in [0, 1]; ``None`` where nothing is.
+        match: Why it was found; ``None`` where nothing is searched for, or in texts only.
         excerpt: Where a searched word stands that none of the other texts holds; stands in for category and colour.
     """
 
@@ -50,6 +61,7 @@ class QueueRow:
     excerpt: str = ""
     photos: int = 1
     likeness: float | None = None
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +90,25 @@ def state_word(state: RowState) -> str:
         RowState.CANCELLED: QCoreApplication.translate("RowState", "cancelada"),
     }
     return words[state]
+
+
+def match_word(match: Match) -> str:
+    """Why a product was found, in the words that stand at the right of a row."""
+    words = {
+        Match.TEXT: QCoreApplication.translate("Match", "texto"),
+        Match.PHOTO: QCoreApplication.translate("Match", "foto"),
+        Match.BOTH: QCoreApplication.translate("Match", "texto e foto"),
+    }
+    return words[match]
+
+
+def match_sentence(match: Match) -> str:
+    """The same as a sentence."""
+    words = {
+        Match.TEXT: QCoreApplication.translate("Match", "Encontrado porque a ficha ou o nome da foto tem as palavras."),
+        Match.PHOTO: QCoreApplication.translate("Match", "Encontrado porque a foto parece com as palavras."),
+        Match.BOTH: QCoreApplication.translate(
+            "Match", "Encontrado porque o texto tem as palavras e a foto parece com elas."
+        ),
+    }
+    return words[match]

@@ -1,0 +1,202 @@
+"""Photos found by words in the window: a model of its own, loaded and fed with photos on a thread of its own.
+
+Photos are looked at a few at a time, and none while one is being read for its card.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
+
+from app.catalog.rows import ProductFilter
+from app.catalog.vectors import Coverage
+from app.gui.models.labour import Labour
+from app.models.errors import ModelStoreError
+from app.models.store import InstalledModel, ModelStore, models_folder
+from app.pipeline.word_search import WordSearch, installed_pair
+from app.search.apart import ShelfApart
+from app.search.shelf import ShelfLost
+from inference.errors import InferenceError
+from ui.top_bar import ModelState
+
+if TYPE_CHECKING:
+    from app.gui.presenter import Presenter
+
+_log = logging.getLogger(__name__)
+
+_UPDATED_AFTER = 8
+"""Goes at photos until the shelf is brought up to date: each time it is written to the disk."""
+_AGAIN, _TIMES = 3000, 5
+"""Milliseconds until a shelf is opened again that another program still holds, or that was lost; and how often."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What came of a go at photos.
+
+    Attributes:
+        more: Whether there may be more.
+        coverage: How far it is; ``None`` where the shelf was not brought up to date.
+    """
+
+    more: bool
+    coverage: Coverage | None
+
+
+class WordFinding(QObject):
+    """Owns the search by words; does nothing while no model for it is chosen.
+
+    Signals:
+        told: How far it is, in words; empty once every photo was looked at.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, presenter: "Presenter", parent: QObject) -> None:
+        super().__init__(parent)
+        self.search: WordSearch | None = None
+        self._presenter = presenter
+        self._catalog = presenter.catalog
+        self._products = presenter.products
+        self._reading = presenter.reading
+        self._teller = presenter.teller
+        self._window = presenter.window
+        self._wanted = ""
+        self._busy = self._closed = False
+        self._goes = 0
+        self._labour = Labour("words", self)
+        self._later = QTimer(self, singleShot=True, interval=_AGAIN)
+        self._later.timeout.connect(self._on_later)
+        self._tries = _TIMES
+        self._labour.done.connect(self._on_done)
+        self._labour.failed.connect(self._on_failed)
+        self._products.sought = self.sought
+        self._reading.status_changed.connect(self._go_on)
+        presenter.intake.settled.connect(self._go_on)
+        self.told.connect(self._window.status_line.set_sought)
+        QTimer.singleShot(0, self, self._begin)
+
+    def sought(self, shown: ProductFilter) -> ProductFilter:
+        """What a filter's words find in photos, too; on any thread. Where that fails, texts are searched all the same.
+
+        Raises:
+            CatalogueError: The catalogue cannot be read.
+        """
+        plain = replace(shown, ranked=(), seen={})
+        search = self.search
+        try:
+            return plain if search is None else search.sought(plain)
+        except InferenceError as error:
+            _log.warning("words were not looked for in photos: %s", error)
+            return plain
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._closed = True
+        self._later.stop()
+        self._labour.close()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for the thread to end after :meth:`close`, and let go of the shelf then."""
+        if not self._labour.wait(milliseconds):
+            return False
+        self._let_go()
+        return True
+
+    @Slot()
+    def _begin(self) -> None:
+        """The window stands, and so do those who choose models."""
+        self._presenter.dialogs.choices_changed.connect(self._on_choices_changed)
+        self._presenter.models.shelf.installed.connect(self._on_installed)
+        self._on_choices_changed()
+
+    @Slot()
+    def _on_choices_changed(self) -> None:
+        wanted = self._presenter.workplace.choices.search_model
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._labour.do("open", partial(self._open, wanted))
+
+    @Slot(object)
+    def _on_installed(self, model: InstalledModel) -> None:
+        """Files of the model in use were mended, or are others now."""
+        if model.id == self._wanted:
+            self._labour.do("open", partial(self._open, model.id))
+
+    def _open(self, wanted: str) -> None:
+        """On the thread: another model from now on, or none."""
+        self._let_go()
+        if wanted:
+            model = installed_pair(ModelStore(models_folder()), wanted)
+            self.search = WordSearch.open(self._catalog, model, ShelfApart)
+
+    def _let_go(self) -> None:
+        search, self.search = self.search, None
+        if search is not None:
+            search.close()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Look at the next photos, unless somebody waits for a card."""
+        reads = self._reading.status.state is ModelState.READING
+        if self.search is not None and not (self._busy or self._closed or reads):
+            self._busy = True
+            self._labour.do("look", self._look)
+
+    def _look(self) -> _Looked:
+        """On the thread: look at some photos; now and then, and after the last, put them on the shelf."""
+        search = self.search
+        if search is not None and search.lost:
+            self._open(self._wanted)
+            search = self.search
+        if search is None:
+            return _Looked(more=False, coverage=None)
+        more = search.look()
+        self._goes += 1
+        if more and self._goes % _UPDATED_AFTER:
+            return _Looked(more, None)
+        return _Looked(more, search.update())
+
+    @Slot(object, object)
+    def _on_done(self, ticket: object, found: _Looked | None) -> None:
+        if found is None:
+            self._busy = False
+            self.told.emit("")
+            self._window.top_bar.search.set_sees(self.search is not None)
+            self._find_again()
+            self._go_on()
+            return
+        self._busy = False
+        if found.coverage is not None:
+            self._tell(found.coverage)
+        if found.more:
+            self._go_on()
+
+    def _tell(self, found: Coverage) -> None:
+        locale = QLocale()
+        photos, seen = locale.toString(found.photos), locale.toString(found.seen)
+        words = self.tr("Busca por palavras: {seen} de {photos} fotos vistas").format(seen=seen, photos=photos)
+        self.told.emit(words if found.seen < found.photos else "")
+        self._find_again()
+
+    def _find_again(self) -> None:
+        """More photos are known, or others; what is shown may not be all that the words find."""
+        if self._products.filter.text.strip():
+            self._products.reload()
+
+    @Slot(object, object)
+    def _on_failed(self, ticket: object, error: Exception) -> None:
+        _log.warning("the search by words: %s: %s", ticket, error)
+        self._busy = False
+        self.told.emit("")
+        if isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._closed:
+            self._tries -= 1
+            self._later.start()
+        elif isinstance(error, InferenceError | ModelStoreError | OSError):
+            self._teller.tell_error(error)
+
+    @Slot()
+    def _on_later(self) -> None:
+        self._labour.do("open", partial(self._open, self._wanted))

@@ -14,9 +14,9 @@ from app.catalog.rows import ProductDetail
 from app.gui.background import Background
 from app.gui.rows import title_of
 from app.pipeline.memory import Alike, Memory
-from app.pipeline.neighbours import APPROVED
+from app.pipeline.neighbours import APPROVED, SIMILAR
 from inference.endpoint.options import EndpointInfo
-from ui.alike.tile import LookAlike
+from ui.alike.tile import LookAlike, percent
 from ui.forms.form import Form
 from ui.queue.row import RowState
 
@@ -35,6 +35,7 @@ class Why(StrEnum):
     SERVER = "server"
     UNSEEN = "unseen"
     ALONE = "alone"
+    FAR = "far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ class Seen:
         alike: What looks like it, approved ones first.
         values: Of the approved ones → field → value.
         why: Why there are none, where there are none.
+        nearest: How like the most like one is, where none is like enough.
     """
 
     alike: tuple[LookAlike, ...] = ()
     values: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     why: Why | None = None
+    nearest: float = 0.0
 
 
 class LookAlikes(QObject):
@@ -139,16 +142,17 @@ class LookAlikes(QObject):
         if seen.alike:
             self._panel.show_alike(seen.alike)
         else:
-            self._panel.say(self._words(seen.why))
+            self._panel.say(self._words(seen.why, percent(seen.nearest)))
 
-    def _words(self, why: Why | None) -> str:
+    def _words(self, why: Why | None, nearest: str) -> str:
         words = {
             Why.NOBODY_LOOKS: self.tr("Os parecidos aparecem quando um modelo deste computador estiver pronto."),
             Why.SERVER: self.tr("As fotos são lidas por um servidor; parecidos pedem um modelo neste computador."),
             Why.UNSEEN: self.tr("O modelo ainda não olhou esta foto; os parecidos aparecem em seguida."),
             Why.ALONE: self.tr("Nenhum produto do catálogo se parece com este."),
+            Why.FAR: self.tr("Nenhum produto se parece o bastante com este; o mais próximo, {percent}."),
         }
-        return words[why] if why is not None else ""
+        return words[why].replace("{percent}", nearest) if why is not None else ""
 
 
 def look(memory: Memory, catalog: Catalog, product_id: int) -> Seen:
@@ -160,11 +164,12 @@ def look(memory: Memory, catalog: Catalog, product_id: int) -> Seen:
         approved = memory.like(product_id, _APPROVED, states=APPROVED)
     except ProductGone:
         return Seen()
-    found = {alike.product_id: alike for alike in (*nearest, *approved) if alike.likeness > 0}
+    found = {alike.product_id: alike for alike in (*nearest, *approved) if alike.likeness >= SIMILAR}
     ordered = sorted(found.values(), key=lambda alike: (alike.state not in APPROVED, -alike.likeness))[:_SHOWN]
     shown = _shown(catalog, ordered)
     if not shown:
-        return Seen(why=Why.ALONE)
+        most = max((alike.likeness for alike in nearest), default=0.0)
+        return Seen(why=Why.FAR if most > 0 else Why.ALONE, nearest=most)
     return Seen(shown, catalog.card_values([one.id for one in shown if one.approved]))
 
 

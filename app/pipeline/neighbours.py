@@ -24,6 +24,9 @@ APPROVED: Final = (State.APPROVED, State.EXPORTED)
 ALIKE: Final = 0.5
 """Likeness from which a product is like another: half the way from any two photos to the same picture. What that is
 worth with a tower, ``tests/benchmarks/bench_neighbours.py`` says."""
+SIMILAR: Final = 0.6
+"""Likeness below which nothing is offered to a person as alike. From there on half of it is of the same type
+of product, 51.7 % [50.1, 53.3], by ``tests/benchmarks/bench_neighbours.py`` with the demonstration model's tower."""
 TWINS: Final = 0.9
 """Likeness from which two examples would say the same twice."""
 _CANDIDATES: Final = 24

@@ -2453,6 +2453,10 @@
         <source>Nenhum produto do catálogo se parece com este.</source>
         <translation>No product of the catalogue looks like this one.</translation>
     </message>
+    <message>
+        <source>Nenhum produto se parece o bastante com este; o mais próximo, {percent}.</source>
+        <translation>No product looks enough like this one; the nearest, {percent}.</translation>
+    </message>
 </context>
 <context>
     <name>Match</name>

@@ -6,6 +6,8 @@ each photo of the others, the memory is asked as it is when a card is written. W
 
 - *nearest*: the most like of all approved photos is of the same category, or of the same type.
 - *speaks*: there are enough alike ones, and they agree. *right*: then their category is the right one.
+- *a row*: of the twelve photos of other senders (where a photo names one) that are most like one, how many are of the
+  same type, by how like they are: from ``SIMILAR`` of ``app/pipeline/neighbours.py`` on, it is at least half of them.
 - *agreement*: how many times more often they agree with a right category than with a wrong one, if wrong ones are those
   that like products are mistaken for.
 """
@@ -48,6 +50,10 @@ CATEGORIES = {
 }
 """Type, or else department, of the labels → the category that a shop would have."""
 SIDE = Settings().photo_side
+SHOWN = 12
+"""In a row of look-alikes."""
+STEP = 5
+"""Percent of likeness that are told together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,10 +114,8 @@ def report(seen: Sequence[Seen]) -> None:
     half = {*sources[::2]}
     approved, new = [one for one in seen if one.source in half], [one for one in seen if one.source not in half]
     matrix = np.stack([one.vector for one in approved])
-    count = len(matrix)
-    mean = (float(np.square(matrix.sum(axis=0, dtype=np.float64)).sum()) - count) / (count * (count - 1))
-    usual = (count * mean + 8) / (count + 16)
-    print(f"{count} approved, {len(new)} new; two drawn by lot have a cosine of {mean:.3f}")
+    usual = usual_of(approved)
+    print(f"{len(approved)} approved, {len(new)} new; two drawn by lot are taken to have a cosine of {usual:.3f}")
     answers = [(one, asked(one, approved, matrix, usual)) for one in new]
     print("nearest, category", share(sum(near[0].category == one.category for one, near in answers), len(new)))
     same = sum(approved[near[0].product_id].type == one.type for one, near in answers)
@@ -131,6 +135,33 @@ def report(seen: Sequence[Seen]) -> None:
         print(f"{shown}, agreement {ratio:.1f}")
 
 
+def report_rows(seen: Sequence[Seen]) -> None:
+    """Tell, step by step of likeness, how many of what a row would show are of the same type."""
+    usual, matrix = usual_of(seen), np.stack([one.vector for one in seen])
+    senders = np.array([one.source for one in seen])
+    rows = []
+    for place, one in enumerate(seen):
+        others = np.flatnonzero((senders != one.source) if one.source else np.arange(len(seen)) != place)
+        cosines = matrix[others] @ one.vector
+        nearest = others[np.argsort(-cosines)[:SHOWN]]
+        rows.append([(likeness(float(matrix[at] @ one.vector), usual), seen[at].type == one.type) for at in nearest])
+    pairs = [pair for row in rows for pair in row]
+    for low in range(0, 100, STEP):
+        here = [same for like, same in pairs if low <= 100 * like < low + STEP]
+        above = [same for like, same in pairs if 100 * like >= low]
+        empty = sum(all(100 * like < low for like, _ in row) for row in rows)
+        told = f"same type {share(sum(here), len(here))}, from there on {share(sum(above), len(above))}"
+        print(f"a row, {low:2}-{low + STEP} %: {told}; rows that would be empty {empty / len(rows):.1%}")
+
+
+def usual_of(seen: Sequence[Seen]) -> float:
+    """The cosine of two drawn by lot, as :class:`app.pipeline.memory.Memory` reckons it."""
+    matrix = np.stack([one.vector for one in seen])
+    count = len(matrix)
+    mean = (float(np.square(matrix.sum(axis=0, dtype=np.float64)).sum()) - count) / (count * (count - 1))
+    return (count * mean + 8) / (count + 16)
+
+
 def main() -> None:
     """Look and tell."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -146,7 +177,9 @@ def main() -> None:
         files = ModelFiles(shipped.text, shipped.projector)
     else:
         parser.error("no model")
-    report(look(options.photos, files, options.limit))
+    seen = look(options.photos, files, options.limit)
+    report_rows(seen)
+    report(seen)
 
 
 if __name__ == "__main__":

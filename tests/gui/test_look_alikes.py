@@ -27,8 +27,9 @@ def first_approved(ready: Path) -> Path:
 
 
 @pytest.fixture
-def known(start: Start, first_approved: Path, with_model: Path) -> Program:
+def known(start: Start, first_approved: Path, with_model: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """The program once it has looked at all photos, with the second product open."""
+    monkeypatch.setattr("app.gui.look_alikes.SIMILAR", 0.0)  # the tiny model's tower knows no products
     program = start()
     program.until(lambda: program.catalog.shelved_count() == READY)
     program.open(list(program.rows())[1])
@@ -54,6 +55,19 @@ def test_look_alikes_are_shown_opened_and_copied_from(known: Program) -> None:
     assert known.opened == third
     known.until(lambda: panel(known).words or {alike.id for alike in panel(known).shown} <= {first, second})
     assert not panel(known).copy.isEnabled(), "no field has the keyboard yet"
+
+
+def test_what_is_hardly_alike_is_not_offered(known: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _, third = known.rows()
+    monkeypatch.setattr("app.gui.look_alikes.SIMILAR", 1.1)
+    known.open(third)
+    known.until(lambda: panel(known).words.startswith("Nenhum produto se parece o bastante com este"))
+    assert (panel(known).shown, panel(known).copy.isVisible()) == ((), False)
+    assert panel(known).words.endswith(" %.")
+    known.open(first)
+    monkeypatch.setattr("app.gui.look_alikes.SIMILAR", 0.0)
+    known.open(third)
+    known.until(lambda: len(panel(known).shown) == READY - 1)
 
 
 def test_searching_by_what_is_in_the_catalogue_within_other_filters(known: Program) -> None:

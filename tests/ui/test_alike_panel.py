@@ -89,6 +89,30 @@ def test_who_was_looked_at_stays_so(panel: AlikePanel) -> None:
     assert panel.row.chosen == ALIKE[0]
 
 
+def tiles(panel: AlikePanel) -> list[tuple[int, int]]:
+    """Left and right end of each tile, in points of what is seen of the row."""
+    row = panel.row
+    rects = [row.visualItemRect(row.item(place)) for place in range(row.count())]
+    return [(rect.left(), rect.right() + 1) for rect in rects]
+
+
+@pytest.mark.parametrize("width", [180, 430, 640])
+def test_no_tile_is_cut(panel: AlikePanel, width: int) -> None:
+    panel.resize(width, 120)
+    panel.show_alike([LookAlike(number, f"Caneca {number}", 0.9, RowState.REVIEW) for number in range(1, 9)])
+    seen = panel.row.viewport().width()
+    assert tiles(panel)[0][0] == 0, "it opens at its beginning"
+    for row in (7, 3, 5, 0):
+        panel.row.setCurrentRow(row)
+        inside = [(left, right) for left, right in tiles(panel) if right > 0 and left < seen - 4]
+        assert inside[0][0] == 0
+        assert inside[-1][1] <= seen + 3, "a tile's frame is that much smaller"
+        assert tiles(panel)[row] in inside
+    panel.row.setCurrentRow(4)
+    panel.resize(width + 150, 120)
+    assert min(left for left, right in tiles(panel) if right > 0) == 0
+
+
 def test_where_there_are_none_it_says_why(panel: AlikePanel) -> None:
     panel.say("Nenhum produto do catálogo se parece com este.")
     assert (panel.shown, panel.words) == ((), "Nenhum produto do catálogo se parece com este.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -12,6 +12,7 @@ from ui.row_delegate import RowDelegate
 SIDE = 52
 """Points of the thumbnail, as in the list."""
 TILE = QSize(196, 68)
+"""The least room of a tile."""
 LOOK_ALIKE = int(Qt.ItemDataRole.UserRole)
 PICTURE = LOOK_ALIKE + 1
 _APPROVED = frozenset({RowState.APPROVED, RowState.EXPORTED})
@@ -60,11 +61,19 @@ def percent(likeness: float) -> str:
 
 
 class TileDelegate(RowDelegate):
-    """Paints look-alikes: picture, name, likeness and state; approved ones in the accent's colour, with a tick."""
+    """Paints look-alikes: picture, name, likeness and state; approved ones in the accent's colour, with a tick.
+
+    Attributes:
+        width: Of every tile, in points.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.width = TILE.width()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All are alike."""
-        return TILE
+        return QSize(self.width, TILE.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -28,6 +28,7 @@ def _bind_review(window: "Window") -> None:
             Name.SEARCH: window.focus_search,
             Name.ALIKE: lambda: _look_alike(window),
             Name.FILTERS: window.focus_filters,
+            Name.GRID: window.queue.turn_grid,
             Name.APPROVE: lambda: selection.meant(selection.approve, card.approve.click),
             Name.REJECT: lambda: selection.meant(selection.reject, card.reject.click),
             Name.HISTORY: window.turn_history,

@@ -24,6 +24,7 @@ class Name(StrEnum):
     SEARCH = "search"
     ALIKE = "alike"
     FILTERS = "filters"
+    GRID = "grid"
     APPROVE = "approve"
     REJECT = "reject"
     HISTORY = "history"
@@ -108,6 +109,7 @@ def _products() -> list[Command]:
         Command(Name.SEARCH, QCoreApplication.translate("Commands", "Procurar"), ("Ctrl+F",)),
         Command(Name.ALIKE, QCoreApplication.translate("Commands", "Procurar parecidos com este"), ("Ctrl+Shift+F",)),
         Command(Name.FILTERS, QCoreApplication.translate("Commands", "Ir aos filtros"), ("F7",)),
+        Command(Name.GRID, QCoreApplication.translate("Commands", "Ver em grade ou em lista"), ("G",), plain=True),
         Command(Name.AGAIN, QCoreApplication.translate("Commands", "Gerar de novo"), ("Ctrl+R",)),
         Command(Name.SAMPLE, QCoreApplication.translate("Commands", "Amostra: cinco primeiro"), ("Ctrl+Shift+A",)),
         Command(Name.BULK, QCoreApplication.translate("Commands", "Editar em massa…"), ("Ctrl+B",)),

@@ -207,7 +207,7 @@ class Frame(QMainWindow):
         """How the window is laid out, to keep."""
         geometry = self.saveGeometry().data()
         folded = tuple(sorted([*self.facets.folded, *([ALIKE] if self.photo.alike.folded else [])]))
-        return Layout(bytes(geometry), self.columns.widths(), folded, self.queue.order).packed()
+        return Layout(bytes(geometry), self.columns.widths(), folded, self.queue.order, self.queue.grids).packed()
 
     def restore_layout(self, kept: bytes) -> None:
         """Take up what :meth:`save_layout` gave; anything else is left aside."""
@@ -218,6 +218,7 @@ class Frame(QMainWindow):
             self.facets.set_folded(key for key in layout.folded if key != ALIKE)
             self.photo.alike.set_folded(folded=ALIKE in layout.folded)
             self.queue.set_order(layout.order)
+            self.queue.set_grids(*layout.grids)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what has no room."""

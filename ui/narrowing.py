@@ -64,6 +64,7 @@ class Narrowing(QObject):
         alike = [self.tr("parecidos com %s").replace("%s", self.alike)] if self.alike else []
         names = [*self._facets.chosen_names, *alike]
         everything = self.tr("Todas")
+        self._queue.set_alike(on=self.likeness is not None)
         shown = ", ".join(names) or f"{everything}  {self._facets.states.count(None)}"
         self._queue.set_filter(names, self.words, shown)
 

@@ -730,6 +730,10 @@
         <translation>Go to the filters</translation>
     </message>
     <message>
+        <source>Ver em grade ou em lista</source>
+        <translation>Show as a grid or as rows</translation>
+    </message>
+    <message>
         <source>Gerar de novo</source>
         <translation>Generate again</translation>
     </message>
@@ -3331,6 +3335,14 @@
     <message>
         <source>Ordem</source>
         <translation>Order</translation>
+    </message>
+    <message>
+        <source>Ver em lista (G)</source>
+        <translation>Show as rows (G)</translation>
+    </message>
+    <message>
+        <source>Ver em grade (G)</source>
+        <translation>Show as a grid (G)</translation>
     </message>
     <message>
         <source>Melhores</source>

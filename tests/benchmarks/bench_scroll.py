@@ -4,8 +4,8 @@ Makes a catalogue of 50,000 products with cards and thumbnails, then measures
 
 - opening: from the call that opens the window (application, style, catalogue, list) to the event loop after the first
   paint, in the real program, and the same from the start of Python;
-- scrolling: the wheel, the arrow keys, Page Down, the scroll bar dragged from end to end. After each step the list
-  paints at once, and the time of step and paint is a frame's.
+- scrolling: the wheel, the arrow keys, Page Down, the scroll bar dragged from end to end; as rows, and as a grid of
+  pictures. After each step the list paints at once, and the time of step and paint is a frame's.
 
 The bars: open in under 1 s, 60 frames a second (16.7 ms a frame), the event loop never more than 50 ms late.
 """
@@ -95,13 +95,16 @@ def measure_scrolling(presenter: Presenter, count: int) -> None:
     """Print the frames' times and the loop's lateness for each way to scroll."""
     view, lateness = presenter.window.queue.view, Lateness()
     frames: dict[str, list[float]] = {}
-    for title, step in steps(view, count):
-        view.scrollToTop()
-        rest(0.5)
-        lateness.begin()
-        frames[title] = scrolled(view, step, count)
-        lateness.end()
-        lateness.report(title)
+    for grid in (False, True):
+        presenter.window.queue.set_grids(grid, grid)
+        for way, step in steps(view, count):
+            title = f"{way}, as a grid" if grid else way
+            view.scrollToTop()
+            rest(0.5)
+            lateness.begin()
+            frames[title] = scrolled(view, step, count)
+            lateness.end()
+            lateness.report(title)
     print(f"{'a frame (bar 16.7 ms), ms':40}{'median':>8}{'95 %':>8}{'99 %':>8}{'worst':>8}")
     for title, times in frames.items():
         ordered = sorted(times)

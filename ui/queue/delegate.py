@@ -105,7 +105,7 @@ class QueueDelegate(RowDelegate):
     def _title(self, painter: QPainter, rect: QRect, row: QueueRow, live: Live | None) -> None:
         font = QFont(painter.font())
         font.setBold(True)
-        if mark := _mark(row):
+        if mark := mark_of(row):
             quiet = row.match is Match.TEXT
             used = self._right(painter, rect, mark, self._theme.quiet if quiet else self._theme.accent, bold=not quiet)
             rect = rect.adjusted(0, 0, -used - 10, 0)
@@ -226,7 +226,7 @@ class QueueDelegate(RowDelegate):
         painter.restore()
 
 
-def _mark(row: QueueRow) -> str:
+def mark_of(row: QueueRow) -> str:
     """Why a row is among what was searched for, or how much; empty where nothing is to be said."""
     if row.likeness is not None:
         return f"≈ {round(100 * row.likeness)} %"

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.queue.delegate import QueueDelegate
+from ui.queue.grid import GridTable
 from ui.queue.model import QueueModel, dragged_products
 from ui.theme import LIGHT, Theme
 
 _BADGE = 22
 
 
-class JoiningTable(QTableView):
+class JoiningTable(GridTable):
     """Drags its selected products, and says on which one they were dropped.
 
     Attributes:

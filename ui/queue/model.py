@@ -27,6 +27,8 @@ PAGE = 32
 KEPT_ROWS = 2048
 THUMBNAIL_SIDE = 52
 """Points, in a row of 72."""
+PICTURE_SIDE = 112
+"""Points of the room that a picture has in a grid: the longer side of thumbnails, so that they are sharp."""
 
 PRODUCTS = "application/x-fichario-products"
 """What dragged products travel as: their numbers, with spaces between."""
@@ -50,6 +52,7 @@ class QueueModel(QAbstractListModel):
         self._rows: Lru[int, QueueRow] = Lru(KEPT_ROWS)
         self._live: dict[int, Live] = {}
         self._thumbnails = Thumbnails(source, THUMBNAIL_SIDE)
+        self._pictures = Thumbnails(source, PICTURE_SIDE, whole=True)
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """How many products there are."""
@@ -101,6 +104,10 @@ class QueueModel(QAbstractListModel):
         """The product's thumbnail at ``density`` pixels a point; null where there is none yet."""
         return self._thumbnails.get(product, density)
 
+    def picture(self, product: int, density: float) -> QPixmap:
+        """The same, whole and larger, for a grid."""
+        return self._pictures.get(product, density)
+
     def ids(self) -> Sequence[int]:
         """The ids in their order."""
         return self._ids
@@ -129,6 +136,7 @@ class QueueModel(QAbstractListModel):
         for product in ids:
             self._rows.forget(product)
             self._thumbnails.forget(product)
+            self._pictures.forget(product)
             self._live.pop(product, None)
             self._touch(product)
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 
 from ui.empty import NoResults
 from ui.icons import tinted
+from ui.layout import USUAL_GRIDS
 from ui.queue.likeness_bar import LikenessBar
 from ui.queue.model import QueueModel
 from ui.queue.sample_line import SampleLine
 from ui.queue.selection_bar import SelectionBar
 from ui.queue.view import QueueView
-from ui.theme import Theme
-from ui.widgets import ElidedLabel, button, ground
+from ui.theme import LIGHT, Theme
+from ui.widgets import ElidedLabel, button, ground, icon_button
 
 
 class QueuePane(QWidget):
@@ -29,6 +30,7 @@ class QueuePane(QWidget):
         filter_button: Opens the filters while they are folded.
         order_button: Opens the orders.
         likeness: What products are to look like, while that matters.
+        face_button: Shows pictures side by side, or rows again.
     """
 
     clear_requested = Signal()
@@ -48,6 +50,7 @@ class QueuePane(QWidget):
         self.order_button.hide()
         self._order = ""
         self._orders = QActionGroup(self)
+        self._grids, self._alike, self._quiet = list(USUAL_GRIDS), False, LIGHT.quiet
         self.likeness = LikenessBar()
         self.acts = SelectionBar()
         self.sample = SampleLine()
@@ -63,8 +66,11 @@ class QueuePane(QWidget):
         column.addWidget(self.sample)
         column.addWidget(self._pages, 1)
         column.addWidget(self.acts)
+        self._show_face()
 
     def _made_header(self) -> QWidget:
+        self.face_button = icon_button("")
+        self.face_button.clicked.connect(self.turn_grid)
         header = ground(QWidget(), "bar")
         header.setFixedHeight(40)
         row = QHBoxLayout(header)
@@ -73,7 +79,38 @@ class QueuePane(QWidget):
         row.setSpacing(6)
         row.addWidget(self.order_button, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.face_button, 0, Qt.AlignmentFlag.AlignRight)
         return header
+
+    @property
+    def grids(self) -> tuple[bool, bool]:
+        """Whether pictures stand side by side: usually, and while something is looked for by its likeness."""
+        usual, alike = self._grids
+        return usual, alike
+
+    def set_grids(self, usual: bool, alike: bool) -> None:
+        """Take up what :attr:`grids` gave."""
+        self._grids = [usual, alike]
+        self._show_face()
+
+    def set_alike(self, *, on: bool) -> None:
+        """Whether products are shown by their likeness to something."""
+        if on != self._alike:
+            self._alike = on
+            self._show_face()
+
+    def turn_grid(self) -> None:
+        """Show pictures side by side, or rows again; and so the next time."""
+        self._grids[self._alike] = not self._grids[self._alike]
+        self._show_face()
+
+    def _show_face(self) -> None:
+        grid = self._grids[self._alike]
+        self.view.set_grid(on=grid)
+        name = self.tr("Ver em lista (G)") if grid else self.tr("Ver em grade (G)")
+        self.face_button.setToolTip(name)
+        self.face_button.setAccessibleName(name)
+        self.face_button.setIcon(tinted("rows" if grid else "grid", self._quiet))
 
     def set_queue(self, model: QueueModel) -> None:
         """Show a model's products."""
@@ -87,6 +124,8 @@ class QueuePane(QWidget):
         self.view.set_theme(theme)
         self.filter_button.setIcon(tinted("filter", theme.quiet))
         self.likeness.set_theme(theme)
+        self._quiet = theme.quiet
+        self._show_face()
 
     @property
     def order(self) -> str:

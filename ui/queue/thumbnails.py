@@ -1,29 +1,34 @@
 """Thumbnails as rounded pixmaps, decoded when they are painted and kept within a bound."""
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from ui.queue.lru import Lru
 from ui.queue.source import RowSource
 
 KEPT = 512
 """Pixmaps kept: about 22 MB at two pixels a point."""
+KEPT_WHOLE = 192
+"""Larger ones: two large screens' full, about 30 MB at two pixels a point."""
 RADIUS = 6
 
 
 class Thumbnails:
-    """Square thumbnails of one size, by product."""
+    """Thumbnails of one size, by product."""
 
-    def __init__(self, source: RowSource, side: int) -> None:
+    def __init__(self, source: RowSource, side: int, *, whole: bool = False) -> None:
         """Bind to a source.
 
         Args:
             source: Gives the JPEGs.
-            side: Of the square, in points.
+            side: Of the square that they fill, in points.
+            whole: Whether they fit into the square instead, with nothing cut off.
         """
         self._source = source
         self._side = side
-        self._kept: Lru[tuple[int, float], QPixmap] = Lru(KEPT)
+        self._whole = whole
+        self._kept: Lru[tuple[int, float], QPixmap] = Lru(KEPT_WHOLE if whole else KEPT)
+        self._densities: set[float] = set()
         self._masks: dict[float, QImage] = {}
 
     def get(self, product: int, density: float) -> QPixmap:
@@ -37,15 +42,21 @@ class Thumbnails:
         kept = self._kept.get(key)
         if kept is None:
             data = self._source.thumbnail(product)
-            if density not in self._masks:
-                self._masks[density] = _mask(self._side, density)
-            kept = _rounded(QImage.fromData(QByteArray(data)), self._masks[density], density) if data else QPixmap()
+            kept = self._made(data, density)
+            self._densities.add(density)
             self._kept.put(key, kept)
         return kept
 
+    def _made(self, data: bytes | None, density: float) -> QPixmap:
+        if self._whole or not data:
+            return QPixmap.fromImage(fitted(data, self._side, density))
+        if density not in self._masks:
+            self._masks[density] = _mask(self._side, density)
+        return _rounded(QImage.fromData(QByteArray(data)), self._masks[density], density)
+
     def forget(self, product: int) -> None:
         """Fetch this one anew when it is next painted."""
-        for density in self._masks:
+        for density in self._densities:
             self._kept.forget((product, density))
 
     def clear(self) -> None:
@@ -82,6 +93,26 @@ def _rounded(image: QImage, mask: QImage, density: float) -> QPixmap:
     pixmap = QPixmap.fromImage(square)
     pixmap.setDevicePixelRatio(density)
     return pixmap
+
+
+def fitted(data: bytes | None, side: int, density: float) -> QImage:
+    """A whole picture within a square of ``side`` points, with round corners, made on any thread; null for none."""
+    image = QImage.fromData(QByteArray(data)) if data else QImage()
+    if image.isNull():
+        return image
+    pixels = round(side * density)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    small = image.scaled(QSize(pixels, pixels), keep, smooth)
+    cut = QImage(small.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    cut.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(cut)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(small))
+    painter.drawRoundedRect(QRectF(cut.rect()), RADIUS * density, RADIUS * density)
+    painter.end()
+    cut.setDevicePixelRatio(density)
+    return cut
 
 
 def _mask(side: int, density: float) -> QImage:

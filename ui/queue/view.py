@@ -10,9 +10,11 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
+from ui.queue.cell import CellDelegate
 from ui.queue.delegate import ROW_HEIGHT, QueueDelegate
 from ui.queue.found import pieces
 from ui.queue.joining import JoiningTable
+from ui.queue.menu import made_menu
 from ui.queue.model import ID_ROLE, AnyIndex, QueueModel
 from ui.theme import Theme
 
@@ -47,6 +49,7 @@ class QueueView(JoiningTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QueueDelegate(), parent)
         self._painter.setParent(self)
+        self._painters = {False: self._painter, True: CellDelegate(self)}
         self.setProperty("role", "queue")
         self.setAccessibleName(self.tr("Produtos"))
         self.setItemDelegate(self._painter)
@@ -76,14 +79,23 @@ class QueueView(JoiningTable):
 
     def set_words(self, typed: str) -> None:
         """Mark the words of what was searched for."""
-        self._painter.set_words(pieces(typed))
+        for painter in self._painters.values():
+            painter.set_words(pieces(typed))
         self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows in these colours."""
         super().set_theme(theme)
-        self._painter.set_theme(theme)
+        for painter in self._painters.values():
+            painter.set_theme(theme)
         self.viewport().update()
+
+    def set_grid(self, *, on: bool) -> None:
+        """Show pictures side by side, or rows."""
+        if on != self.is_grid:
+            self._painter = self._painters[on]
+            self.setItemDelegate(self._painter)
+            super().set_grid(on=on)
 
     def set_queue(self, model: QueueModel) -> None:
         """Show a model, once for the view's life; its current product and selection survive a reset."""
@@ -189,25 +201,7 @@ class QueueView(JoiningTable):
 
     def menu_for(self, products: list[int]) -> QMenu:
         """The menu of some products."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        again = menu.addAction(self.tr("Gerar de novo"))
-        again.triggered.connect(lambda: self.regenerate_requested.emit(products))
-        join = menu.addAction(self.tr("Juntar em um produto"))
-        join.setEnabled(len(products) > 1)
-        join.triggered.connect(lambda: self.join_requested.emit(products))
-        cancel = menu.addAction(self.tr("Cancelar a geração"))
-        cancel.triggered.connect(lambda: self.cancel_requested.emit(products))
-        reveal = menu.addAction(self.tr("Mostrar na pasta"))
-        reveal.setEnabled(len(products) == 1)
-        reveal.triggered.connect(lambda: self.reveal_requested.emit(products[0]))
-        alike = menu.addAction(self.tr("Procurar parecidos com este"))
-        alike.setEnabled(len(products) == 1)
-        alike.triggered.connect(lambda: self.alike_requested.emit(products[0]))
-        menu.addSeparator()
-        remove = menu.addAction(self.tr("Remover da fila"))
-        remove.triggered.connect(lambda: self.remove_requested.emit(products))
-        return menu
+        return made_menu(self, products)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         product = current.data(ID_ROLE)

@@ -51,6 +51,7 @@ class Name(StrEnum):
     PASTE = "paste"
     EXPORT = "export"
     PICTURES = "pictures"
+    RELATED = "related"
     FULL_SCREEN = "full_screen"
     TEXT = "text"
     ZOOM_IN = "zoom_in"
@@ -116,6 +117,7 @@ def _products() -> list[Command]:
         Command(Name.JOIN, QCoreApplication.translate("Commands", "Juntar os produtos selecionados"), ("Ctrl+G",)),
         Command(Name.EXPORT, QCoreApplication.translate("Commands", "Exportar…"), ("Ctrl+E",)),
         Command(Name.PICTURES, QCoreApplication.translate("Commands", "Fotos na exportação…")),
+        Command(Name.RELATED, QCoreApplication.translate("Commands", "Produtos relacionados na exportação…")),
         Command(Name.PAUSE, QCoreApplication.translate("Commands", "Pausar ou continuar")),
         Command(Name.CANCEL_ALL, QCoreApplication.translate("Commands", "Cancelar tudo o que está na fila")),
         Command(Name.RETRY_FAILED, QCoreApplication.translate("Commands", "Tentar de novo as que falharam")),

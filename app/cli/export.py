@@ -2,17 +2,19 @@
 
 import argparse
 import sys
+from contextlib import closing
 
 from app.catalog.catalog import Catalog
-from app.catalog.errors import CatalogueError
+from app.catalog.errors import CatalogueError, translated
 from app.cli.catalogue.place import chosen_place, opened
 from app.cli.words import Words
 from app.domain.card import card_type
 from app.export.errors import ExportError
 from app.export.presets import EVERY
-from app.pipeline.approved import export_approved
+from app.pipeline.approved import export_approved, relations_of_approved
 from app.pipeline.own_fields import own_of
 from app.pipeline.pictures import Pictures, folder_beside, pictures_of
+from app.pipeline.related import Relations, memory_of, related_of
 
 FAILED = 1
 
@@ -30,7 +32,10 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
             own = own_of(catalog)
             card = card_type(categories=own.categories, own=own.fields, edited=True)
             preset, pictures = EVERY[arguments.preset], _pictures(catalog, arguments)
-            exported = export_approved(catalog, card, preset, arguments.output, again=arguments.all, pictures=pictures)
+            related = _related(catalog, arguments, words)
+            exported = export_approved(
+                catalog, card, preset, arguments.output, again=arguments.all, pictures=pictures, related=related
+            )
         finally:
             catalog.close()
     except (CatalogueError, ExportError) as error:
@@ -49,3 +54,17 @@ def _pictures(catalog: Catalog, arguments: argparse.Namespace) -> Pictures:
     kept = pictures_of(catalog)
     address = kept.address if arguments.images_at is None else arguments.images_at
     return Pictures(address=address, copies=kept.copies or arguments.copy_photos)
+
+
+def _related(catalog: Catalog, arguments: argparse.Namespace, words: Words) -> Relations | None:
+    """What goes with the products, as many as were asked for or the catalogue wants; said where nobody can know it."""
+    count = related_of(catalog).count if arguments.related is None else arguments.related
+    if not count:
+        return None
+    with translated(catalog.folder):
+        memory = memory_of(catalog)
+    if memory is None:
+        sys.stderr.write(words("related_unknown") + "\n")
+        return None
+    with closing(memory):
+        return relations_of_approved(catalog, memory, count, again=arguments.all)

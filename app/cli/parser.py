@@ -20,6 +20,7 @@ from app.cli.server.parser import add_serve, add_worker
 from app.cli.words import Words
 from app.domain.guidance import one_hint
 from app.export.presets import EVERY, PRESETS
+from app.pipeline.related import MOST
 from app.pipeline.together import By
 from app.settings import APPLICATION, Settings
 
@@ -200,6 +201,8 @@ def _add_export(parser: Parser, words: Words) -> None:
     parser.add_argument("--all", action="store_true", help=words("all"))
     parser.add_argument("--images-at", type=PicturesAddress(words), metavar="URL", help=words("images_at"))
     parser.add_argument("--copy-photos", action="store_true", help=words("copy_photos"))
+    related = Number(words, whole=True, least=0, most=MOST)
+    parser.add_argument("--related", type=related, metavar="N", help=words("related"))
     _add_preset(parser, words, list(EVERY))
     _add_catalogue(parser, words)
 

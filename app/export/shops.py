@@ -36,6 +36,11 @@ _WOOCOMMERCE: Final = (
     "Categories",
     "Images",
 )
+_RELATED: Final = {
+    Layout.SHOPIFY: "Related products (product.metafields.shopify--discovery--product_recommendation.related_products)",
+    Layout.WOOCOMMERCE: "Upsells",
+}
+"""The shop's column of products that are shown beside one; Shopify names them by handle, WooCommerce by SKU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Goods:
         colour: Its main colour; empty where the card does not say.
         pictures: Addresses or names of files, the main one first.
         attributes: What else is said of it, as (name, value); names are the same for all products of a file.
+        related: Names of products to show beside it, as this shop names them; ``None`` where the file has no such
+            column.
     """
 
     handle: str
@@ -63,22 +70,25 @@ class Goods:
     colour: str
     pictures: Sequence[str]
     attributes: Sequence[tuple[str, str]] = ()
+    related: Sequence[str] | None = None
 
 
-def shop_header(layout: Layout, attributes: Sequence[str]) -> list[str]:
+def shop_header(layout: Layout, attributes: Sequence[str], *, related: bool = False) -> list[str]:
     """The columns.
 
     Args:
         layout: Whose.
         attributes: The names of what else is said of products.
+        related: Whether products name others to be shown beside them.
     """
+    last = [_RELATED[layout]] if related else []
     match layout:
         case Layout.SHOPIFY:
-            return list(_SHOPIFY)
+            return [*_SHOPIFY, *last]
         case Layout.WOOCOMMERCE:
             parts = ("name", "value(s)", "visible", "global")
             further = [f"Attribute {place} {part}" for place in range(1, len(attributes) + 1) for part in parts]
-            return [*_WOOCOMMERCE, *further]
+            return [*_WOOCOMMERCE, *further, *last]
     assert_never(layout)
 
 
@@ -86,10 +96,14 @@ def shop_rows(layout: Layout, goods: Goods) -> list[list[str]]:
     """A product, in the order of :func:`shop_header`."""
     match layout:
         case Layout.SHOPIFY:
-            return _shopify(goods)
+            rows, related = _shopify(goods), "; ".join(goods.related or ())
         case Layout.WOOCOMMERCE:
-            return [_woocommerce(goods)]
-    assert_never(layout)
+            rows, related = [_woocommerce(goods)], ", ".join(name.replace(",", "\\,") for name in goods.related or ())
+        case _:
+            assert_never(layout)
+    if goods.related is None:
+        return rows
+    return [[*row, "" if place else related] for place, row in enumerate(rows)]
 
 
 def _shopify(goods: Goods) -> list[list[str]]:

@@ -1,8 +1,9 @@
 """Approved cards leave the house."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
@@ -13,12 +14,17 @@ from app.domain.shape import foreign, properties_of
 from app.export.errors import ExportError
 from app.export.pictures import copy_pictures
 from app.export.presets import Layout, Preset
-from app.export.rows import card_row
+from app.export.rows import SEPARATOR, card_row
 from app.export.shops import Goods, shop_header, shop_rows
 from app.export.writer import write_csv
 from app.pipeline.pictures import SKU_FIELDS, Pictures, Shown, folder_beside, shown
+from app.pipeline.related import Relations, relations
+
+if TYPE_CHECKING:  # most exports need no vectors
+    from app.pipeline.memory import Memory
 
 PHOTO_COLUMN = "photo"
+RELATED_COLUMN = "related_products"
 
 
 class NothingToExport(ExportError):
@@ -27,10 +33,16 @@ class NothingToExport(ExportError):
     code = "export.nothing"
 
 
-def header(card: type[BaseModel]) -> list[str]:
-    """The columns of an export: the photo, then the card's fields in their order, numbers with their unit."""
+def header(card: type[BaseModel], *, related: bool = False) -> list[str]:
+    """The columns of an export: the photo, then the card's fields in their order, numbers with their unit.
+
+    Args:
+        card: Whose fields.
+        related: Whether a last column names the products that go with one.
+    """
     units = {name: found.get("unit", "") for name, found in properties_of(card).items()}
-    return [PHOTO_COLUMN, *(f"{name} ({units[name]})" if units[name] else name for name in card.model_fields)]
+    named = [f"{name} ({units[name]})" if units[name] else name for name in card.model_fields]
+    return [PHOTO_COLUMN, *named, *([RELATED_COLUMN] if related else [])]
 
 
 def row(card: type[BaseModel], photos: Sequence[str], values: Mapping[str, object], preset: Preset) -> list[str]:
@@ -71,6 +83,7 @@ def export_approved(
     ids: Iterable[int] | None = None,
     again: bool | None = False,
     pictures: Pictures | None = None,
+    related: Relations | None = None,
 ) -> Exported:
     """Write the approved cards, and mark those that are written as exported.
 
@@ -82,6 +95,7 @@ def export_approved(
         ids: Only of these products; ``None`` for all.
         again: Also write cards that were exported before; ``None`` for: only where there are no others.
         pictures: What the products' pictures are called; copies of them are made before the file is written.
+        related: What goes with them; ``None`` for no such column.
 
     Raises:
         NothingToExport: There is no such card.
@@ -93,7 +107,7 @@ def export_approved(
     wanted = pictures or Pictures()
     named = list(shown(products, wanted))
     missing = _copied(products, named, path) if wanted.copies else []
-    write_csv(path, *_table(card, preset, products, named), preset)
+    write_csv(path, *_table(card, preset, list(zip(products, named, strict=True)), related), preset)
     done = catalog.mark_exported(products, path.name)
     return Exported(len(products), done.deed, done.ids, missing)
 
@@ -110,6 +124,20 @@ def copy_approved(
     _copied(products, list(shown(products, pictures)), path)
 
 
+def relations_of_approved(
+    catalog: Catalog,
+    memory: "Memory",
+    count: int,
+    *,
+    ids: Iterable[int] | None = None,
+    again: bool | None = False,
+    stop: Callable[[], bool] = bool,
+) -> Relations:
+    """What goes with the products of an export, found ahead of it: it may take long."""
+    products = [product.product_id for product in _chosen(catalog, ids, again)]
+    return relations(catalog, memory, products, count, stop)
+
+
 def _chosen(catalog: Catalog, ids: Iterable[int] | None, again: bool | None) -> list[ExportRow]:
     chosen = None if ids is None else list(ids)
     fresh = list(catalog.approved_for_export(chosen))
@@ -123,15 +151,30 @@ def _copied(products: Sequence[ExportRow], named: Sequence[Shown], path: Path) -
 
 
 def _table(
-    card: type[BaseModel], preset: Preset, products: Sequence[ExportRow], named: Sequence[Shown]
+    card: type[BaseModel], preset: Preset, pairs: Sequence[tuple[ExportRow, Shown]], related: Relations | None
 ) -> tuple[list[str], Iterator[list[str]]]:
     """The columns, and the rows of all products, made on the way."""
-    pairs = zip(products, named, strict=True)
+    wanted = related is not None
     if preset.layout is None:
-        return header(card), (row(card, its.cells, one.values, preset) for one, its in pairs)
+        rows = ([*row(card, its.cells, one.values, preset), *_codes(related, one)] for one, its in pairs)
+        return header(card, related=wanted), rows
     layout, attributes = preset.layout, _attributes(card, preset.layout)
-    rows = (line for one, its in pairs for line in shop_rows(layout, _goods(card, one, its, preset, attributes)))
-    return shop_header(layout, list(attributes.values())), rows
+    goods = ((_goods(card, one, its, preset, attributes), _others(related, one, layout)) for one, its in pairs)
+    lines = (line for one, others in goods for line in shop_rows(layout, replace(one, related=others)))
+    return shop_header(layout, list(attributes.values()), related=wanted), lines
+
+
+def _codes(related: Relations | None, product: ExportRow) -> list[str]:
+    """The last cell of a table of the card's own fields, where it has one."""
+    return [] if related is None else [SEPARATOR.join(other.code for other in related.get(product.product_id, ()))]
+
+
+def _others(related: Relations | None, product: ExportRow, layout: Layout) -> list[str] | None:
+    """What goes with a product, as a shop names it."""
+    if related is None:
+        return None
+    handles = layout is Layout.SHOPIFY
+    return [other.handle if handles else other.code for other in related.get(product.product_id, ())]
 
 
 def _attributes(card: type[BaseModel], layout: Layout) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What the pictures of exported products are called, and where a shop finds them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -75,7 +75,7 @@ def shown(products: "Iterable[ExportRow]", wanted: Pictures) -> Iterator[Shown]:
     """Name products and their pictures, in their order; no two have the same name."""
     taken: set[str] = set()
     for product in products:
-        handle, sku = handle_of(product), sku_of(product)
+        handle, sku = handle_of(product.product_id, product.values), sku_of(product.values)
         stem = re.sub(r"[^\w.-]+", "-", sku).strip("-.") or handle
         if stem.casefold() in taken:
             stem = f"{stem}-{product.product_id}"
@@ -87,15 +87,15 @@ def shown(products: "Iterable[ExportRow]", wanted: Pictures) -> Iterator[Shown]:
         yield Shown(handle, sku, files, tuple(f"{base}/{_quoted(name)}" if base else name for name in files))
 
 
-def handle_of(product: "ExportRow") -> str:
+def handle_of(product_id: int, values: Mapping[str, object]) -> str:
     """A product's name as addresses have it, with its number in the catalogue: ``bota-de-couro-12``."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(str(product.values.get(NAME_FIELD) or ""))).strip("-")
-    return "-".join(filter(None, [slug[:LONGEST_HANDLE].strip("-"), str(product.product_id)]))
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(str(values.get(NAME_FIELD) or ""))).strip("-")
+    return "-".join(filter(None, [slug[:LONGEST_HANDLE].strip("-"), str(product_id)]))
 
 
-def sku_of(product: "ExportRow") -> str:
+def sku_of(values: Mapping[str, object]) -> str:
     """The shop's own number of a product, where one of the editor's fields holds it."""
-    said = (str(product.values.get(field) or "").strip() for field in SKU_FIELDS)
+    said = (str(values.get(field) or "").strip() for field in SKU_FIELDS)
     return next(filter(None, said), "")
 
 

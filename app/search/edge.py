@@ -83,6 +83,13 @@ class EdgeShelf:
                 _log.warning("the vectors are made anew: %s", error)
         return cls.begin(folder, space)
 
+    @staticmethod
+    def space_in(folder: Path) -> Space | None:
+        """In which space the shelf of a folder is, not saying whose weights make it; ``None`` where there is none."""
+        passport = _read(folder) or {}
+        name, dimension = passport.get("space"), passport.get("dimension")
+        return Space(name, dimension, "") if isinstance(name, str) and isinstance(dimension, int) else None
+
     @classmethod
     def begin(cls, folder: Path, space: Space) -> Self:
         """Begin a shelf in a folder, in place of whatever is there.

@@ -758,6 +758,10 @@
         <translation>Photos in exports…</translation>
     </message>
     <message>
+        <source>Produtos relacionados na exportação…</source>
+        <translation>Related products in exports…</translation>
+    </message>
+    <message>
         <source>Pausar ou continuar</source>
         <translation>Pause or continue</translation>
     </message>
@@ -1517,12 +1521,20 @@
         <source>Copiando as fotos; o arquivo vem depois…</source>
         <translation>Copying the photos; the file comes afterwards…</translation>
     </message>
+    <message>
+        <source>Procurando produtos relacionados…</source>
+        <translation>Looking for related products…</translation>
+    </message>
     <message numerus="yes">
         <source>%n foto(s) não puderam ser copiadas, entre elas {name}.</source>
         <translation>
             <numerusform>%n photo could not be copied: {name}.</numerusform>
             <numerusform>%n photos could not be copied, among them {name}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>O arquivo foi sem os produtos relacionados: eles pedem um modelo deste computador, pronto e com as fotos vistas.</source>
+        <translation>The file went out without related products: they need a model of this computer that is ready and has looked at the photos.</translation>
     </message>
     <message>
         <source>Escolher outro lugar</source>
@@ -1535,6 +1547,10 @@
     <message>
         <source>Fotos na exportação</source>
         <translation>Photos in exports</translation>
+    </message>
+    <message>
+        <source>Produtos relacionados na exportação</source>
+        <translation>Related products in exports</translation>
     </message>
 </context>
 <context>

@@ -89,3 +89,15 @@ def test_photos_go_along_and_their_addresses_into_the_file(bench: Bench, program
     wrong = program.run("export", out, "--images-at", "loja")
     assert wrong.returncode == 2
     assert "“loja”" in wrong.stderr
+
+
+def test_related_products_without_anybody_who_looked_are_left_out(
+    bench: Bench, program: Program, tmp_path: Path
+) -> None:
+    bench.approve("a.jpg", product_name="Sofá azul")
+    out = tmp_path / "fichas.csv"
+    ended = program.run("export", out, "--related", "3")
+    assert ended.returncode == 0
+    assert ended.stderr.startswith("Sem os produtos relacionados: ")
+    assert names(out) == ["Sofá azul"]
+    assert program.run("export", out, "--related", "21").returncode == 2

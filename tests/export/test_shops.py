@@ -21,7 +21,7 @@ GOODS = Goods(
 
 
 def told(layout: Layout, goods: Goods = GOODS) -> list[dict[str, str]]:
-    header = shop_header(layout, [name for name, _ in goods.attributes])
+    header = shop_header(layout, [name for name, _ in goods.attributes], related=goods.related is not None)
     rows = shop_rows(layout, goods)
     assert {len(row) for row in rows} == {len(header)}
     return [dict(zip(header, row, strict=True)) for row in rows]
@@ -53,6 +53,15 @@ def test_woocommerce_has_all_pictures_in_a_cell_and_what_else_is_said_as_attribu
     assert row["Short description"] == "<ul><li>salto baixo</li><li>zíper</li></ul>"
     (unnumbered,) = told(Layout.WOOCOMMERCE, replace(GOODS, sku=""))
     assert unnumbered["SKU"] == "bota-12"
+
+
+def test_related_products_stand_in_the_shops_own_column() -> None:
+    related = replace(GOODS, related=("bota-7", "bota, fina-9"))
+    column = "Related products (product.metafields.shopify--discovery--product_recommendation.related_products)"
+    assert [row[column] for row in told(Layout.SHOPIFY, related)] == ["bota-7; bota, fina-9", "", ""]
+    assert [row["Upsells"] for row in told(Layout.WOOCOMMERCE, related)] == ["bota-7, bota\\, fina-9"]
+    assert told(Layout.WOOCOMMERCE, replace(GOODS, related=()))[0]["Upsells"] == ""
+    assert not {column, "Upsells"} & {*told(Layout.SHOPIFY)[0], *told(Layout.WOOCOMMERCE)[0]}
 
 
 @pytest.mark.parametrize("layout", Layout)

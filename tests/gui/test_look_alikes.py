@@ -1,5 +1,6 @@
 """Look-alikes in the real window: under the photo, to copy from; and searched by a photo from anywhere."""
 
+import csv
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from app.catalog.catalog import Catalog
 from tests.gui.conftest import READY, Start
 from tests.gui.program import ALT, COLOUR, CTRL, NAME, SHIFT, Program, save_photo
+from ui.commands import Name
+from ui.form_dialog import FormDialog
 
 
 @pytest.fixture
@@ -147,3 +150,38 @@ def test_a_card_says_which_others_it_was_written_like(
     card = known.product().card
     assert card is not None
     assert card.figures["reused_photos"] == 1, "looked at first, and not encoded again"
+
+
+def test_related_products_go_out_with_the_approved(
+    known: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.pipeline.neighbours.SIMILAR", 0.0)  # as above
+    first, second, _ = known.rows()
+    known.open(second)
+    known.type_over(NAME, "Pires da casa")
+    known.press(Qt.Key.Key_Return, CTRL)
+    known.until_counts(approved=2, review=1)
+    known.trigger(Name.RELATED)
+    dialog = known.dialog(FormDialog)
+    dialog.document.set_value("count", 1)
+    known.click(dialog.ok)
+    out = tmp_path / "fichas.csv"
+    known.presenter.exporting.write(out, "plain")
+    known.until_counts(exported=2, review=1)
+    with out.open(encoding="utf-8", newline="") as file:
+        related = {row[NAME]: row["related_products"] for row in csv.DictReader(file)}
+    assert related == {
+        "Caneca da casa": f"pires-da-casa-{second}",
+        "Pires da casa": f"caneca-da-casa-{first}",
+    }
+
+
+def test_without_a_model_the_file_goes_out_without_related_products(start: Start, ready: Path, tmp_path: Path) -> None:
+    program = start()
+    program.catalog.set_setting("related", {"count": 3})
+    program.click(program.window.card.approve)
+    program.until_counts(approved=1, review=2)
+    out = tmp_path / "fichas.csv"
+    program.presenter.exporting.write(out, "plain")
+    program.until(lambda: "sem os produtos relacionados" in program.notice("copying"))
+    assert "related_products" not in out.read_text(encoding="utf-8")

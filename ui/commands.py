@@ -67,6 +67,7 @@ class Name(StrEnum):
     FIELDS = "fields"
     CHECKS = "checks"
     FIGURES = "figures"
+    MAP = "map"
     SETTINGS = "settings"
     NOTICE = "notice"
     MENU = "menu"
@@ -190,6 +191,7 @@ def _application() -> list[Command]:
         Command(Name.FIELDS, QCoreApplication.translate("Commands", "Campos da ficha…")),
         Command(Name.CHECKS, QCoreApplication.translate("Commands", "Conferência antes de aprovar…")),
         Command(Name.FIGURES, QCoreApplication.translate("Commands", "Números da revisão…"), ("Ctrl+D",)),
+        Command(Name.MAP, QCoreApplication.translate("Commands", "Mapa do catálogo…"), ("Ctrl+Shift+M",)),
         Command(Name.SETTINGS, QCoreApplication.translate("Commands", "Configurações…"), ("Ctrl+,",)),
         Command(Name.NOTICE, QCoreApplication.translate("Commands", "Responder ao aviso"), ("F6",)),
         Command(Name.MENU, QCoreApplication.translate("Commands", "Abrir o menu"), ("F10",)),

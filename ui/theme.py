@@ -27,6 +27,7 @@ class Theme:
         failure: What failed; nothing else is red.
         failure_soft: Ground of a failure's notice.
         found: Ground of a searched word in the list.
+        chart: Colours that tell groups apart in a chart: at least 3 : 1 against the surface (criterion 1.4.11).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Theme:
     failure: str
     failure_soft: str
     found: str
+    chart: tuple[str, ...]
 
 
 LIGHT = Theme(
@@ -62,6 +64,7 @@ LIGHT = Theme(
     failure="#b4232a",
     failure_soft="#fbe9e9",
     found="#b9dfd6",
+    chart=("#2563b0", "#c2570c", "#2e7d32", "#7b3fa0", "#b3246a", "#00838a", "#8a6d00", "#6d4c41"),
 )
 
 DARK = Theme(
@@ -80,4 +83,5 @@ DARK = Theme(
     failure="#ef7d82",
     failure_soft="#3d2325",
     found="#1f5c4f",
+    chart=("#6aa9f0", "#f0964a", "#7cc576", "#b98be0", "#ef7fb0", "#4cc3c9", "#d8b84a", "#c49a86"),
 )

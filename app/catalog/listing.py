@@ -161,6 +161,15 @@ class Listing(Store):
         with self._reading() as session:
             return {id_: thumbnail for id_, thumbnail in session.execute(query) if thumbnail}
 
+    def thumbnails_of(self, photo_ids: Sequence[int]) -> dict[int, bytes]:
+        """Photo → thumbnail, of those of these photos that have one."""
+        found: dict[int, bytes] = {}
+        with self._reading() as session:
+            for part in chunks(photo_ids):
+                query = select(PhotoTable.id, PhotoTable.thumbnail).where(PhotoTable.id.in_(part))
+                found.update({id_: thumbnail for id_, thumbnail in session.execute(query) if thumbnail})
+        return found
+
     def first_to_review(self, ids: Sequence[int]) -> int | None:
         """The first of these products that is to be reviewed; ``None`` if none is."""
         with self._reading() as session:

@@ -6,7 +6,7 @@ photos: so the shelf, which learns of it later, can be behind, but is never beli
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import delete, exists, func, insert, or_, select, update
 
@@ -22,6 +22,11 @@ SHELF: Final = "vectors.shelf"
 _PART: Final = 1000
 """Rows a transaction, so that a save from the window does not wait long."""
 _TAG: Final = 16
+_OWNERS: Final = (
+    select(PhotoTable.id, PhotoTable.product_id, PhotoTable.sha256, ProductTable.state, ProductTable.category)
+    .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+    .where(VISIBLE, PhotoTable.sha256.is_not(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +196,20 @@ class Vectors(Store):
 
     def owners(self, photo_ids: Collection[int]) -> dict[int, Owner]:
         """Photo → whose it is; only those of visible products."""
-        query = (
-            select(PhotoTable.id, PhotoTable.product_id, PhotoTable.sha256, ProductTable.state, ProductTable.category)
-            .join(ProductTable, ProductTable.id == PhotoTable.product_id)
-            .where(PhotoTable.id.in_(photo_ids), VISIBLE, PhotoTable.sha256.is_not(None))
-        )
         with self._reading() as session:
-            return {
-                id_: Owner(product_id, tag_of(digest), state, category or "")
-                for id_, product_id, digest, state, category in session.execute(query)
-            }
+            return _owners(session.execute(_OWNERS.where(PhotoTable.id.in_(photo_ids))))
+
+    def placed(self, space: str, after: int, limit: int) -> dict[int, Owner]:
+        """Photo → whose it is, of photos of visible products with a vector of a space, in the order of their numbers.
+
+        Args:
+            space: Which.
+            after: Only photos of higher numbers.
+            limit: How many at most; none are left where none are given.
+        """
+        query = _OWNERS.join(self._vector, self._vector.photo_id == PhotoTable.id).where(self._vector.space == space)
+        with self._reading() as session:
+            return _owners(session.execute(query.where(PhotoTable.id > after).order_by(PhotoTable.id).limit(limit)))
 
     def shelved_count(self) -> int:
         """How many vectors are said to be on the shelf."""
@@ -213,6 +222,14 @@ class Vectors(Store):
         seen = exists().where(self._vector.photo_id == PhotoTable.id)
         with self._reading() as session:
             return Coverage(session.scalar(photos) or 0, session.scalar(photos.where(seen)) or 0)
+
+
+def _owners(found: Iterable[Any]) -> dict[int, Owner]:
+    """What :data:`_OWNERS` found."""
+    return {
+        id_: Owner(product_id, tag_of(digest), state, category or "")
+        for id_, product_id, digest, state, category in found
+    }
 
 
 def tag_of(digest: str | None) -> str:

@@ -76,7 +76,7 @@ def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> 
         window.restore_layout(layout)
     appearance.changed.connect(window.set_theme)
     presenter = Presenter(catalog, workplace, window)
-    for part in (presenter.models, presenter.bulk_edit, presenter.figures, presenter.pairs):
+    for part in (presenter.models, presenter.bulk_edit, presenter.figures, presenter.pairs, presenter.likes):
         appearance.changed.connect(part.set_theme)
     presenter.dialogs.theme_changed.connect(appearance.choose)
     return presenter

@@ -105,10 +105,7 @@ class PhotoSearch(QObject):
     @Slot()
     def leave(self) -> None:
         """Show all again, within whatever else is chosen."""
-        self._let_go()
-        self._applied = False
-        self._bar.hide()
-        self._queue.order_button.show()
+        self._end()
         self._narrowing.leave_alike()
 
     @Slot(list)
@@ -203,9 +200,16 @@ class PhotoSearch(QObject):
 
     @Slot()
     def _on_narrowed(self) -> None:
-        """Everything was cleared, or a saved filter was taken."""
+        """Everything was cleared, or a saved filter was taken, or products were chosen in the map."""
         if self._narrowing.likeness is None and self._applied:
-            self.leave()
+            self._end()
+
+    def _end(self) -> None:
+        """Nothing is looked for any more."""
+        self._let_go()
+        self._applied = False
+        self._bar.hide()
+        self._queue.order_button.show()
 
     def _let_go(self) -> None:
         """Look for it no longer."""

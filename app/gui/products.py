@@ -242,4 +242,4 @@ class Products(QObject):
     def _chosen(self) -> ProductFilter:
         """The filter as the window has it."""
         narrowing = self._window.narrowing
-        return filter_of(narrowing.chosen, narrowing.words, order_of(self._window.queue.order), narrowing.likeness)
+        return filter_of(narrowing.chosen, narrowing.words, order_of(self._window.queue.order), narrowing.only)

@@ -182,9 +182,9 @@ class Memory:
         found = {**shelved, **{id_: np.frombuffer(data, "<f4") for id_, data in waiting.items()}}
         return [found[id_] for id_ in photos if id_ in found]
 
-    def vectors(self, photo_ids: Collection[int]) -> dict[int, Vector]:
-        """Photo → vector, of those of these photos that stand on the shelf."""
-        return {item.id: item.vector for item in self._shelf.get(photo_ids)}
+    def shelved(self, photo_ids: Collection[int]) -> list[Shelved]:
+        """What stands on the shelf of these photos, whatever they show by now."""
+        return self._shelf.get(photo_ids)
 
     def sample(self) -> NDArray[np.float32]:
         """``(count, dimension)``: vectors of photos that were drawn by lot, the same until there are more."""

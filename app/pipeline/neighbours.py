@@ -109,7 +109,7 @@ class Neighbours:
             return ()
         try:
             found = memory.like(product_id, _CANDIDATES, states=APPROVED)
-            known = memory.vectors([alike.photo_id for alike in found])
+            known = {item.id: item.vector for item in memory.shelved([alike.photo_id for alike in found])}
             voted = elected(found)
             near = preferred(found, category or (voted.category if voted else ""))
             values = self._catalog.card_values([alike.product_id for alike in near])

@@ -198,6 +198,129 @@
     </message>
 </context>
 <context>
+    <name>Atlas</name>
+    <message>
+        <source>Categoria</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Situação</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>O mapa aparece quando um modelo deste computador tiver visto as fotos.</source>
+        <translation>The map appears when a model of this computer has looked at the photos.</translation>
+    </message>
+    <message>
+        <source>Ainda há poucas fotos vistas para um mapa; ele aparece quando houver três.</source>
+        <translation>Too few photos were looked at for a map yet; it appears when there are three.</translation>
+    </message>
+    <message>
+        <source>escolhidos no mapa</source>
+        <translation>chosen in the map</translation>
+    </message>
+    <message>
+        <source>Escolhidos no mapa</source>
+        <translation>Chosen in the map</translation>
+    </message>
+    <message>
+        <source>Outras ou nenhuma</source>
+        <translation>Others, or none</translation>
+    </message>
+</context>
+<context>
+    <name>AtlasCanvas</name>
+    <message>
+        <source>Mapa das fotos</source>
+        <translation>Map of the photos</translation>
+    </message>
+    <message>
+        <source>Setas vão à foto mais próxima, Enter abre, mais e menos aproximam, V escolhe o que está à vista.</source>
+        <translation>Arrows go to the nearest photo, Enter opens it, plus and minus zoom, V chooses what is in sight.</translation>
+    </message>
+</context>
+<context>
+    <name>AtlasLegend</name>
+    <message>
+        <source>Dar cor só a este grupo</source>
+        <translation>Colour only this group</translation>
+    </message>
+</context>
+<context>
+    <name>AtlasWindow</name>
+    <message>
+        <source>Mapa do catálogo</source>
+        <translation>Map of the catalogue</translation>
+    </message>
+    <message>
+        <source>Colorir por</source>
+        <translation>Colour by</translation>
+    </message>
+    <message>
+        <source>Calculando…</source>
+        <translation>Reckoning…</translation>
+    </message>
+    <message>
+        <source>Editar em massa…</source>
+        <translation>Bulk edit…</translation>
+    </message>
+    <message>
+        <source>Muda um campo de todos os escolhidos (Ctrl+B)</source>
+        <translation>Changes a field of all that are chosen (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Mover</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>Arrastar move o mapa (M)</source>
+        <translation>Dragging moves the map (M)</translation>
+    </message>
+    <message>
+        <source>Retângulo</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>Arrastar escolhe o que está no retângulo (R)</source>
+        <translation>Dragging chooses what is in the rectangle (R)</translation>
+    </message>
+    <message>
+        <source>Laço</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Arrastar escolhe o que está dentro do traço (L)</source>
+        <translation>Dragging chooses what is within the line (L)</translation>
+    </message>
+    <message>
+        <source>Escolher à vista</source>
+        <translation>Choose in sight</translation>
+    </message>
+    <message>
+        <source>Escolhe tudo o que está à vista (V)</source>
+        <translation>Chooses all that is in sight (V)</translation>
+    </message>
+    <message>
+        <source>Ver tudo</source>
+        <translation>See all</translation>
+    </message>
+    <message>
+        <source>Mostra o mapa inteiro (0)</source>
+        <translation>Shows the whole map (0)</translation>
+    </message>
+    <message>
+        <source>Legenda</source>
+        <translation>Legend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n produto(s) escolhidos na lista</source>
+        <translation>
+            <numerusform>%n product chosen in the list</numerusform>
+            <numerusform>%n products chosen in the list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Batch</name>
     <message>
         <source>Lote</source>
@@ -912,6 +1035,10 @@
     <message>
         <source>Números da revisão…</source>
         <translation>Review figures…</translation>
+    </message>
+    <message>
+        <source>Mapa do catálogo…</source>
+        <translation>Map of the catalogue…</translation>
     </message>
     <message>
         <source>Configurações…</source>

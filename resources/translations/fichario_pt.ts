@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="pt_BR">
 <context>
+    <name>AtlasWindow</name>
+    <message numerus="yes">
+        <source>%n produto(s) escolhidos na lista</source>
+        <translation>
+            <numerusform>%n produto escolhido na lista</numerusform>
+            <numerusform>%n produtos escolhidos na lista</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Batch</name>
     <message numerus="yes">
         <source>%n já lida(s) antes</source>

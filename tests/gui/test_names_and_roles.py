@@ -47,13 +47,14 @@ DIALOGS = (
     Name.FIELDS,
     Name.CHECKS,
     Name.FIGURES,
+    Name.MAP,
     Name.SETTINGS,
     Name.TOGETHER,
     Name.BULK,
     Name.SHORTCUTS,
 )
 SILENT = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window, QAccessible.Role.Pane}
-PICTURES = {"LabelView", "PhotoView", "Plot"}
+PICTURES = {"AtlasHands", "LabelView", "PhotoView", "Plot"}
 """Qt has no role for what a widget draws by itself; these have a name, and a sentence or keys that say the rest."""
 
 

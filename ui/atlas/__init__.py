@@ -1,0 +1,1 @@
+"""The map of a catalogue: a point for each photo, near to those that look like it."""

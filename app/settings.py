@@ -1,19 +1,19 @@
 """What a person has chosen, frozen; the settings dialog is generated from it.
 
-Settings lie in one JSON file in the user's configuration folder. A file that cannot be understood is set aside, never
-overwritten in silence, and the defaults serve meanwhile.
+They lie in one JSON file in the user's configuration folder. One that cannot be understood is set aside, never lost.
 """
 
 import json
 import os
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.card import MINIMUM_WORDS
+from app.domain.serving import EndpointKind
 from app.wording import Language
 
 APPLICATION = "fichario"
@@ -172,12 +172,12 @@ class Choices(BaseModel):
 
     Attributes:
         settings: What the dialog shows.
-        text_model: The text GGUF that was chosen; ``None`` for the model that ships.
-        projector: Its projector, likewise.
+        text_model, projector: The two GGUF files that were chosen; ``None`` for those of the model that ships.
         search_model: Id of the installed model by which words find photos; empty where they do not.
-        endpoint: Address of the server that reads the photos in its stead; empty where this machine reads them. Its
-            key is no choice: it lies in the system's keyring.
+        endpoint: Address of the server that reads the photos in its stead, if one does; its key lies in the keyring.
+        endpoint_kind: What that server speaks.
         endpoint_model: The model's name on that server; empty for the only one.
+        endpoint_about: What that server says of the model, as the registry of models would, if it does.
         endpoint_slots: Photos that it is asked about at the same time; 0 lets the program choose.
         endpoint_before: Address of the server that read them last, to begin with when one is wanted again.
         endpoints_agreed: Addresses that somebody has agreed to send photos to.
@@ -194,7 +194,9 @@ class Choices(BaseModel):
     projector: Path | None = None
     search_model: str = ""
     endpoint: str = ""
+    endpoint_kind: EndpointKind = EndpointKind.OPENAI
     endpoint_model: str = ""
+    endpoint_about: dict[str, Any] = {}
     endpoint_slots: int = 0
     endpoint_before: str = ""
     endpoints_agreed: tuple[str, ...] = ()

@@ -8,15 +8,17 @@ from dataclasses import replace
 from app.cli.engine_thread import EngineThread
 from app.cli.interruption import Interruption
 from app.cli.words import Words
-from app.pipeline.endpoints import EndpointInUse, PhotoReader, keep_key, key_for
-from inference.endpoint.engine import EndpointEngine
+from app.domain.serving import EndpointKind
+from app.pipeline.endpoints import EndpointInUse, PhotoReader, entry_from, keep_key, key_for
+from app.pipeline.loaders import ENGINES
 from inference.endpoint.offered import chosen, offer
 from inference.endpoint.options import DEFAULT_SLOTS, EndpointOptions
+from inference.endpoint.served import ServedEngine
 from inference.engine import Engine
 
 
 def ready(reader: PhotoReader, arguments: argparse.Namespace, words: Words) -> PhotoReader:
-    """Who reads the photos, with all that has to be known of a server: its key, and which of its models it is.
+    """Who reads the photos, with all that has to be known of a server: its key, and which of its models.
 
     Raises:
         KeyringMissing: The key that was asked for cannot be kept.
@@ -27,11 +29,13 @@ def ready(reader: PhotoReader, arguments: argparse.Namespace, words: Words) -> P
         return reader
     if arguments.endpoint_key:
         keep_key(reader.address, _ask(words("endpoint_ask_key", host=reader.address.host)))
-    if reader.model:
+    if reader.model and reader.kind is EndpointKind.OPENAI:
         return reader
-    options = EndpointOptions(reader.address, key=key_for(reader.address))
+    options = EndpointOptions(reader.address, reader.model, key=key_for(reader.address))
     with Interruption() as interruption:
-        return replace(reader, model=chosen(offer(options, lambda: not interruption.asked), options).name)
+        offered = offer(ENGINES[reader.kind].exchange_type(options), lambda: not interruption.asked)
+    model = chosen(offered, options).name
+    return replace(reader, model=model, entry=entry_from(offered.about.get(model, {})))
 
 
 def connect(endpoint: EndpointInUse, slots: int, words: Words, interruption: Interruption) -> EngineThread:
@@ -49,14 +53,14 @@ def connect(endpoint: EndpointInUse, slots: int, words: Words, interruption: Int
     )
 
     def load() -> Engine:
-        return EndpointEngine.load(options, lambda _fraction: not interruption.asked)
+        return ENGINES[endpoint.kind].load(options, lambda _fraction: not interruption.asked)
 
     return EngineThread(load, lambda: interruption.asked)
 
 
 def say_what_it_lacks(engine: EngineThread, words: Words) -> None:
     """Say on standard error what the server, as it turned out, does not do."""
-    if isinstance(engine.loaded, EndpointEngine):
+    if isinstance(engine.loaded, ServedEngine):
         for feature in engine.loaded.capabilities.lacks:
             sys.stderr.write(words(f"endpoint_lacks_{feature}") + "\n")
 

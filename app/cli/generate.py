@@ -48,9 +48,9 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
             sys.stderr.write(f"{words('no_model')} {words('no_model_remedy')}\n")
             return WRONG_USAGE
         products = _products(arguments, shipped)
-        recipe = recipe_for(arguments, choices, model, own := own_for(arguments, words))
         _check_target(arguments.csv)
         model = ready(model, arguments, words)
+        recipe = recipe_for(arguments, choices, model, own := own_for(arguments, words))
         say_what_it_is(model, arguments, choices, words, own)
         _say_what_it_is_not_told(arguments, recipe, words)
         with (

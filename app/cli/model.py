@@ -9,6 +9,7 @@ from app.cli.engine_thread import EngineThread
 from app.cli.interruption import Interruption
 from app.cli.progress import loading
 from app.cli.words import Words
+from app.domain.serving import EndpointKind
 from app.pipeline.calibration import honest
 from app.pipeline.endpoints import EndpointInUse, PhotoReader, chosen_endpoint
 from app.pipeline.keeping import keeping_cards, keeping_photos
@@ -38,6 +39,8 @@ def model_for(arguments: argparse.Namespace, choices: Choices, shipped: Shipped)
     """
     if arguments.endpoint is not None:
         return EndpointInUse(arguments.endpoint, arguments.endpoint_model or "")
+    if arguments.server is not None:
+        return EndpointInUse(arguments.server, arguments.endpoint_model or "", kind=EndpointKind.FICHARIO)
     if arguments.model is None and arguments.mmproj is None and (chosen := chosen_endpoint(choices)) is not None:
         return replace(chosen, model=arguments.endpoint_model or chosen.model)
     return model_in_use(arguments.model or choices.text_model, arguments.mmproj or choices.projector, shipped.model)

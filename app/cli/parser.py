@@ -171,6 +171,7 @@ def _add_model(parser: Parser, words: Words) -> None:
     either.add_argument("--model", type=Path, metavar="GGUF", help=words("model"))
     parser.add_argument("--mmproj", type=Path, metavar="GGUF", help=words("mmproj"))
     either.add_argument("--endpoint", type=EndpointAddress(words), metavar="URL", help=words("endpoint"))
+    either.add_argument("--server", type=EndpointAddress(words), metavar="URL", help=words("server"))
     parser.add_argument("--endpoint-model", metavar=words("name"), help=words("endpoint_model"))
     parser.add_argument("--endpoint-key", action="store_true", help=words("endpoint_key"))
     minutes = Number(words, whole=False, least=0, most=_LONGEST_WAIT)

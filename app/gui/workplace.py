@@ -229,9 +229,9 @@ class Workplace:
         )
 
     def _entry_of(self, choices: Choices) -> ModelEntry | None:
-        """What the registry says of the model that writes; of one on a server nothing."""
-        model = model_in_use(choices.text_model, choices.projector, self.shipped.model)
-        return model.entry if model is not None and _endpoint_of(choices) is None else None
+        """What is known of the model that writes; of one on a server what that says."""
+        reader = _endpoint_of(choices) or model_in_use(choices.text_model, choices.projector, self.shipped.model)
+        return reader.entry if reader is not None else None
 
 
 def _endpoint_of(choices: Choices) -> EndpointInUse | None:

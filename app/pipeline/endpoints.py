@@ -6,14 +6,19 @@ no log and no card holds one.
 
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
 
 from app.domain.registry import ModelEntry
+from app.domain.serving import EndpointKind
 from app.pipeline.models import ModelInUse
 from app.settings import APPLICATION, Choices
 from app.wording import Language
 from inference.endpoint.address import Address, address_of
+from inference.endpoint.options import plain_name
 
 _log = logging.getLogger(__name__)
 
@@ -38,23 +43,36 @@ class EndpointInUse:
         address: Where it is.
         model: The model's name there; empty for the only one that it offers.
         slots: Photos that it is asked about at the same time; 0 lets the program choose.
-        entry: What the registry says of the model: nothing.
-        demo: Whether it is the model that ships: never.
+        kind: What it speaks.
+        entry: What it says of the model, as the registry of models would; ``None`` where it says nothing.
+        demo: Whether it is the model that ships here: never.
     """
 
     address: Address
     model: str = ""
     slots: int = 0
+    kind: EndpointKind = EndpointKind.OPENAI
     entry: ModelEntry | None = None
     demo: bool = False
 
-    def name(self, _language: Language) -> str:
+    def name(self, language: Language) -> str:
         """What people call it."""
-        return f"{self.model} · {self.address.host}" if self.model else self.address.host
+        model = plain_name(self.model) if self.entry is None else self.entry.name[language]
+        return f"{model} · {self.address.host}" if model else self.address.host
 
 
 PhotoReader: TypeAlias = ModelInUse | EndpointInUse
 """Who reads the photos: a model on this machine, or a server."""
+
+
+def entry_from(about: Mapping[str, Any]) -> ModelEntry | None:
+    """What a server says of a model, as far as this version understands it; ``None`` where it says nothing."""
+    known = {name: said for name, said in about.items() if name in ModelEntry.model_fields}
+    try:
+        return ModelEntry.model_validate(known) if known else None
+    except ValidationError as error:
+        _log.warning("what the server says of its model is left aside: %s", error)
+        return None
 
 
 def chosen_endpoint(choices: Choices) -> EndpointInUse | None:
@@ -65,7 +83,13 @@ def chosen_endpoint(choices: Choices) -> EndpointInUse | None:
     """
     if not choices.endpoint:
         return None
-    return EndpointInUse(address_of(choices.endpoint), choices.endpoint_model, max(0, choices.endpoint_slots))
+    return EndpointInUse(
+        address_of(choices.endpoint),
+        choices.endpoint_model,
+        max(0, choices.endpoint_slots),
+        choices.endpoint_kind,
+        entry_from(choices.endpoint_about),
+    )
 
 
 def choose_endpoint(choices: Choices, endpoint: EndpointInUse) -> Choices:
@@ -75,7 +99,9 @@ def choose_endpoint(choices: Choices, endpoint: EndpointInUse) -> Choices:
     chosen = {
         "endpoint": url,
         "endpoint_before": url,
+        "endpoint_kind": endpoint.kind,
         "endpoint_model": endpoint.model,
+        "endpoint_about": endpoint.entry.model_dump(mode="json", by_alias=True) if endpoint.entry else {},
         "endpoint_slots": endpoint.slots,
         "endpoints_agreed": agreed if endpoint.address.local or url in agreed else (*agreed, url),
     }

@@ -1,7 +1,9 @@
 """What makes an engine on the engine's thread: of a model on this computer, or of one on a server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
+from app.domain.serving import EndpointKind
 from app.pipeline.calibration import honest
 from app.pipeline.endpoints import EndpointInUse
 from app.pipeline.keeping import keeping_cards, keeping_photos
@@ -12,9 +14,17 @@ from inference.endpoint.address import Address
 from inference.endpoint.capabilities import Capabilities
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.options import DEFAULT_SLOTS, EndpointOptions
+from inference.endpoint.served import ServedEngine
 from inference.engine import Engine
+from inference.fichario.engine import FicharioEngine
 from inference.guard.engine import GuardedEngine
 from inference.handover import Loader
+
+ENGINES: Final[Mapping[EndpointKind, type[ServedEngine]]] = {
+    EndpointKind.OPENAI: EndpointEngine,
+    EndpointKind.FICHARIO: FicharioEngine,
+}
+"""What asks a server."""
 
 
 def local_loader(
@@ -60,7 +70,7 @@ def remote_loader(
     def load(progress: Callable[[float], bool]) -> Engine:
         slots = endpoint.slots or DEFAULT_SLOTS
         options = EndpointOptions(endpoint.address, endpoint.model, key=key_of(endpoint.address), slots=slots)
-        engine = EndpointEngine.load(options, progress, patient=True)
+        engine = ENGINES[endpoint.kind].load(options, progress, patient=True)
         connected(engine.capabilities)
         return engine
 

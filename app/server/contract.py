@@ -8,9 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 from app.domain.fields import MOST_FIELDS, CustomField, is_whole
 from app.domain.guidance import LONGEST_HINT
+from inference.fichario.wire import MOST_PHOTOS, Question
 
-MOST_PHOTOS: Final = 16
-"""Of one product."""
 MOST_CARDS: Final = 1000
 """Of one batch."""
 
@@ -108,8 +107,26 @@ class CardRequest(BaseModel):
     priority: Priority | None = None
 
 
+class AnswerRequest(BaseModel):
+    """What an answer is asked for by: photos, and a question in the asker's own words.
+
+    Attributes:
+        photos: All of one thing, the main one first.
+        question: All else that a model is told, and what the answer is to look like.
+        model: Who answers; any worker unless said.
+        priority: Who goes first; a person is taken to wait unless said.
+    """
+
+    model_config = _FROZEN
+
+    photos: Annotated[tuple[PhotoId, ...], Field(min_length=1, max_length=MOST_PHOTOS)]
+    question: Question
+    model: str = ""
+    priority: Priority | None = None
+
+
 class TaskBegun(BaseModel):
-    """A card will be written."""
+    """A card or an answer will be written."""
 
     model_config = _FROZEN
 
@@ -152,6 +169,7 @@ class Problem(BaseModel):
         status: Of the HTTP answer.
         detail: What can be done about it, in one sentence.
         code: The kind's short name.
+        facts: What its sentence was filled in with.
     """
 
     type: str
@@ -159,18 +177,19 @@ class Problem(BaseModel):
     status: int
     detail: str
     code: str
+    facts: dict[str, str] = {}
 
 
 class TaskAnswer(BaseModel):
-    """How far a card is.
+    """How far a card or an answer is.
 
     Attributes:
         task_id: Which.
         state: Where it is.
         created: When it was asked for.
         fields: What is written so far; the last text may still grow.
-        result: Once it is there: ``card``, ``confidence``, ``guesses``, ``provenance``, ``figures``, as the command
-            line's lines have them.
+        result: Once it is there: of a card ``card``, ``confidence``, ``guesses``, ``provenance``, ``figures``, as the
+            command line's lines have them; of an answer ``values``, ``confidence``, ``provenance``, ``figures``.
         problem: Why there will be none.
     """
 
@@ -191,6 +210,8 @@ class ModelAnswer(BaseModel):
         id: To be said in a request.
         workers: How many hold it.
         slots: How many photos they read at the same time, all together.
+        about: What the registry of models says of it, as its file has it; nothing where it knows nothing. A model that
+            was taught only some words says here which.
     """
 
     model_config = _FROZEN
@@ -198,3 +219,4 @@ class ModelAnswer(BaseModel):
     id: str
     workers: int
     slots: int
+    about: dict[str, Any] = {}

@@ -7,10 +7,10 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import TypeAdapter
 
-from app.server.contract import CardRequest, Priority, State
+from app.server.contract import AnswerRequest, CardRequest, Priority, State
 from app.server.seeing import LookRequest
 
-Asked: TypeAlias = CardRequest | LookRequest
+Asked: TypeAlias = CardRequest | AnswerRequest | LookRequest
 """What a worker may be asked for."""
 _ASKED: Final[TypeAdapter[Asked]] = TypeAdapter(Asked)
 _FIELD: Final = "field:"

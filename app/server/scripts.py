@@ -7,6 +7,7 @@ Keys, all behind ``fichario:``::
     open            tasks that have not ended, by their last sign of life (a sorted set)
     open:<owner>    those of one key
     batch:<id>      the tasks of a batch, and whose they are (a hash)
+    asked:<owner>:<name>  the task of what a key asked for under a name of its own
     totals          figures since ever (a hash)
     worker:<name>   a worker that lives, for half a minute more
 
@@ -33,22 +34,28 @@ CREATE: Final = (
     _HEAD
     + """
 -- KEYS: open, open:<owner>; ARGV: limit of all, of one, seconds to live, seconds kept, owner, date,
--- then id, request, model, priority of each
+-- then a name or nothing, and id, request, model, priority of each
 local all, own, life = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local count = (#ARGV - 6) / 4
+local count, named = (#ARGV - 7) / 4, 'fichario:asked:' .. ARGV[5] .. ':' .. ARGV[7]
+if ARGV[7] ~= '' then
+  local known = redis.call('GET', named)
+  local state = known and redis.call('HGET', 'fichario:task:' .. known, 'state')
+  if state and state ~= 'FAILURE' and state ~= 'REVOKED' then return known end
+end
 for _, key in ipairs(KEYS) do redis.call('ZREMRANGEBYSCORE', key, '-inf', now - life) end
-if redis.call('ZCARD', KEYS[1]) + count > all or redis.call('ZCARD', KEYS[2]) + count > own then return 0 end
-for at = 7, #ARGV, 4 do
+if redis.call('ZCARD', KEYS[1]) + count > all or redis.call('ZCARD', KEYS[2]) + count > own then return false end
+if ARGV[7] ~= '' then redis.call('SET', named, ARGV[8], 'EX', life) end
+for at = 8, #ARGV, 4 do
   local task = 'fichario:task:' .. ARGV[at]
   redis.call('HSET', task, 'kept', ARGV[4], 'owner', ARGV[5], 'created', ARGV[6], 'asked', now, 'state', 'PENDING',
     'request', ARGV[at + 1], 'model', ARGV[at + 2], 'priority', ARGV[at + 3], 'attempts', 0)
   redis.call('EXPIRE', task, life)
   for _, key in ipairs(KEYS) do redis.call('ZADD', key, now, ARGV[at]) end
 end
-return 1
+return ARGV[8]
 """
 )
-"""Take tasks in, all or none; 0 where there is no room for them."""
+"""Take tasks in, all or none; returns the first, or that of the same name which is there; nothing where it is full."""
 
 BEGIN: Final = (
     _HEAD

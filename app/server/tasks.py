@@ -54,13 +54,32 @@ class Tasks:
 
         Args:
             owner: The key that asks.
-            requests: A card each, or a look.
+            requests: A card or an answer each, or a look.
             now: When.
             usual: Who goes first, where a request does not say.
 
         Raises:
             QueueFull: So many are too many.
         """
+        return self._take_in(owner, requests, now, usual, "")[0]
+
+    def create_once(
+        self, owner: str, request: Asked, now: datetime, usual: Priority, name: str
+    ) -> tuple[str, list[Task]]:
+        """Take a task in, unless the key has asked under this name before and that task has not come to nothing.
+
+        Returns:
+            The task's id; and the task, where it was taken in now.
+
+        Raises:
+            QueueFull: It is one too many.
+        """
+        made, first = self._take_in(owner, (request,), now, usual, name)
+        return first, made if first == made[0].id else []
+
+    def _take_in(
+        self, owner: str, requests: Sequence[Asked], now: datetime, usual: Priority, name: str
+    ) -> tuple[list[Task], str]:
         made = [
             Task(uuid.uuid4().hex, owner, State.PENDING, now.isoformat(), one.model, one.priority or usual)
             for one in requests
@@ -70,10 +89,11 @@ class Tasks:
             for task, one in zip(made, requests, strict=True)
         ]
         limits = (self.limits.open, self.limits.open_of_one, self.limits.life, self.limits.kept)
-        said = [*limits, owner, now.isoformat(), *(part for row in rows for part in row)]
-        if not self._run(scripts.CREATE, [OPEN, f"{OPEN}:{owner}"], said):
+        said = [*limits, owner, now.isoformat(), name, *(part for row in rows for part in row)]
+        first = self._run(scripts.CREATE, [OPEN, f"{OPEN}:{owner}"], said)
+        if not first:
             raise QueueFull(self._wait())
-        return made
+        return made, first
 
     def group(self, owner: str, tasks: Sequence[str]) -> str:
         """Make a batch of tasks; returns its id."""

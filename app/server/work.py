@@ -17,7 +17,7 @@ from app.pipeline.labels import labels_of
 from app.pipeline.recipe import Recipe
 from app.pipeline.second_opinion import second
 from app.pipeline.told import card_part, label_part
-from app.server.contract import CardRequest
+from app.server.contract import AnswerRequest, CardRequest
 from app.server.errors import NobodyLooks, PhotoEndsWorkers, TooLate, WorkerOver
 from app.server.loop import EngineLoop
 from app.server.records import Begun
@@ -30,6 +30,7 @@ from inference.embed import glance
 from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
 from inference.events import Cancelled, Event, Failed, Figures, Finished
+from inference.fichario.wire import Answer
 from inference.handover import ends
 from inference.labels.readings import LabelReadings
 
@@ -89,11 +90,7 @@ def write(bench: Bench, task: str) -> None:
         return
     try:
         with bench.shelf.files(begun.request.photos) as photos:
-            match begun.request:
-                case CardRequest():
-                    _write(bench, task, begun, begun.request, photos)
-                case LookRequest():
-                    _look(bench, task, begun, photos)
+            _carry_out(bench, task, begun, photos)
     except (InferenceError, Failure, PromptInvalid) as error:
         if _may_pass(error) and begun.attempts < _MOST_ATTEMPTS:
             bench.tasks.wait_again(task, error.code)
@@ -105,6 +102,16 @@ def write(bench: Bench, task: str) -> None:
         bench.tasks.fail(task, crash.code, crash.facts)
 
 
+def _carry_out(bench: Bench, task: str, begun: Begun, photos: tuple[Path, ...]) -> None:
+    match begun.request:
+        case CardRequest():
+            _write(bench, task, begun, begun.request, photos)
+        case AnswerRequest():
+            _answer(bench, task, begun, begun.request, photos)
+        case LookRequest():
+            _look(bench, task, begun, photos)
+
+
 def _may_pass(error: Exception) -> bool:
     """Whether the same may succeed later, or elsewhere: it is not the photo's fault, or a fault that comes and goes."""
     return any(getattr(error, name, False) for name in ("retryable", "passing", "blameless"))
@@ -114,12 +121,22 @@ def _write(bench: Bench, task: str, begun: Begun, asked: CardRequest, photos: tu
     recipe = bench.recipe(asked)
     labels = labels_of(bench.readings, photos)
     request = recipe.request(_job(task, begun), photos, Guidance(one_hint(asked.hint)), labels)
+    _finish(bench, task, begun, request, lambda ended: _result(recipe, photos, ended))
+
+
+def _answer(bench: Bench, task: str, begun: Begun, asked: AnswerRequest, photos: tuple[Path, ...]) -> None:
+    request = asked.question.request(_job(task, begun), photos)
+    _finish(bench, task, begun, request, lambda ended: Answer.of(ended).model_dump(mode="json"))
+
+
+def _finish(
+    bench: Bench, task: str, begun: Begun, request: Request, result: Callable[[Finished], dict[str, Any]]
+) -> None:
+    """Have a request answered, and write down what a client gets of the answer."""
     began = time.monotonic()
-    if (ended := _follow(bench, task, request)) is not None:
-        result = _result(recipe, photos, ended)
-        if bench.tasks.succeed(task, result):
-            bench.tasks.count(_amounts(ended.figures, begun.waited, time.monotonic() - began))
-            _place(bench, begun, ended)
+    if (ended := _follow(bench, task, request)) is not None and bench.tasks.succeed(task, result(ended)):
+        bench.tasks.count(_amounts(ended.figures, begun.waited, time.monotonic() - began))
+        _place(bench, begun, ended)
 
 
 def _look(bench: Bench, task: str, begun: Begun, photos: tuple[Path, ...]) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import uniform
 from typing import Any, Final
@@ -46,12 +46,14 @@ class WorkerOptions:
     Attributes:
         redis: Address of the broker, which holds the tasks, too.
         model: What clients call its model.
+        about: What the registry says of it, for them; nothing where it knows nothing.
         lease: Seconds after which its tasks are given to others if it gives no sign of life.
         deadline: Seconds that a card may take.
     """
 
     redis: str
     model: str
+    about: Mapping[str, Any]
     lease: int
     deadline: float
 
@@ -103,7 +105,7 @@ def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[],
     queues = [queue_of(""), queue_of(options.model)]
     # Celery's loop has no time to wait for a Redis that is away: it begins again by itself once it is back.
     signs = Tasks(options.redis, Limits())
-    said = {"model": options.model, "slots": slots, **_sight(bench)}
+    said = {"model": options.model, "slots": slots, "about": options.about, **_sight(bench)}
     leases = Leases(options.lease, queues, signs, Post(celery), lambda seconds: signs.announce(name, said, seconds))
     celery.steps["consumer"].add(step_of(leases))
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from inference.endpoint.errors import EndpointError, KeyRefused
 from inference.endpoint.exchange import Exchange
-from inference.endpoint.offered import Offer, offer_of
+from inference.endpoint.options import Offer
 
 
 class Absence:
@@ -32,7 +32,7 @@ class Absence:
     async def is_gone(self) -> bool:
         """Whether the server does not even say which models it has."""
         try:
-            await offer_of(self._exchange)
+            await self._exchange.offer()
         except EndpointError as error:
             return not isinstance(error, KeyRefused)
         return False
@@ -52,7 +52,7 @@ class Absence:
         await self._pause(seconds)
         while True:
             try:
-                return await offer_of(self._exchange)
+                return await self._exchange.offer()
             except KeyRefused:
                 raise
             except EndpointError:

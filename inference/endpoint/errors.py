@@ -12,6 +12,7 @@
     ├── TlsFailed           it speaks no TLS, or not as it should        → http:// in place of https://
     ├── CertificateUnknown  its certificate is not trusted here          → make it known
     ├── NotAnEndpoint       somebody answers, but not in this protocol   → correct the address
+    │   └── FicharioHere    it is a Fichário server                      → say so
     ├── KeyRefused          the server wants another key                 → give it the right one
     ├── ModelUnknown        the server has no such model                 → choose one of those that it has
     ├── ModelNotNamed       it has several, and none was named           → choose one
@@ -104,6 +105,12 @@ class NotAnEndpoint(EndpointError):
     """What answers does not speak the protocol. Facts: ``host``, ``status``."""
 
     code = "endpoint.protocol"
+
+
+class FicharioHere(NotAnEndpoint):
+    """What answers is a Fichário server, which wants to be asked otherwise. Facts: ``host``, ``status``."""
+
+    code = "endpoint.fichario"
 
 
 class KeyRefused(EndpointError):

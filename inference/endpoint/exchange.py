@@ -1,4 +1,4 @@
-"""One question over HTTP: sent, refused or answered piece by piece. Knows neither jobs nor schemas.
+"""Questions to a server over HTTP, and what the network does to them. Knows neither jobs nor schemas.
 
 Each question has a connection of its own: one that a server, or something on the way, has closed while it lay idle
 would cost a photo, and a new one costs nothing beside what a photo takes.
@@ -7,33 +7,27 @@ would cost a photo, and a new one costs nothing beside what a photo takes.
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from inference.endpoint.chunks import Chunk
 from inference.endpoint.errors import (
-    AnswerCut,
-    AnswerNotJson,
     CertificateUnknown,
-    ConnectionLost,
     EndpointError,
     NotAnEndpoint,
     ServerSlow,
     TlsFailed,
     Unreachable,
 )
-from inference.endpoint.options import EndpointOptions
+from inference.endpoint.options import EndpointOptions, Offer
 from inference.endpoint.refusals import error_of, hushed, words_of
 from inference.errors import InferenceError
 
 if TYPE_CHECKING:
     import httpx2
 
-_LAST = "[DONE]"
 _WRITE_SECONDS = 120.0
 
 
@@ -51,7 +45,7 @@ class Refused(Exception):
         self.meaning = meaning
 
 
-class Exchange:
+class Exchange(ABC):
     """Talks to one server. Everything but the making happens on one event loop."""
 
     def __init__(self, options: EndpointOptions) -> None:
@@ -71,68 +65,45 @@ class Exchange:
         """Close every connection."""
         await self._client.aclose()
 
+    @abstractmethod
+    async def offer(self) -> Offer:
+        """Ask the server for its models.
+
+        Raises:
+            EndpointError: It cannot be reached, or refuses.
+        """
+
     async def get(self, path: str) -> Any:
-        """Read a page of JSON, which is not waited for as long as an answer.
+        """Read a page of JSON, which is not waited for as long as an answer; raises as :meth:`page` does."""
+        return await self.page("GET", path, self.options.look_seconds, Unreachable)
+
+    async def page(self, method: str, path: str, seconds: float, lost: type[EndpointError], **said: Any) -> Any:
+        """Ask for a page of JSON.
+
+        Args:
+            method: Of HTTP.
+            path: Below the address.
+            seconds: How long all of it may take.
+            lost: What it means that the connection broke.
+            said: What else the client takes: ``content``, ``headers``.
 
         Raises:
             Refused: The server answered with an error.
             EndpointError: It did not answer, or not with JSON.
         """
-        seconds = self.options.look_seconds
-        with self._failing(lambda: Unreachable, seconds):
+        with self._failing(lambda: lost, seconds):
             try:
                 async with asyncio.timeout(seconds):
-                    response = await self._client.get(f"{self.options.address.url}{path}", timeout=seconds)
+                    url = f"{self.options.address.url}{path}"
+                    response = await self._client.request(method, url, timeout=seconds, **said)
             except TimeoutError as error:
                 raise self._slow(seconds) from error
-        if response.status_code != 200:
+        if not response.is_success:
             raise self._refused(response, response.content)
         try:
             return json.loads(response.content)
         except ValueError as error:
             raise self._stranger(response.status_code) from error
-
-    async def chunks(self, body: dict[str, Any]) -> AsyncGenerator[Chunk, None]:
-        """Ask for a chat completion and pass on what comes; closing the iterator closes the stream.
-
-        Raises:
-            Refused: The server answered with an error, before its answer or within.
-            EndpointError: It did not answer, fell silent, or what it said makes no sense.
-        """
-        begun, url = False, f"{self.options.address.url}/chat/completions"
-        with self._failing(lambda: AnswerCut if begun else ConnectionLost, self.options.read_seconds):
-            async with self._client.stream("POST", url, json=body) as response:
-                if response.status_code != 200:
-                    raise self._refused(response, await response.aread())
-                async for data in self._events(response):
-                    begun = True
-                    yield self._chunk(data)
-
-    async def _events(self, response: "httpx2.Response") -> AsyncIterator[str]:
-        """The data of each event; of a server that does not stream, all of it at once."""
-        from httpx2 import EventSource  # noqa: PLC0415 - as above
-
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/json":
-            yield (await response.aread()).decode("utf-8", "replace")
-        elif kind == "text/event-stream":
-            async for event in EventSource(response):
-                if event.data == _LAST:
-                    return
-                if event.data:
-                    yield event.data
-        else:
-            raise self._stranger(response.status_code)
-
-    def _chunk(self, data: str) -> Chunk:
-        try:
-            chunk = Chunk.model_validate_json(data)
-        except ValidationError as error:
-            raise AnswerNotJson(str(error), host=self.options.address.host) from error
-        if chunk.error:
-            words = words_of(json.dumps({"error": chunk.error}).encode())
-            raise Refused(words, self._error(500, {}, words))
-        return chunk
 
     def _refused(self, response: "httpx2.Response", content: bytes) -> Refused:
         words = words_of(content)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from inference.endpoint.body import body_of
 from inference.endpoint.capabilities import Capabilities, Feature
+from inference.endpoint.chat import ChatExchange
 from inference.endpoint.errors import (
     AnswerCut,
     AnswerInvalid,
@@ -18,12 +19,11 @@ from inference.endpoint.errors import (
     ConnectionLost,
     KeyRefused,
     ModelUnknown,
-    NotReady,
     RateLimited,
-    ServerFailed,
 )
-from inference.endpoint.exchange import Exchange, Refused
-from inference.endpoint.options import EndpointInfo
+from inference.endpoint.exchange import Refused
+from inference.endpoint.options import EndpointInfo, plain_name
+from inference.endpoint.pace import Pace
 from inference.endpoint.picture import data_url
 from inference.endpoint.reading import Form, Reading
 from inference.endpoint.validation import Checker
@@ -42,36 +42,18 @@ LOSSES = 3
 """Times that a job may be asked for anew although the connection was lost over it: it may be what ends the server."""
 
 
-class Pace:
-    """When a server that asked to be left alone may be asked again; one for all requests to it."""
-
-    def __init__(self) -> None:
-        self._until = 0.0
-
-    def rest(self, seconds: float) -> None:
-        """Leave the server alone for so long."""
-        self._until = max(self._until, time.monotonic() + seconds)
-
-    async def wait(self) -> None:
-        """Wait until the server may be asked."""
-        while (left := self._until - time.monotonic()) > 0:
-            await asyncio.sleep(left)
-
-
 @dataclass(frozen=True)
 class Server:
     """What all requests to a server share.
 
     Attributes:
         exchange: Talks to it.
-        info: What it is.
         capabilities: What it does, as far as it is known.
         pace: When it may be asked.
         losses: Job → how many times it was in hand when the connection was lost, until it ends otherwise.
     """
 
-    exchange: Exchange
-    info: EndpointInfo
+    exchange: ChatExchange
     capabilities: Capabilities
     pace: Pace
     losses: Counter[JobId] = field(default_factory=Counter)
@@ -80,9 +62,10 @@ class Server:
 class Job:
     """One request on its way."""
 
-    def __init__(self, request: Request, server: Server, tell: Callable[[Event], None]) -> None:
+    def __init__(self, request: Request, server: Server, info: EndpointInfo, tell: Callable[[Event], None]) -> None:
         self._request = request
         self._server = server
+        self._info = info
         self._tell = tell
         self._options = server.exchange.options
         self._corrections: tuple[tuple[Correction, ...], ...] = ()
@@ -124,10 +107,10 @@ class Job:
                     continue
                 final = isinstance(refused.meaning, _FINAL)
                 if final or self._server.capabilities.refused(refused.words, lacking) is None:
-                    await self._rest(refused.meaning, next(waits, None))
+                    self._server.pace.rest_after(refused.meaning, next(waits, None))
             except ConnectionLost as error:
                 self._note_loss(error)
-                await self._rest(error, next(waits, None))
+                self._server.pace.rest_after(error, next(waits, None))
 
     def _shows_fewer(self, refused: Refused) -> bool:
         """Whether fewer photos may do: the server takes no more of them, or has no room for so many."""
@@ -154,7 +137,7 @@ class Job:
 
     async def _ask(self, request: Request, form: Form, photos: Sequence[str]) -> Reading:
         capabilities = self._server.capabilities
-        body = body_of(request, self._server.info.name, photos, capabilities, form.bound)
+        body = body_of(request, self._info.name, photos, capabilities, form.bound)
         reading = Reading(request.job, form, self._tell)
         try:
             async with aclosing(self._server.exchange.chunks(body)) as chunks:
@@ -162,24 +145,11 @@ class Job:
                     reading.take(chunk)
             reading.values()
         except AnswerUnusable as error:
-            error.facts.setdefault("host", self._server.info.host)
+            error.facts.setdefault("host", self._info.host)
             raise
         if capabilities.has(Feature.LOGPROBS):
             capabilities.note_answer(probabilities=reading.probabilities)
         return reading
-
-    async def _rest(self, error: InferenceError, wait: float | None) -> None:
-        """Leave the server alone before the next try.
-
-        Raises:
-            InferenceError: The error, where no other try would help.
-        """
-        if wait is None or not isinstance(error, RateLimited | NotReady | ServerFailed | ConnectionLost):
-            raise error
-        asked = 0.0 if isinstance(error, ConnectionLost) else error.seconds
-        if asked > self._options.longest_wait:
-            raise error
-        self._server.pace.rest(asked or wait)
 
     def _doubt_patterns(self, error: AnswerUnusable, checker: Checker) -> None:
         """A server may drop the whole schema, without a word, for a pattern that it cannot read."""
@@ -188,9 +158,9 @@ class Job:
             self._server.capabilities.give_up(Feature.PATTERNS)
 
     def _finished(self, asked: Request, reading: Reading, seconds: float) -> Finished:
-        info = self._server.info
+        info = self._info
         provenance = Provenance(
-            model=info.name,
+            model=plain_name(info.name),
             projector="",
             quantisation="",
             prompt_version=asked.prompt.version,

@@ -1,6 +1,9 @@
 """What the engine is made from, and what it is once it is connected: plain data."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from inference.endpoint.address import Address
 
@@ -52,3 +55,23 @@ class EndpointInfo:
     name: str
     host: str
     runtime: str
+
+
+def plain_name(model: str) -> str:
+    """A model's name on a server as people may be told it: llama-server calls it by its file's whole path."""
+    return re.split(r"[/\\]", model)[-1] if model.lower().endswith(".gguf") else model
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server says of its models.
+
+    Attributes:
+        models: Their names, in the server's order; empty where it keeps no list.
+        runtime: Who it says owns them, which names the runtime: ``llamacpp``, ``vllm``, …; empty where it does not.
+        about: Name → what the server knows of a model, in its own words; not every server says any.
+    """
+
+    models: tuple[str, ...]
+    runtime: str
+    about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -60,7 +60,7 @@ def error_of(
     if status in {401, 403}:
         return KeyRefused(words, host=options.address.host)
     if status == 429:
-        return RateLimited(_pause(headers, now), **facts)
+        return RateLimited(pause_of(headers, now), **facts)
     if _CONTEXT.search(words):
         return _context(words)
     if (_PHOTOS.search(words) and _NO.search(words)) or _TEXT_ONLY.search(words):
@@ -82,7 +82,7 @@ def _by_status(
     if status >= 500:
         kind: type[NotReady | ServerFailed] = NotReady if status in _NOT_READY else ServerFailed
         failed = kind(words, **numbered)
-        failed.seconds = _pause(headers, now)
+        failed.seconds = pause_of(headers, now)
         return failed
     if status in {400, 413, 422}:
         return RequestRefused(words, **numbered)
@@ -111,7 +111,7 @@ def _context(words: str) -> ContextTooSmall:
     return ContextTooSmall(words, needed=needed, available=available)
 
 
-def _pause(headers: Mapping[str, str], now: datetime) -> float:
+def pause_of(headers: Mapping[str, str], now: datetime) -> float:
     """Seconds that ``Retry-After`` asks for, as a number or as a date; 0 where it asks for nothing."""
     said = headers.get("retry-after", "")
     try:

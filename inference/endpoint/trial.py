@@ -1,5 +1,6 @@
 """A server tried with a picture of our own before any photo goes there: whether its model sees, and what it lacks."""
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,13 +11,15 @@ import numpy as np
 from inference.endpoint.capabilities import Feature
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.options import EndpointOptions
+from inference.endpoint.served import ServedEngine
 from inference.engine import Prompt, Request, Sampling
 from inference.errors import LoadCancelled
-from inference.events import Failed, FieldDone
+from inference.events import Failed, Finished
 
 PATIENCE = 180.0
 """Seconds that nothing may come: a server may have to load the model first."""
 
+_SEEDS = 2**31
 _COLOURS = {"vermelho": (200, 30, 40), "azul": (30, 60, 200), "verde": (20, 140, 60), "amarelo": (240, 200, 30)}
 _SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -47,12 +50,13 @@ class Trial:
     sees: bool
 
 
-def tried(options: EndpointOptions, goes_on: Callable[[], bool]) -> Trial:
+def tried(options: EndpointOptions, goes_on: Callable[[], bool], kind: type[ServedEngine] = EndpointEngine) -> Trial:
     """Ask a server's model about a picture of one colour.
 
     Args:
         options: Which server, which model, which key.
         goes_on: Asked again and again while nothing comes; ``False`` stops it.
+        kind: Of the engine that asks.
 
     Raises:
         EndpointError: It does not answer as it should; its model reads no photos, for one.
@@ -60,11 +64,13 @@ def tried(options: EndpointOptions, goes_on: Callable[[], bool]) -> Trial:
     """
     began = time.monotonic()
     once = replace(options, slots=1, read_seconds=PATIENCE, waits=())
-    engine = EndpointEngine.load(once, lambda _fraction: goes_on())
+    engine = kind.load(once, lambda _fraction: goes_on())
     try:
         colour, rgb = next(iter(_COLOURS.items()))
         picture = np.full((96, 96, 3), rgb, np.uint8)
-        engine.add(Request("trial", (picture,), _SCHEMA, _PROMPT, Sampling(temperature=0.0)))
+        # At this temperature a seed decides nothing, but an answer that was kept would say nothing of the server now.
+        sampling = Sampling(temperature=0.0, seed=secrets.randbelow(_SEEDS))
+        engine.add(Request("trial", (picture,), _SCHEMA, _PROMPT, sampling))
         events = []
         while not engine.idle:
             if not goes_on():
@@ -73,7 +79,7 @@ def tried(options: EndpointOptions, goes_on: Callable[[], bool]) -> Trial:
         end = events[-1]
         if isinstance(end, Failed):
             raise end.error
-        answered = {event.field: event.value for event in events if isinstance(event, FieldDone)}
-        return Trial(time.monotonic() - began, engine.capabilities.lacks, answered.get("cor") == colour)
+        sees = isinstance(end, Finished) and end.values.get("cor") == colour
+        return Trial(time.monotonic() - began, engine.capabilities.lacks, sees)
     finally:
         engine.close()

@@ -2139,10 +2139,6 @@
         <translation>Uses {url}</translation>
     </message>
     <message>
-        <source>Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)</source>
-        <translation>For example: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)</translation>
-    </message>
-    <message>
         <source>Fica no chaveiro do sistema. Em branco, se o servidor não pede uma.</source>
         <translation>Kept in the system&apos;s keyring. Leave it empty if the server wants none.</translation>
     </message>
@@ -3316,6 +3312,18 @@
         <translation>The server does not repeat draws: the same photo may get another card.</translation>
     </message>
     <message>
+        <source>Por exemplo: https://fichas.loja.com.br, ou http://192.168.0.20:8077 na rede da loja</source>
+        <translation>For example: https://cards.shop.com, or http://192.168.0.20:8077 in the shop&apos;s network</translation>
+    </message>
+    <message>
+        <source>Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)</source>
+        <translation>For example: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)</translation>
+    </message>
+    <message>
+        <source>O servidor recebeu a imagem e respondeu em {seconds} s.</source>
+        <translation>The server took the picture and answered in {seconds} s.</translation>
+    </message>
+    <message>
         <source>O modelo lê imagens: respondeu em {seconds} s.</source>
         <translation>The model reads pictures: it answered in {seconds} s.</translation>
     </message>
@@ -3330,6 +3338,10 @@
     <message>
         <source>As fotos vão sair deste computador: cada uma é enviada a {host} para ser lida. Quem cuida desse servidor pode vê-las e guardá-las.</source>
         <translation>The photos are going to leave this computer: each one is sent to {host} to be read. Whoever looks after that server can see and keep them.</translation>
+    </message>
+    <message>
+        <source>Vai o arquivo inteiro, com o que a câmera escreveu nele (data e lugar, por exemplo).</source>
+        <translation>The whole file goes there, with what the camera wrote into it (date and place, for example).</translation>
     </message>
     <message>
         <source>A conexão não é cifrada (http): outros na mesma rede também podem ver as fotos e a chave.</source>
@@ -3347,10 +3359,6 @@
         <translation>On this computer</translation>
     </message>
     <message>
-        <source>Em um servidor</source>
-        <translation>On a server</translation>
-    </message>
-    <message>
         <source>Escolher o modelo…</source>
         <translation>Choose the model…</translation>
     </message>
@@ -3365,6 +3373,22 @@
     <message>
         <source>Nenhum modelo escolhido ainda</source>
         <translation>No model chosen yet</translation>
+    </message>
+    <message>
+        <source>Em um servidor do Fichário</source>
+        <translation>On a Fichário server</translation>
+    </message>
+    <message>
+        <source>Em outro servidor de modelos</source>
+        <translation>On another model server</translation>
+    </message>
+    <message>
+        <source>Um computador da equipe que lê as fotos para todos, ligado com “fichario serve”.</source>
+        <translation>A computer of the team that reads the photos for everybody, started with “fichario serve”.</translation>
+    </message>
+    <message>
+        <source>As fotos vão só para o endereço escrito aqui, e para nenhum outro lugar.</source>
+        <translation>The photos go to the address written here, and nowhere else.</translation>
     </message>
     <message>
         <source>Usar este servidor</source>

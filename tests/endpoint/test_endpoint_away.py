@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from inference.endpoint.chat import ChatExchange
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.errors import EndpointError
 from inference.endpoint.offered import offer
+from inference.endpoint.served import ServedEngine
 from inference.errors import InferenceError
 from inference.events import Failed, Finished
 from inference.run import run_each
@@ -22,7 +24,7 @@ from tests.inference.cards import answer, check_invariant, drain, request
 class Patient:
     """Waits for the engine as long as it takes, and notes what for."""
 
-    def __init__(self, engine: EndpointEngine) -> None:
+    def __init__(self, engine: ServedEngine) -> None:
         self._engine = engine
         self.waited: list[str] = []
 
@@ -168,7 +170,7 @@ def test_a_server_that_is_not_there_is_begun_with_where_that_is_wanted(card: dic
 
 def test_https_where_there_is_none_is_told(house: House) -> None:
     with pytest.raises(EndpointError) as told:
-        offer(options_for(house.url.replace("http:", "https:")), lambda: True)
+        offer(ChatExchange(options_for(house.url.replace("http:", "https:"))), lambda: True)
     assert (told.value.code, told.value.passing, told.value.blameless) == ("endpoint.tls", False, True)
 
 
@@ -177,7 +179,7 @@ def test_a_certificate_that_nobody_knows_is_told(card: dict[str, Any], tmp_path:
     context.load_cert_chain(self_signed(tmp_path / "server.pem"))
     with served(card, tls=context) as house:
         with pytest.raises(EndpointError) as told:
-            offer(options_for(house.url), lambda: True)
+            offer(ChatExchange(options_for(house.url)), lambda: True)
         assert house.asked == []
     assert told.value.code == "endpoint.certificate"
 
@@ -202,5 +204,5 @@ def self_signed(path: Path) -> Path:
 def test_a_list_that_does_not_come_is_not_waited_for_long(house: House) -> None:
     house.models = silent
     with pytest.raises(EndpointError) as told:
-        offer(options_for(house.url, look_seconds=0.3), lambda: True)
+        offer(ChatExchange(options_for(house.url, look_seconds=0.3)), lambda: True)
     assert told.value.code == "endpoint.slow"

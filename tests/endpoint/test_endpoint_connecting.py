@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from inference.endpoint.address import address_of
+from inference.endpoint.chat import ChatExchange
 from inference.endpoint.engine import EndpointEngine
 from inference.endpoint.errors import AddressWrong, EndpointError
 from inference.endpoint.offered import offer
@@ -120,12 +121,12 @@ def test_connecting_is_stopped_on_request(house: House) -> None:
 
 def test_models_are_listed_to_choose_from(house: House) -> None:
     house.models = lists("a", "b")
-    assert offer(options_for(house.url), lambda: True).models == ("a", "b")
+    assert offer(ChatExchange(options_for(house.url)), lambda: True).models == ("a", "b")
     assert house.asked[0].headers["Authorization"].startswith("Bearer ")
 
 
 def test_no_key_no_header(house: House) -> None:
-    offer(options_for(house.url, key=""), lambda: True)
+    offer(ChatExchange(options_for(house.url, key="")), lambda: True)
     assert "Authorization" not in house.asked[0].headers
 
 
@@ -135,7 +136,7 @@ def test_a_proxy_is_not_asked_for_this_machine(card: dict[str, Any], monkeypatch
             monkeypatch.setenv(name, proxy.url)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
-        offer(options_for(house.url), lambda: True)
+        offer(ChatExchange(options_for(house.url)), lambda: True)
         assert (len(house.asked), proxy.asked) == (1, [])
 
 
@@ -144,5 +145,5 @@ def test_a_proxy_is_asked_for_other_machines(card: dict[str, Any], monkeypatch: 
         monkeypatch.setenv("http_proxy", proxy.url)
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
-        assert offer(options_for("http://models.example.com"), lambda: True).models
+        assert offer(ChatExchange(options_for("http://models.example.com")), lambda: True).models
         assert proxy.asked[0].path == "http://models.example.com/v1/models"

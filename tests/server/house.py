@@ -47,12 +47,16 @@ class House:
         folder: Homes, photos, keys and logs.
         redis: Address of the database.
         files: The model of its workers.
+        fronts: Those that were started, in their order.
+        address: Of the last one.
     """
 
     folder: Path
     redis: str
     files: ModelFiles
     stack: ExitStack = field(default_factory=ExitStack)
+    fronts: list[subprocess.Popen[str]] = field(default_factory=list)
+    address: str = ""
 
     @property
     def program(self) -> Program:
@@ -64,8 +68,14 @@ class House:
 
     def begin_front(self, *more: str) -> str:
         """Start the front; returns its address."""
-        _, said = self._begin("serve", "--port", "0", "--keys", str(self.keys), *self._places, *more)
-        return said.split()[-1]
+        front, said = self._begin("serve", "--port", "0", "--keys", str(self.keys), *self._places, *more)
+        self.fronts.append(front)
+        self.address = said.split()[-1]
+        return self.address
+
+    def begin_again(self, address: str) -> None:
+        """Start a front where another was, as after a power cut."""
+        self.begin_front("--port", address.rpartition(":")[2])
 
     def begin_worker(self, name: str, slots: int = 2) -> subprocess.Popen[str]:
         """Start a worker, with its model loaded."""

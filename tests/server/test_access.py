@@ -11,6 +11,10 @@ import pytest
 
 from app.server.front.access import LOCAL
 from app.server.storage import FOLDER
+from inference.endpoint.address import address_of
+from inference.endpoint.errors import EndpointError
+from inference.endpoint.options import EndpointOptions
+from inference.fichario.engine import FicharioEngine
 from tests.cli.conftest import picture
 from tests.server.house import House, asked, client, is_problem, made_key, sent
 
@@ -63,6 +67,53 @@ def test_a_key_is_for_what_it_is_for(by: Callable[[str], httpx2.Client]) -> None
     assert "metrics" in is_problem(by("ana").get("/metrics"), 403, "request.scope")["title"]
     assert "fichario_workers 0.0" in by("sensor").get("/metrics").text
     is_problem(by("sensor").get("/v1/models"), 403, "request.scope")
+
+
+def test_an_engine_is_told_what_is_wrong_with_its_key(address: str, shown: dict[str, dict[str, Any]]) -> None:
+    for key, code in (("", "endpoint.key"), ("wrong", "endpoint.key"), (shown["sensor"]["key"], "endpoint.scope")):
+        with pytest.raises(EndpointError) as told:
+            FicharioEngine.load(EndpointOptions(address_of(address), key=key))
+        assert (told.value.code, told.value.passing) == (code, False)
+    with pytest.raises(EndpointError) as told:
+        FicharioEngine.load(EndpointOptions(address_of(address), key=shown["ana"]["key"]))
+    assert (told.value.code, told.value.passing) == ("endpoint.no_readers", True)
+
+
+def test_what_is_asked_under_a_name_is_asked_once_for_each_key(
+    by: Callable[[str], httpx2.Client], photos: tuple[Path, ...]
+) -> None:
+    named = {"Idempotency-Key": "a-question.of_mine"}
+    question = {
+        "json_schema": {"type": "object", "properties": {"a": {"type": "string"}}},
+        "prompt": {"instructions": "a", "question": "b", "version": "c"},
+    }
+
+    def task(name: str, **headers: str) -> str:
+        photo = sent(by(name), photos[5])
+        answer = by(name).post("/v1/answers", json={"photos": [photo], "question": question}, headers=headers)
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["task_id"])
+
+    first, hers = task("ana", **named), task("bia", **named)
+    assert task("ana", **named) == first != hers
+    unnamed = task("ana")
+    assert unnamed not in {first, hers}
+    by("ana").delete(f"/v1/tasks/{first}")
+    again = task("ana", **named)
+    assert again != first
+    for name, one in (("ana", again), ("ana", unnamed), ("bia", hers)):
+        by(name).delete(f"/v1/tasks/{one}")
+    is_problem(by("ana").post("/v1/answers", json={}, headers={"Idempotency-Key": "a b"}), 422, "request.field")
+
+
+def test_a_question_that_makes_no_sense_is_refused_at_once(by: Callable[[str], httpx2.Client]) -> None:
+    text = {"type": "object", "properties": {"a": {"type": "string"}}}
+    for question, field in (
+        ({"json_schema": {"type": "string"}, "prompt": {}}, "question.json_schema"),
+        ({"json_schema": text}, "question.prompt"),
+    ):
+        answer = by("ana").post("/v1/answers", json={"photos": ["0" * 64], "question": question})
+        assert is_problem(answer, 422, "request.field")["facts"]["field"] == field
 
 
 def test_nobody_sees_what_is_anothers(by: Callable[[str], httpx2.Client], photos: tuple[Path, ...]) -> None:

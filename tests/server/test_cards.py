@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from app.server.storage import FOLDER
+from tests.cli.program import lines
 from tests.server.house import ENDS, House, asked, client, ended, happens, kill, sent
 
 MODEL = "tiny"
@@ -62,6 +63,17 @@ def test_several_photos_and_a_field_of_ones_own(by: httpx2.Client, photos: tuple
     assert result["provenance"]["photos"] == 2
 
 
+def test_the_command_line_has_a_server_read(house: House, by: httpx2.Client, photos: tuple[Path, ...]) -> None:
+    said = house.program.run("generate", photos[2], "--server", house.address, "--words", "30")
+    assert said.returncode == 0, said.stderr
+    (line,) = lines(said.stdout)
+    assert house.address.removeprefix("http://") in said.stderr
+    assert set(line["card"]) >= {"product_name", "description_long"}
+    said = house.program.run("generate", photos[2], "--endpoint", house.address)
+    assert said.returncode == 1
+    assert "--server" in said.stderr
+
+
 def test_a_batch_is_counted(by: httpx2.Client, photos: tuple[Path, ...]) -> None:
     cards = [{"photos": [sent(by, photo)], "options": SHORT} for photo in photos[2:5]]
     begun = by.post("/v1/batches", json={"cards": cards}).json()
@@ -102,7 +114,7 @@ def test_a_photo_that_is_gone_meanwhile_is_a_problem(house: House, by: httpx2.Cl
 def test_what_the_house_says_of_itself(by: httpx2.Client) -> None:
     assert by.get("/health").json() == {"status": "alive"}
     assert by.get("/ready").json() == {"status": "ready", "workers": 1}
-    assert by.get("/v1/models").json() == [{"id": MODEL, "workers": 1, "slots": 2}]
+    assert by.get("/v1/models").json() == [{"id": MODEL, "workers": 1, "slots": 2, "about": {}}]
     figures = by.get("/metrics").text
     assert 'fichario_tasks_total{state="SUCCESS"}' in figures
     assert 'fichario_failures_total{code="photo.gone"} 1.0' in figures

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.place.choice import ServerChoice
+from ui.place.choice import ServerChoice, ServerKind
 from ui.place.dialog import PlaceDialog
 
 
@@ -32,6 +32,7 @@ def test_it_grows_with_what_it_says_and_shrinks_again(dialog: PlaceDialog, qtbot
     dialog.server.set_message("")
     qtbot.waitUntil(lambda: dialog.height() == before)
     qtbot.keyClick(dialog.there, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.team, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: dialog.height() < before)
 
 
@@ -56,6 +57,18 @@ def test_another_address_forgets_what_was_found(dialog: PlaceDialog, qtbot: QtBo
     qtbot.keyClicks(dialog.server.address.field, "1")
     assert not dialog.server.models.isVisible()
     assert not dialog.use.isEnabled()
+
+
+def test_another_kind_of_server_forgets_what_was_found_and_keeps_the_address(dialog: PlaceDialog, qtbot: QtBot) -> None:
+    dialog.server.set_models(("a",), "")
+    with qtbot.waitSignal(dialog.server.address_changed):
+        qtbot.mouseClick(dialog.team, Qt.MouseButton.LeftButton)
+    assert not dialog.server.models.isVisible()
+    assert not dialog.use.isEnabled()
+    dialog.server.set_models(("a",), "")
+    with qtbot.waitSignal(dialog.server_chosen) as told:
+        qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    assert told.args == [ServerChoice("localhost:8080", None, "a", 4, ServerKind.FICHARIO), False]
 
 
 def test_work_shuts_what_would_disturb_it_and_gives_the_keyboard_back(dialog: PlaceDialog, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from ui.place.choice import ServerChoice
+from ui.place.choice import ServerChoice, ServerKind
 from ui.place.leaving import Leaving
 from ui.place.server import Server
 from ui.widgets import ElidedLabel, button, label
@@ -21,7 +21,8 @@ class PlaceDialog(QDialog):
         server_chosen: Read them on this server, a :class:`ServerChoice`; and whether a person has just agreed to that.
         models_requested: Choose a model of this computer.
         here: The button for this computer.
-        there: The button for a server.
+        team: The button for a Fichário server.
+        there: The button for another server.
         server: What there is to say about one.
         leaving: The question before photos leave.
         model: The button that leads to this computer's models.
@@ -38,8 +39,10 @@ class PlaceDialog(QDialog):
         self.setWindowTitle(self.tr("Onde as fotos são lidas"))
         self.setMinimumWidth(_WIDTH)
         self.here = QRadioButton(self.tr("Neste computador"))
-        self.there = QRadioButton(self.tr("Em um servidor"))
+        self.team = QRadioButton(self.tr("Em um servidor do Fichário"))
+        self.there = QRadioButton(self.tr("Em outro servidor de modelos"))
         self._here_words = ElidedLabel(role="caption")
+        self._there_words = label(role="caption", wrap=True)
         self.model = button(self.tr("Escolher o modelo…"), "link")
         self.model.setAutoDefault(False)
         self.model.clicked.connect(self.models_requested.emit)
@@ -64,14 +67,10 @@ class PlaceDialog(QDialog):
         beside.setContentsMargins(_INDENT, 0, 0, 0)
         beside.addWidget(self._here_words, 1)
         beside.addWidget(self.model)
-        words = self.tr(
-            "Um modelo em outra máquina, ou em outro programa desta: Ollama, LM Studio, llama-server, vLLM ou outro"
-            " que fale como o servidor da OpenAI."
-        )
         below = QVBoxLayout()
         below.setContentsMargins(_INDENT, 0, 0, 0)
         below.setSpacing(12)
-        for part in (label(words, "caption", wrap=True), self.server, self.leaving):
+        for part in (self._there_words, self.server, self.leaving):
             below.addWidget(part)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -79,6 +78,7 @@ class PlaceDialog(QDialog):
         column.addWidget(self.here)
         column.addLayout(beside)
         column.addSpacing(8)
+        column.addWidget(self.team)
         column.addWidget(self.there)
         column.addLayout(below)
         column.addStretch()
@@ -86,13 +86,19 @@ class PlaceDialog(QDialog):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self.here.toggled.connect(lambda _on: self._show())
+        for choice in (self.here, self.team, self.there):
+            choice.toggled.connect(self._on_chosen)
         self.server.changed.connect(self._show)
         self.server.models.itemDoubleClicked.connect(lambda _item: self.use.click())
         self.use.clicked.connect(self._on_use_clicked)
         self.close_button.clicked.connect(self.reject)
         self.leaving.agreed.connect(self._on_agreed)
         self.leaving.declined.connect(self._on_declined)
+
+    @property
+    def said(self) -> str:
+        """What is said of the kind of server that is chosen."""
+        return self._there_words.text()
 
     def begin(self, here: str, choice: ServerChoice, *, there: bool) -> None:
         """Show how it is.
@@ -104,7 +110,7 @@ class PlaceDialog(QDialog):
         """
         self._here_words.setText(here or self.tr("Nenhum modelo escolhido ainda"))
         self.server.begin(choice)
-        begun = self.there if there else self.here
+        begun = self._button_of(choice.kind) if there else self.here
         begun.setChecked(True)
         begun.setFocus()
         self._show()
@@ -128,9 +134,31 @@ class PlaceDialog(QDialog):
             self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - _FRAME))
         return done
 
+    def _button_of(self, kind: ServerKind) -> QRadioButton:
+        return self.team if kind is ServerKind.FICHARIO else self.there
+
+    def _on_chosen(self, on: bool) -> None:
+        """Another place was chosen; the button that is left is heard of, too."""
+        if on and not self.here.isChecked():
+            self.server.set_kind(ServerKind.FICHARIO if self.team.isChecked() else ServerKind.OTHER)
+        self._show()
+
+    def _words(self) -> str:
+        """What there is to know of the kind of server that is chosen."""
+        if self.team.isChecked():
+            words = self.tr("Um computador da equipe que lê as fotos para todos, ligado com “fichario serve”.")
+        else:
+            words = self.tr(
+                "Um modelo em outra máquina, ou em outro programa desta: Ollama, LM Studio, llama-server, vLLM ou outro"
+                " que fale como o servidor da OpenAI."
+            )
+        return " ".join([words, self.tr("As fotos vão só para o endereço escrito aqui, e para nenhum outro lugar.")])
+
     def _show(self) -> None:
-        there = self.there.isChecked()
+        there = not self.here.isChecked()
         self.server.setVisible(there)
+        self._there_words.setVisible(there)
+        self._there_words.setText(self._words())
         if not there:
             self.leaving.hide()
         asking = not self.leaving.isHidden()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from ui.place.choice import SLOTS, USUAL_SLOTS, ServerChoice
+from ui.place.choice import SLOTS, USUAL_SLOTS, ServerChoice, ServerKind
 from ui.place.lines import LabelledLine, Numbers, Work, spoken
 from ui.widgets import button, label
 
@@ -42,7 +42,6 @@ class Server(QWidget):
         super().__init__(parent)
         self.look = button(self.tr("Ver o que há lá"))
         self.address = LabelledLine(self.tr("Endereço"), "", self.look)
-        self.address.field.setPlaceholderText("http://localhost:11434")
         self.forget = button(self.tr("Esquecer"), hint=self.tr("Tira a chave do chaveiro do sistema"))
         self.key = LabelledLine(self.tr("Chave"), "", self.forget)
         self.key.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -56,6 +55,7 @@ class Server(QWidget):
         self.work = Work()
         self.trial = button(self.tr("Experimentar com uma imagem"), "link")
         self._before: QWidget | None = None
+        self._kind = ServerKind.OTHER
         self._title = label()
         self._message = label(wrap=True)
         self._findings = label(role="quiet", wrap=True)
@@ -93,7 +93,7 @@ class Server(QWidget):
         if self._listed:
             model = chosen[0].text() if chosen else ""
         typed = self.key.field.text().strip()
-        return ServerChoice(self.address.field.text().strip(), typed or None, model, self.slots.number)
+        return ServerChoice(self.address.field.text().strip(), typed or None, model, self.slots.number, self._kind)
 
     @property
     def message(self) -> str:
@@ -107,11 +107,18 @@ class Server(QWidget):
 
     def begin(self, choice: ServerChoice) -> None:
         """Begin with this."""
+        self._kind = choice.kind
         self.address.field.setText(choice.address)
         self.slots.choose(choice.slots or USUAL_SLOTS)
         self.clear()
         if choice.model:
             self.set_models((), choice.model)
+
+    def set_kind(self, kind: ServerKind) -> None:
+        """Something else is taken to speak at the address: what was found out there is gone."""
+        if kind is not self._kind:
+            self._kind = kind
+            self._on_address_edited(self.address.field.text())
 
     def clear(self) -> None:
         """Know nothing of the server any more."""

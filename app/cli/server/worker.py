@@ -47,7 +47,8 @@ def worker(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, wo
         said = {name: number for name in _LOADING if (number := getattr(arguments, name)) is not None}
         settings = settings.model_copy(update=said)
         name = arguments.name or _name(model)
-        options = WorkerOptions(arguments.redis, name, arguments.lease, float(arguments.deadline))
+        about = model.entry.model_dump(mode="json", by_alias=True) if model.entry is not None else {}
+        options = WorkerOptions(arguments.redis, name, about, arguments.lease, float(arguments.deadline))
 
         def ready() -> None:
             print_text(words("worker_ready", model=name) + "\n")

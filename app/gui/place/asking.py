@@ -4,11 +4,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.domain.serving import EndpointKind
 from app.gui.place.keys import Keys
 from app.pipeline.endpoints import EndpointInUse, keyring_works
+from app.pipeline.loaders import ENGINES
 from inference.endpoint.address import Address
-from inference.endpoint.offered import Offer, offer
-from inference.endpoint.options import EndpointOptions
+from inference.endpoint.offered import offer
+from inference.endpoint.options import EndpointOptions, Offer
 from inference.endpoint.trial import Trial, tried
 
 
@@ -18,10 +20,12 @@ class Question:
 
     Attributes:
         address: Which server.
+        kind: What it is taken to speak.
         ended: Set to stop it.
     """
 
     address: Address
+    kind: EndpointKind
     ended: threading.Event = field(default_factory=threading.Event)
 
     def goes_on(self) -> bool:
@@ -60,7 +64,8 @@ def look(question: Question, key: str | None, keys: Keys) -> Callable[[], Offer]
 
     def ask() -> Offer:
         shown = keys.of(question.address) if key is None else key
-        return offer(EndpointOptions(question.address, key=shown), question.goes_on)
+        options = EndpointOptions(question.address, key=shown)
+        return offer(ENGINES[question.kind].exchange_type(options), question.goes_on)
 
     return ask
 
@@ -70,7 +75,7 @@ def try_out(question: Question, model: str, key: str | None, keys: Keys) -> Call
 
     def ask() -> Trial:
         shown = keys.of(question.address) if key is None else key
-        return tried(EndpointOptions(question.address, model, key=shown), question.goes_on)
+        return tried(EndpointOptions(question.address, model, key=shown), question.goes_on, ENGINES[question.kind])
 
     return ask
 

@@ -1,17 +1,22 @@
 """What is found out about the server that is typed into the panel: its spelling, its key, its models, what it lacks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.domain.registry import ModelEntry
+from app.domain.serving import EndpointKind
 from app.errors import explain
 from app.gui.models.labour import Labour
 from app.gui.place.asking import KeyState, Question, find_key, look, try_out
 from app.gui.place.keys import Keys
-from app.gui.place.words import trial_texts
-from app.pipeline.endpoints import VARIABLE, environment_key
+from app.gui.place.words import example_text, trial_texts
+from app.pipeline.endpoints import VARIABLE, entry_from, environment_key
 from app.wording import Language
 from inference.endpoint.address import Address, address_of
 from inference.endpoint.errors import AddressWrong
-from inference.endpoint.offered import Offer
+from inference.endpoint.options import Offer
 from inference.endpoint.trial import Trial
 from inference.errors import LoadCancelled
 from ui.place.dialog import PlaceDialog
@@ -30,6 +35,7 @@ class Inquiry(QObject):
         self._keys = keys
         self._language = language
         self._question: Question | None = None
+        self._about: Mapping[str, Mapping[str, Any]] = {}
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(KEY_DELAY)
@@ -51,10 +57,20 @@ class Inquiry(QObject):
         except AddressWrong:
             return None
 
+    @property
+    def kind(self) -> EndpointKind:
+        """What is taken to speak there."""
+        return EndpointKind(self._dialog.server.choice.kind.value)
+
+    def entry(self, model: str) -> ModelEntry | None:
+        """What the server says of one of its models; ``None`` where it has not been asked, or says nothing."""
+        return entry_from(self._about.get(model, {}))
+
     @Slot(str)
     def take_address(self, text: str) -> None:
         """Another address was typed: say how it is understood, and where its key is."""
         self.stop()
+        self._about = {}
         address, server = self.address, self._dialog.server
         self._dialog.set_usable(address is not None)
         if address is not None:
@@ -67,10 +83,7 @@ class Inquiry(QObject):
             except AddressWrong as error:
                 server.set_address_hint(explain(error, self._language).remedy, wrong=True)
         else:
-            words = self.tr(
-                "Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)"
-            )
-            server.set_address_hint(words)
+            server.set_address_hint(example_text(self.kind))
         self._show_key(None)
 
     @Slot()
@@ -95,7 +108,7 @@ class Inquiry(QObject):
         if address is None:
             return None
         self.stop()
-        self._question = Question(address)
+        self._question = Question(address, self.kind)
         self._dialog.server.set_busy(words.format(host=address.host))
         self._dialog.set_usable(True)
         return self._question
@@ -134,8 +147,9 @@ class Inquiry(QObject):
     def _show_answer(self, question: Question, answer: Offer | Trial) -> None:
         server = self._dialog.server
         if isinstance(answer, Trial):
-            server.set_findings(trial_texts(answer))
+            server.set_findings(trial_texts(answer, question.kind))
         else:
+            self._about = answer.about
             server.set_models(answer.models, server.model.field.text().strip() or server.choice.model)
             words = self.tr("{host} responde, mas não diz que modelos tem: escreva o nome do que deve ler as fotos.")
             if answer.models:

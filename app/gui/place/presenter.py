@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.domain.registry import ModelEntry
 from app.errors import explain
 from app.gui.models.labour import Labour
 from app.gui.place.asking import Taken
@@ -15,7 +16,7 @@ from app.pipeline.models import here
 from inference.endpoint.address import Address
 from ui.commands import Name
 from ui.notices import Notice, NoticeButton, NoticeKind
-from ui.place.choice import ServerChoice
+from ui.place.choice import ServerChoice, ServerKind
 from ui.place.dialog import PlaceDialog
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ class Place(QObject):
         dialog.finished.connect(self._on_finished)
         self._inquiry = inquiry = Inquiry(dialog, self._labour, self._keys, self._workplace.language)
         address = choices.endpoint or choices.endpoint_before
-        known = ServerChoice(address, None, choices.endpoint_model if endpoint else "", choices.endpoint_slots)
+        kind = ServerKind(choices.endpoint_kind.value)
+        known = ServerChoice(address, None, choices.endpoint_model if endpoint else "", choices.endpoint_slots, kind)
         dialog.begin(local.name(self._workplace.language) if local else "", known, there=endpoint is not None)
         inquiry.take_address(address)
         dialog.show()
@@ -138,18 +140,25 @@ class Place(QObject):
 
     @Slot(object, bool)
     def _on_server_chosen(self, choice: ServerChoice, knowing: bool) -> None:
-        address = self._inquiry.address if self._inquiry else None
-        if address is None:
+        if self._inquiry is None or (address := self._inquiry.address) is None:
             return
         if not knowing and not agreed(self._workplace.choices, address):
             self._ask(address)
             return
-        key, endpoint = choice.key, EndpointInUse(address, choice.model, choice.slots)
+        kind, entry = self._inquiry.kind, self._entry_of(address, choice.model)
+        key, endpoint = choice.key, EndpointInUse(address, choice.model, choice.slots, kind, entry)
         self._labour.do(Taken(endpoint), lambda: self._keys.keep(address, key) if key else None)
 
+    def _entry_of(self, address: Address, model: str) -> ModelEntry | None:
+        """What a server says of its model: now, or when it was chosen."""
+        before = self._workplace.endpoint
+        same = before is not None and (before.address, before.model) == (address, model)
+        said = self._inquiry.entry(model) if self._inquiry is not None else None
+        return before.entry if said is None and before is not None and same else said
+
     def _ask(self, address: Address) -> None:
-        if self.dialog is not None:
-            self.dialog.ask(leaving_text(address), address.host)
+        if self.dialog is not None and self._inquiry is not None:
+            self.dialog.ask(leaving_text(address, self._inquiry.kind), address.host)
 
     def _use(self, endpoint: EndpointInUse) -> None:
         choices = choose_endpoint(self._workplace.choices, endpoint)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.domain.serving import EndpointKind
 from inference.endpoint.address import Address
 from inference.endpoint.capabilities import Feature
 from inference.endpoint.trial import Trial
@@ -26,9 +27,25 @@ def lack_text(feature: Feature) -> str:
     return words.get(feature, "")
 
 
-def trial_texts(trial: Trial) -> list[str]:
-    """What a trial found, a sentence for each thing."""
+def example_text(kind: EndpointKind) -> str:
+    """What addresses of such servers look like."""
+    if kind is EndpointKind.FICHARIO:
+        words = QCoreApplication.translate(
+            "Place", "Por exemplo: https://fichas.loja.com.br, ou http://192.168.0.20:8077 na rede da loja"
+        )
+    else:
+        words = QCoreApplication.translate(
+            "Place", "Por exemplo: localhost:11434 (Ollama), localhost:1234 (LM Studio), localhost:8080 (llama-server)"
+        )
+    return words
+
+
+def trial_texts(trial: Trial, kind: EndpointKind) -> list[str]:
+    """What a trial found, a sentence for each thing. What a model of ours can see, the picture does not tell."""
     seconds = QLocale().toString(trial.seconds, "f", 1)
+    if kind is EndpointKind.FICHARIO:
+        words = QCoreApplication.translate("Place", "O servidor recebeu a imagem e respondeu em {seconds} s.")
+        return [words.format(seconds=seconds)]
     seen = QCoreApplication.translate("Place", "O modelo lê imagens: respondeu em {seconds} s.")
     blind = QCoreApplication.translate(
         "Place", "O modelo respondeu em {seconds} s, mas errou a cor da imagem: veja se ele lê mesmo fotos."
@@ -38,13 +55,17 @@ def trial_texts(trial: Trial) -> list[str]:
     return [(seen if trial.sees else blind).format(seconds=seconds), *(lacks or [whole])]
 
 
-def leaving_text(address: Address) -> str:
+def leaving_text(address: Address, kind: EndpointKind) -> str:
     """What it means to have a server elsewhere read photos."""
     words = QCoreApplication.translate(
         "Place",
         "As fotos vão sair deste computador: cada uma é enviada a {host} para ser lida. Quem cuida desse servidor pode"
         " vê-las e guardá-las.",
     )
+    if kind is EndpointKind.FICHARIO:
+        words += " " + QCoreApplication.translate(
+            "Place", "Vai o arquivo inteiro, com o que a câmera escreveu nele (data e lugar, por exemplo)."
+        )
     if address.exposed:
         words += " " + QCoreApplication.translate(
             "Place", "A conexão não é cifrada (http): outros na mesma rede também podem ver as fotos e a chave."

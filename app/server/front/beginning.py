@@ -16,6 +16,23 @@ def begin(owner: str, own: Services, asked: Sequence[Asked], usual: Priority) ->
         BrokerAway: The workers cannot be reached.
     """
     tasks = own.tasks.create(owner, asked, now(), usual)
+    _send(own, tasks)
+    return tasks
+
+
+def begin_once(owner: str, own: Services, asked: Asked, usual: Priority, name: str) -> str:
+    """Take a task in as :func:`begin` does, unless the key has asked under this name before; returns its id.
+
+    Raises:
+        QueueFull: It is one too many.
+        BrokerAway: The workers cannot be reached.
+    """
+    task, made = own.tasks.create_once(owner, asked, now(), usual, name)
+    _send(own, made)
+    return task
+
+
+def _send(own: Services, tasks: Sequence[Task]) -> None:
     try:
         for task in tasks:
             own.post.send(task)
@@ -23,4 +40,3 @@ def begin(owner: str, own: Services, asked: Sequence[Asked], usual: Priority) ->
         for task in tasks:
             own.tasks.revoke(task.id)
         raise
-    return tasks

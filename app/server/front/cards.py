@@ -1,13 +1,15 @@
-"""``/v1/cards``, ``/v1/batches`` and ``/v1/tasks``: asked for and answered at once, written later."""
+"""``/v1/cards``, ``/v1/answers``, ``/v1/batches``, ``/v1/tasks``: asked for and answered at once, written later."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import StreamingResponse
 
 from app.server.contract import (
+    AnswerRequest,
     BatchAnswer,
     BatchBegun,
     BatchRequest,
@@ -17,7 +19,7 @@ from app.server.contract import (
     TaskBegun,
 )
 from app.server.front.access import Asker
-from app.server.front.beginning import begin
+from app.server.front.beginning import begin, begin_once
 from app.server.front.following import follow
 from app.server.front.problems import language_of, problem_of
 from app.server.front.services import Services, services
@@ -27,6 +29,7 @@ from app.wording import Language
 
 router = APIRouter(prefix="/v1")
 Own = Annotated[Services, Depends(services)]
+Name = Annotated[str, Header(max_length=128, pattern=r"^[\w.-]*$")]
 
 _FAILED = 500
 _STREAM = "text/event-stream"
@@ -37,6 +40,17 @@ def ask_for_card(asked: CardRequest, owner: Asker, own: Own) -> TaskBegun:
     """Ask for the card of a product whose photos were sent. Answers at once; the task tells the rest."""
     _check(owner, own, (asked,))
     return TaskBegun(task_id=begin(owner, own, (asked,), Priority.PERSON)[0].id)
+
+
+@router.post("/answers", status_code=202)
+def ask_for_answer(asked: AnswerRequest, owner: Asker, own: Own, idempotency_key: Name = "") -> TaskBegun:
+    """Ask a question of one's own about photos that were sent. Answers at once; the task tells the rest.
+
+    Whoever asks again under the same ``Idempotency-Key``, as long as what became of it is kept, hears of the same task,
+    unless that has failed or was called off.
+    """
+    _check(owner, own, (asked,))
+    return TaskBegun(task_id=begin_once(owner, own, asked, Priority.PERSON, idempotency_key))
 
 
 @router.post("/batches", status_code=202)
@@ -92,7 +106,7 @@ def follow_task(
     return StreamingResponse(follow(own.redis, found, first, last_event_id), media_type=_STREAM, headers=headers)
 
 
-def _check(owner: str, own: Services, cards: tuple[CardRequest, ...]) -> None:
+def _check(owner: str, own: Services, cards: Sequence[CardRequest | AnswerRequest]) -> None:
     """Find out before anything is taken in whether the photos are there, and somebody who reads them.
 
     Raises:
@@ -127,7 +141,13 @@ def _answer(task: Task, language: Language) -> TaskAnswer:
         task_id=task.id,
         state=task.state,
         created=datetime.fromisoformat(task.created),
-        fields=task.result["card"] if task.result else task.fields,
+        fields=_written(task.result) if task.result else task.fields,
         result=task.result,
         problem=problem or None,
     )
+
+
+def _written(result: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a card or of an answer that is there."""
+    written: dict[str, Any] = result["card"] if "card" in result else result["values"]
+    return written

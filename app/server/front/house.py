@@ -39,7 +39,10 @@ def list_models(owner: Asker, own: Own) -> list[ModelAnswer]:
     slots: Counter[str] = Counter()
     for worker in workers:
         slots[str(worker["model"])] += int(worker["slots"])
-    return [ModelAnswer(id=model, workers=count[model], slots=slots[model]) for model in sorted(count)]
+    about = {str(worker["model"]): worker.get("about", {}) for worker in workers}
+    return [
+        ModelAnswer(id=model, workers=count[model], slots=slots[model], about=about[model]) for model in sorted(count)
+    ]
 
 
 @router.get("/metrics", response_class=PlainTextResponse)

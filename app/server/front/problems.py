@@ -35,7 +35,8 @@ _OF_OTHER_PHOTOS: Final = 422
 def problem_of(code: str, facts: dict[str, str], status: int, language: Language) -> Problem:
     """A problem from a code and its facts."""
     said = message(code, facts, language)
-    return Problem(type=f"urn:fichario:{code}", title=said.sentence, status=status, detail=said.remedy, code=code)
+    words = {"title": said.sentence, "detail": said.remedy}
+    return Problem(type=f"urn:fichario:{code}", status=status, code=code, facts=facts, **words)
 
 
 def language_of(request: Request) -> Language:

@@ -6,7 +6,6 @@ A file is named for what is in it, is whole or not there, and never changes. Kno
 import contextlib
 import errno
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -71,8 +70,10 @@ def storage_at(address: str) -> Storage:
     from fsspec.core import url_to_fs  # noqa: PLC0415 - only those pay who use a bucket
 
     try:
-        system, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:
+        # What another process has sent is to be seen at once, so that no listing is remembered.
+        system, root = url_to_fs(address, use_listings_cache=False)
+        system.makedirs(root, exist_ok=True)
+    except Exception as error:  # drivers raise whatever their libraries do
         raise StorageWrong(address=address, reason=str(error)) from error
     return BucketStorage(system, root)
 
@@ -88,6 +89,17 @@ def _refusing() -> Iterator[None]:
         if error.errno in _FULL:
             raise StorageFull from error
         raise StorageAway(reason=str(error)) from error
+
+
+@contextlib.contextmanager
+def _reaching(*expected: type[Exception]) -> Iterator[None]:
+    """Name what a bucket's driver raises, whatever it is, but for what is expected."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (ServerFailure, *expected)):
+            raise
+        raise StorageAway(reason=f"{type(error).__name__}: {error}") from error
 
 
 class FolderStorage:
@@ -155,9 +167,13 @@ class BucketStorage:
     What is sent to an object store is whole or not there by the store's own promise; elsewhere a name is given last.
     """
 
+    _STORES: Final = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az"})
+
     def __init__(self, system: Any, root: str) -> None:
         self._system = system
         self._root = root.rstrip("/")
+        said = system.protocol
+        self._whole = not self._STORES.isdisjoint((said,) if isinstance(said, str) else said)
 
     @contextlib.contextmanager
     def draft(self) -> Iterator[Path]:
@@ -172,8 +188,11 @@ class BucketStorage:
     def keep(self, draft: Path, name: str) -> None:
         """Send it."""
         target = self._place(name)
-        with _refusing():
+        with _reaching():
             if self._system.exists(target):
+                return
+            if self._whole:
+                self._system.put_file(str(draft), target)
                 return
             self._system.makedirs(target.rpartition("/")[0], exist_ok=True)
             sent = f"{target}.{draft.name}"
@@ -182,15 +201,15 @@ class BucketStorage:
 
     def has(self, name: str) -> bool:
         """Ask for it."""
-        with _refusing():
+        with _reaching():
             return bool(self._system.exists(self._place(name)))
 
     @contextlib.contextmanager
     def file(self, name: str) -> Iterator[Path]:
         """A copy."""
         with self.draft() as copy:
-            with _refusing(), self._system.open(self._place(name), "rb") as source, copy.open("wb") as target:
-                shutil.copyfileobj(source, target)
+            with _reaching(FileNotFoundError):
+                self._system.get_file(self._place(name), str(copy))
             yield copy
 
     def refresh(self, name: str) -> None:

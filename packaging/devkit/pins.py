@@ -1,6 +1,7 @@
 """The lock file: versions and hashes of everything installed, and no addresses.
 
-It stays usable behind any mirror because it never says where a file comes from, only what it must be.
+It stays usable behind any mirror because it never says where a file comes from, only what it must be. Behind each
+requirement stands what asks for it, so that a part of it can be taken without asking anybody.
 """
 
 import re
@@ -14,11 +15,13 @@ from pathlib import Path
 from devkit.words import Problem, both, say
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
+_VIA = re.compile(r"^    #(?: via)? +([a-z0-9-]+)", re.MULTILINE)
+"""What asks for a requirement: one name behind ``# via``, or each on a line of its own below it."""
 COMPILE = (
     *("pip", "compile", "pyproject.toml", "--extra", "dev", "--extra", "ocr"),
     *("--extra", "search", "--extra", "server", "--extra", "shared"),
     *("--universal", "--python-version", "3.11"),
-    *("--generate-hashes", "--no-header", "--no-annotate", "-q", "-o", "packaging/lock.txt"),
+    *("--generate-hashes", "--no-header", "-q", "-o", "packaging/lock.txt"),
 )
 
 
@@ -46,6 +49,18 @@ def only(lock: str, names: Collection[str]) -> str:
 def without(lock: str, names: Collection[str]) -> str:
     """The part of a lock that pins all others."""
     return "".join(text for name, text in entries(lock) if name not in names)
+
+
+def needed(lock: str, roots: Collection[str]) -> str:
+    """The part of a lock that pins these names, and all that they need in turn."""
+    asking = {name: set[str]() for name, _ in entries(lock)}
+    for name, text in entries(lock):
+        asking[name] |= set(_VIA.findall(text))
+    wanted, more = set[str](), {*roots} & asking.keys()
+    while more:
+        wanted |= more
+        more = {name for name, by in asking.items() if by & wanted} - wanted
+    return only(lock, wanted)
 
 
 def stripped(lock: str) -> str:

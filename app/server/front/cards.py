@@ -21,6 +21,7 @@ from app.server.contract import (
 from app.server.front.access import Asker
 from app.server.front.beginning import begin, begin_once
 from app.server.front.following import follow
+from app.server.front.looking import check_photos
 from app.server.front.problems import language_of, problem_of
 from app.server.front.services import Services, services
 from app.server.records import Task
@@ -113,8 +114,7 @@ def _check(owner: str, own: Services, cards: Sequence[CardRequest | AnswerReques
         PhotoUnknown: One of them is not.
         ModelNowhere: No worker has a model that was asked for.
     """
-    for photo in dict.fromkeys(photo for card in cards for photo in card.photos):
-        own.shelf.find(owner, photo)
+    check_photos(own, owner, (photo for card in cards for photo in card.photos))
     if wanted := {card.model for card in cards} - {""}:
         offered = {str(worker["model"]) for worker in own.tasks.workers()}
         for model in sorted(wanted - offered):

@@ -23,7 +23,7 @@ def health() -> dict[str, str]:
     return {"status": "alive"}
 
 
-@router.get("/ready")
+@router.get("/ready", responses={_NOT_READY: {"description": "They cannot.", "content": {"application/json": {}}}})
 def ready(own: Own) -> Response:
     """Whether cards can be written now: the broker answers, and some worker has loaded its model."""
     workers = own.tasks.workers()

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 
 from app.server.front.access import Asker
 from app.server.front.gallery import Gallery
-from app.server.front.looking import Sight, look, sight_of
+from app.server.front.looking import Sight, check_photos, look, sight_of
 from app.server.front.services import Services, services
 from app.server.refusals import RequestWrong, WordsNowhere
 from app.server.seeing import (
@@ -36,6 +36,7 @@ async def embed(asked: EmbeddingsRequest, owner: Asker, own: Own) -> EmbeddingsA
     """
     if asked.photos is None:
         raise WordsNowhere
+    await run_sync(check_photos, own, owner, asked.photos)
     sight = await run_sync(sight_of, own, asked.model)
     found = await look(own, owner, asked.photos, sight)
     vectors = [Embedding(photo=photo, vector=tuple(found[photo].tolist())) for photo in asked.photos]
@@ -48,6 +49,7 @@ async def compare(asked: SimilarityRequest, owner: Asker, own: Own) -> Similarit
     photos = [place.photo for place in (asked.one, asked.other) if place.photo is not None]
     found: dict[str, Vector] = {}
     if photos:
+        await run_sync(check_photos, own, owner, photos)
         found = await look(own, owner, photos, await run_sync(sight_of, own, asked.model))
     one, other = (_vector(place, found) for place in (asked.one, asked.other))
     _check_dimension("other", other, len(one))
@@ -59,6 +61,7 @@ async def search(asked: SearchRequest, owner: Asker, own: Own, request: Request)
     """Which photos of this key look most like one, among those whose card was written or whose vector was asked for."""
     if asked.words is not None:
         raise WordsNowhere
+    await run_sync(check_photos, own, owner, [asked.photo] if asked.photo is not None else [])
     sight = await run_sync(sight_of, own, asked.model)
     place = Place(photo=asked.photo, vector=asked.vector)
     found = await look(own, owner, [asked.photo], sight) if asked.photo is not None else {}

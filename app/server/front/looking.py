@@ -59,11 +59,20 @@ def sight_of(own: Services, model: str) -> Sight:
     return min(seeing, key=lambda sight: sight.model)
 
 
-async def look(own: Services, owner: str, photos: Sequence[str], sight: Sight) -> dict[str, Vector]:
-    """The vectors of some photos of a key.
+def check_photos(own: Services, owner: str, photos: Iterable[str]) -> None:
+    """See that photos are there.
 
     Raises:
-        PhotoUnknown: It has no such photo.
+        PhotoUnknown: The key has no such photo.
+    """
+    for photo in dict.fromkeys(photos):
+        own.shelf.find(owner, photo)
+
+
+async def look(own: Services, owner: str, photos: Sequence[str], sight: Sight) -> dict[str, Vector]:
+    """The vectors of some photos that a key has.
+
+    Raises:
         LookFailed: One cannot be looked at.
         NotSeenYet: Nobody has had the time.
         QueueFull: So much waits that no more may.
@@ -79,8 +88,6 @@ async def look(own: Services, owner: str, photos: Sequence[str], sight: Sight) -
 
 def _begin_looks(own: Services, owner: str, photos: list[str], sight: Sight) -> list[str]:
     """Have those photos looked at that nobody has looked at, nor is about to; returns the tasks."""
-    for photo in photos:
-        own.shelf.find(owner, photo)
     known = own.vectors.find(owner, sight.space, photos)
     missing = [photo for photo in photos if photo not in known]
     if not missing:

@@ -18,7 +18,7 @@ class Services:
     """What the front has at hand.
 
     Attributes:
-        redis: Address of the broker, for those who listen to what happens.
+        redis: Address of the Redis, for those who listen to what happens.
         tasks: All tasks.
         shelf: All photos.
         vectors: How they look.

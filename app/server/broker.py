@@ -1,4 +1,8 @@
-"""The broker between front and workers: Celery on Redis. Nothing but a task's id goes through it."""
+"""The broker between front and workers: Celery on Redis, or on RabbitMQ. Nothing but a task's id goes through it.
+
+On Redis a message that was delivered comes back when its lease is over; on RabbitMQ, as soon as its worker's connection
+is gone.
+"""
 
 from typing import Any, Final
 
@@ -14,8 +18,11 @@ WRITE: Final = "fichario.write"
 LEASE: Final = 120
 """Seconds after which a task whose worker gives no sign of life is delivered to another."""
 _QUEUE: Final = "fichario"
-# As kombu's transport on Redis has it, 0 is the first; it looks into the queues in this order.
-_PRIORITIES: Final = {Priority.PERSON: 0, Priority.BATCH: 9}
+_FIRST, _LAST = 9, 0
+"""Priorities as RabbitMQ has them; on Redis, kombu counts the other way round."""
+
+
+_ONCE_MORE: Final = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 
 
 def queue_of(model: str) -> str:
@@ -23,26 +30,27 @@ def queue_of(model: str) -> str:
     return f"{_QUEUE}.{model}" if model else _QUEUE
 
 
+def is_redis(url: str) -> bool:
+    """Whether a broker's address is that of a Redis."""
+    return url.startswith(("redis", "sentinel"))
+
+
 def make_celery(url: str, lease: int = LEASE) -> Any:
-    """Celery on a Redis, with no results of its own: what becomes of tasks is in :mod:`app.server.tasks`.
+    """Celery on a broker, with no results of its own: what becomes of tasks is in :mod:`app.server.tasks`.
 
     Args:
-        url: Redis' address.
+        url: The broker's address, ``redis://…`` or ``amqp://…``.
         lease: Seconds, as :data:`LEASE`; what a worker says counts.
     """
     celery = Celery("fichario", broker=url, set_as_current=False)
     celery.conf.update(
         accept_content=["json"],
         broker_connection_retry_on_startup=True,
-        broker_transport_options={
-            "visibility_timeout": lease,
-            "unacked_mutex_expire": lease,
-            "priority_steps": sorted(_PRIORITIES.values()),
-            "queue_order_strategy": "priority",
-        },
+        broker_transport_options=_on_redis(lease) if is_redis(url) else {"confirm_publish": True},
         task_acks_late=True,
         task_default_queue=_QUEUE,
         task_ignore_result=True,
+        task_queue_max_priority=_FIRST,
         task_reject_on_worker_lost=True,
         task_send_sent_event=True,
         worker_hijack_root_logger=False,
@@ -53,11 +61,25 @@ def make_celery(url: str, lease: int = LEASE) -> Any:
     return celery
 
 
+def _on_redis(lease: int) -> dict[str, Any]:
+    return {
+        "visibility_timeout": lease,
+        "unacked_mutex_expire": lease,
+        "priority_steps": [_LAST, _FIRST],
+        "queue_order_strategy": "priority",
+    }
+
+
 class Post:
     """Sends tasks to the workers; any thread may use it."""
 
     def __init__(self, celery: Any) -> None:
         self._celery = celery
+        redis = is_redis(celery.conf.broker_url)
+        person, batch = (_LAST, _FIRST) if redis else (_FIRST, _LAST)
+        self._priorities = {Priority.PERSON: person, Priority.BATCH: batch}
+        # Redis' client finds out by itself that a connection has died meanwhile.
+        self._again = {"retry": False} if redis else {"retry": True, "retry_policy": _ONCE_MORE}
 
     def send(self, task: Task) -> None:
         """Have some worker take a task up.
@@ -65,8 +87,8 @@ class Post:
         Raises:
             BrokerAway: It cannot be said to any.
         """
-        queue, priority = queue_of(task.model), _PRIORITIES[task.priority]
+        queue, priority = queue_of(task.model), self._priorities[task.priority]
         try:
-            self._celery.send_task(WRITE, (task.id,), task_id=task.id, queue=queue, priority=priority, retry=False)
+            self._celery.send_task(WRITE, (task.id,), task_id=task.id, queue=queue, priority=priority, **self._again)
         except OperationalError as error:
             raise BrokerAway(reason=str(error)) from error

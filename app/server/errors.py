@@ -32,6 +32,7 @@
     ├── KeysUnreadable      the file of the keys cannot be read
     ├── KeyUnknown          no key of that name
     ├── NotWithoutKeys      others than this computer are to be served, and there is no key
+    ├── CertificateWrong    the certificate for TLS, or its key, cannot be used
     ├── AddressTaken        the address to be served at is not to be had
     ├── WorkerOver          this worker's engine works no more; another's may
     ├── TooLate             a card took longer than it may
@@ -137,6 +138,12 @@ class NotWithoutKeys(ServerFailure):
     """Others than this computer are to be served, and there is no key. Facts: ``host``."""
 
     code = "server.no_keys"
+
+
+class CertificateWrong(ServerFailure):
+    """The certificate for TLS or its private key cannot be used. Facts: ``path``, ``reason``."""
+
+    code = "server.certificate"
 
 
 class AddressTaken(ServerFailure):

@@ -5,6 +5,8 @@ time as long as it lives; whoever finds one that is older than the lease deliver
 speaks of any more (the broker takes it from the queue and writes it into that index in two steps, and may lose what it
 had in memory) is sent again once all queues are empty and nothing was heard of it for two leases. So a task may be
 taken up more often than once, and that does no harm: its end is written once.
+
+RabbitMQ needs no signs: what a worker had in hand goes back to the queue when its connection ends.
 """
 
 import logging
@@ -13,6 +15,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from celery import bootsteps
+from kombu.transport.redis import Channel as RedisChannel
 
 from app.server.broker import Post, queue_of
 from app.server.records import Task
@@ -52,11 +55,9 @@ class Leases:
     def keep(self, channel: Any) -> None:
         """Give the signs of life, and look for those that are missing; on the thread of Celery's loop."""
         self._announce(int(_SHOWN))
-        with channel.conn_or_acquire() as redis:
-            if held := [*channel.qos._delivered]:
-                redis.zadd(channel.unacked_index_key, dict.fromkeys(held, time.time()), xx=True)
-        channel.qos.restore_visible(num=channel.unacked_restore_limit, interval=1)
-        if not any(channel._size(queue) for queue in self._queues):
+        if isinstance(channel, RedisChannel):
+            _renew(channel)
+        if not any(_waiting(channel, queue) for queue in self._queues):
             for task in self._tasks.silent(2 * self._lease):
                 self._resend(task)
 
@@ -64,6 +65,21 @@ class Leases:
         if queue_of(task.model) in self._queues and self._tasks.tell(task.id, [], {}):
             _log.warning("task %s is in nobody's hands; it is sent again", task.id)
             self._post.send(task)
+
+
+def _renew(channel: Any) -> None:
+    """Say of what is in hand that it is, and put back what nobody has said that of for a lease."""
+    with channel.conn_or_acquire() as redis:
+        if held := [*channel.qos._delivered]:
+            redis.zadd(channel.unacked_index_key, dict.fromkeys(held, time.time()), xx=True)
+    channel.qos.restore_visible(num=channel.unacked_restore_limit, interval=1)
+
+
+def _waiting(channel: Any, queue: str) -> int:
+    """How many messages wait in a queue."""
+    if isinstance(channel, RedisChannel):
+        return int(channel._size(queue))
+    return int(channel.queue_declare(queue, passive=True).message_count)
 
 
 def step_of(leases: Leases) -> Any:

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -10,7 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from app.server.broker import Post, make_celery
-from app.server.errors import AddressTaken, NotWithoutKeys
+from app.server.errors import AddressTaken, CertificateWrong, NotWithoutKeys
 from app.server.front.app import make_front
 from app.server.front.services import Services
 from app.server.keys import Keys
@@ -28,7 +29,8 @@ class FrontOptions:
     Attributes:
         host: Name or number of the address.
         port: 0 for any that is free.
-        redis: Address of the broker.
+        redis: Address of the Redis that holds the tasks.
+        broker: Address of the broker: the same Redis, or a RabbitMQ.
         keys: File of the keys.
         largest: Megabytes that a photo may have.
         most_pixels: Megapixels that it may have.
@@ -42,6 +44,7 @@ class FrontOptions:
     host: str
     port: int
     redis: str
+    broker: str
     keys: Path
     largest: int
     most_pixels: int
@@ -64,8 +67,10 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
     Raises:
         NotWithoutKeys: Others than this computer would be served, and there is no key.
         KeysUnreadable: The keys cannot be read.
+        CertificateWrong: The certificate cannot be used.
         AddressTaken: The address is not to be had.
     """
+    _check_certificate(options)
     keys = Keys(options.keys)
     if not keys.all() and not _is_loopback(options.host):
         raise NotWithoutKeys(host=options.host)
@@ -75,7 +80,7 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
         _listening(options) as listening,
     ):
         shelf = Shelf(storage, options.most_pixels)
-        post = Post(make_celery(options.redis))
+        post = Post(make_celery(options.broker))
         times = (options.slowest, options.photos_kept)
         own = Services(options.redis, tasks, shelf, vectors, keys, post, options.largest * MEGA, *times)
         config = uvicorn.Config(
@@ -90,6 +95,16 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
         host = f"[{options.host}]" if ":" in options.host else options.host
         ready(f"{scheme}://{host}:{listening.getsockname()[1]}")
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _check_certificate(options: FrontOptions) -> None:
+    if options.certificate is None:
+        return
+    try:
+        # A key with a password would have somebody asked for it, where nobody sits.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(options.certificate, options.certificate_key, str)
+    except OSError as error:
+        raise CertificateWrong(path=str(options.certificate), reason=error.strerror or str(error)) from error
 
 
 def _listening(options: FrontOptions) -> socket.socket:

@@ -44,7 +44,8 @@ class WorkerOptions:
     """How a worker works.
 
     Attributes:
-        redis: Address of the broker, which holds the tasks, too.
+        redis: Address of the Redis that holds the tasks.
+        broker: Address of the broker: the same Redis, or a RabbitMQ.
         model: What clients call its model.
         about: What the registry says of it, for them; nothing where it knows nothing.
         lease: Seconds after which its tasks are given to others if it gives no sign of life.
@@ -52,6 +53,7 @@ class WorkerOptions:
     """
 
     redis: str
+    broker: str
     model: str
     about: Mapping[str, Any]
     lease: int
@@ -99,7 +101,7 @@ def work(
 
 def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[], None]) -> None:
     """Run Celery's worker on this thread until it ends."""
-    celery = make_celery(options.redis, options.lease)
+    celery = make_celery(options.broker, options.lease)
     celery.task(_take_up(bench), name=WRITE, bind=True, shared=False, acks_late=True, max_retries=None)
     name = f"fichario-{os.getpid()}@{socket.gethostname()}"
     queues = [queue_of(""), queue_of(options.model)]

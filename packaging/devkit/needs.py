@@ -75,8 +75,13 @@ def has_postgresql() -> bool:
     return any_program("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def has_rabbitmq() -> bool:
+    """Whether there is a RabbitMQ to start; Debian keeps its command out of the way of all but root."""
+    return any_program("rabbitmq-server") or Path("/usr/lib/rabbitmq/bin/rabbitmq-server").exists()
+
+
 def for_tests() -> list[Need]:
-    """What some tests need and are skipped without: a display server, a broker, a database server, a spreadsheet."""
+    """What some tests need and are skipped without: a display server, two brokers, a database server, a spreadsheet."""
     calc = Need(
         "LibreOffice Calc",
         partial(any_program, "soffice", "libreoffice"),
@@ -91,9 +96,12 @@ def for_tests() -> list[Need]:
         return [calc]
     valkey = {"dnf": "valkey-compat-redis", "zypper": "redis", "pacman": "valkey"}
     redis = Need("Redis", partial(any_program, "redis-server"), {"apt-get": "redis-server"} | valkey)
+    rabbit = "rabbitmq-server"
+    rabbits = {"apt-get": rabbit, "dnf": rabbit, "zypper": rabbit, "pacman": "rabbitmq"}
+    rabbitmq = Need("RabbitMQ", has_rabbitmq, rabbits)
     suse = "postgresql-server"
     postgresql = {"apt-get": "postgresql", "dnf": suse, "zypper": suse, "pacman": "postgresql"}
     fedora = "xorg-x11-server-Xvfb"
     xvfb = {"apt-get": "xvfb", "dnf": fedora, "zypper": fedora, "pacman": "xorg-server-xvfb"}
     database = Need("PostgreSQL", has_postgresql, postgresql)
-    return [calc, redis, database, Need("Xvfb", partial(any_program, "Xvfb"), xvfb)]
+    return [calc, redis, rabbitmq, database, Need("Xvfb", partial(any_program, "Xvfb"), xvfb)]

@@ -27,12 +27,17 @@ _PROBLEM = "application/problem+json"
 Happening: TypeAlias = tuple[str, dict[str, Any]]
 
 
-def begin_redis(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Start Redis, ready to be used; returns it and its address."""
+def free_port() -> int:
+    """A port of this machine at which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
+        return int(listening.getsockname()[1])
+
+
+def begin_redis(folder: Path, port: int = 0, *more: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start Redis, ready to be used; returns it and its address."""
+    port = port or free_port()
     place = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--logfile", str(folder / "redis.log"))
-    process = subprocess.Popen(["redis-server", *place, "--save", "", "--daemonize", "no"])
+    process = subprocess.Popen(["redis-server", *place, "--save", "", "--daemonize", "no", *more])
     address = f"redis://127.0.0.1:{port}"
     with Redis.from_url(address, retry=Retry(ConstantBackoff(0.02), 500)) as redis:
         redis.ping()
@@ -49,11 +54,15 @@ class House:
         files: The model of its workers.
         fronts: Those that were started, in their order.
         address: Of the last one.
+        broker: Address of another broker; empty for the Redis.
+        storage: Address of another storage; empty for the folder.
     """
 
     folder: Path
     redis: str
     files: ModelFiles
+    broker: str = ""
+    storage: str = ""
     stack: ExitStack = field(default_factory=ExitStack)
     fronts: list[subprocess.Popen[str]] = field(default_factory=list)
     address: str = ""
@@ -87,7 +96,8 @@ class House:
 
     @property
     def _places(self) -> tuple[str, ...]:
-        return ("--redis", self.redis, "--storage", str(self.folder))
+        broker = ("--broker", self.broker) if self.broker else ()
+        return ("--redis", self.redis, "--storage", self.storage or str(self.folder), *broker)
 
     def _begin(self, *arguments: str) -> tuple[subprocess.Popen[str], str]:
         """Start a command and wait for the line by which it says that it is ready."""

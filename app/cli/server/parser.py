@@ -12,7 +12,7 @@ from app.cli.numbers import Number
 from app.cli.words import Words
 from app.settings import APPLICATION
 
-REDIS, STORAGE, KEYS = "FICHARIO_REDIS", "FICHARIO_STORAGE", "FICHARIO_KEYS"
+REDIS, BROKER, STORAGE, KEYS = "FICHARIO_REDIS", "FICHARIO_BROKER", "FICHARIO_STORAGE", "FICHARIO_KEYS"
 """Environment variables: an address with a password in it is better not said where others see what runs."""
 _REDIS: Final = "redis://127.0.0.1:6379/0"
 SCOPES: Final = ("photos", "cards", "metrics")
@@ -64,6 +64,8 @@ def add_worker(parser: argparse.ArgumentParser, words: Words) -> None:
 def _add_places(parser: argparse.ArgumentParser, words: Words) -> None:
     redis, storage = os.environ.get(REDIS, _REDIS), os.environ.get(STORAGE, str(_folder()))
     parser.add_argument("--redis", default=redis, metavar="URL", help=words("server_redis"))
+    broker = os.environ.get(BROKER)
+    parser.add_argument("--broker", default=broker, metavar="URL", help=words("server_broker"))
     parser.add_argument("--storage", default=storage, metavar=words("folder"), help=words("server_storage"))
 
 

@@ -29,6 +29,7 @@ def serve(arguments: argparse.Namespace, words: Words) -> int:
         host=arguments.host,
         port=arguments.port,
         redis=arguments.redis,
+        broker=arguments.broker or arguments.redis,
         keys=arguments.keys,
         largest=arguments.largest,
         most_pixels=arguments.most_pixels,

@@ -48,7 +48,8 @@ def worker(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, wo
         settings = settings.model_copy(update=said)
         name = arguments.name or _name(model)
         about = model.entry.model_dump(mode="json", by_alias=True) if model.entry is not None else {}
-        options = WorkerOptions(arguments.redis, name, about, arguments.lease, float(arguments.deadline))
+        broker = arguments.broker or arguments.redis
+        options = WorkerOptions(arguments.redis, broker, name, about, arguments.lease, float(arguments.deadline))
 
         def ready() -> None:
             print_text(words("worker_ready", model=name) + "\n")

@@ -50,7 +50,7 @@ def vectors(pair: ModelFiles, photos: tuple[Path, ...]) -> list[Vector]:
     """How the tower sees the photos, without any server."""
     shown = [make_recipe(Settings()).request("", [photo]).photos[0] for photo in photos]
     with closing(LlamaEngine.load(pair, LoadOptions(slots=2, threads=1))) as engine:
-        found = TowerEmbedder(engine, space_of(engine.info)).embed(shown)
+        found = TowerEmbedder(engine, space_of(engine.info)).embed_image(shown)
     return [vector for vector in found if isinstance(vector, np.ndarray)]
 
 

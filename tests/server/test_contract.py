@@ -20,6 +20,7 @@ ADDRESSES = (
     ("POST", "/v1/photos"),
     ("GET", "/v1/photos/{photo}"),
     ("POST", "/v1/cards"),
+    ("POST", "/v1/answers"),
     ("POST", "/v1/batches"),
     ("GET", "/v1/batches/{batch}"),
     ("DELETE", "/v1/batches/{batch}"),

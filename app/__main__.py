@@ -10,7 +10,7 @@ from app.cli.main import parse, run_command
 from app.cli.words import Words, system_language
 from app.errors import explain, message
 from app.logbook import log_path, start_logging
-from app.settings import APPLICATION, catalogue_folder, choices_path, load_choices
+from app.settings import APPLICATION, choices_path, load_choices
 from app.shipped import Shipped, find_shipped
 from inference.llama.waiting import wait_briefly
 
@@ -49,11 +49,12 @@ def _open_window(arguments: argparse.Namespace, shipped: Shipped | None) -> int:
         sys.stderr.write(f"{said}\n")
         return FAILED
     gc.disable()  # until the window stands: looking for garbage among what is imported costs a fifth of the start
-    # Qt is imported only where there is a window to open: the command line works without it.
+    # Qt and the database are imported only where there is a window to open: the command line works without the one, and
+    # its help does not wait for the other.
+    from app.cli.catalogue.place import chosen_place  # noqa: PLC0415
     from app.gui.main import open_window  # noqa: PLC0415
 
-    place = getattr(arguments, "catalogue", None) or catalogue_folder()
-    return open_window(place, choices_path(), shipped or find_shipped())
+    return open_window(chosen_place(arguments), choices_path(), shipped or find_shipped())
 
 
 def _has_display() -> bool:

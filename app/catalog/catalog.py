@@ -137,12 +137,32 @@ class Catalog(
         if not exclusive and not (folder / FILE_NAME).exists():
             raise CatalogueMissing(path=str(folder))
         database = FileDatabase(folder / FILE_NAME)
+        return cls._begun(
+            database,
+            held,
+            lambda: _update(database, folder, held),
+            lambda: cls(database, folder, clock, headline or Headline(), who, held),
+        )
+
+    @classmethod
+    def _begun(
+        cls, database: Database, held: FileLock | None, prepare: Callable[[], None], make: Callable[[], Self]
+    ) -> Self:
+        """Begin to work on a database; where that cannot be, it and the folder are let go of.
+
+        Args:
+            database: What it is kept in.
+            held: The folder's lock, of whoever generates and edits.
+            prepare: Brings the database's form up to date, or says why it cannot be used.
+            make: Makes the catalogue on it.
+        """
         try:
-            _update(database, folder, held)
-            catalog = cls(database, folder, clock, headline or Headline(), who, held)
+            prepare()
+            catalog = make()
             catalog.take_up_lists()
-            if exclusive:
-                sweep(folder)
+            if held is not None:
+                _sweep(catalog.folder)
+                catalog._arrive()
                 catalog.recover()
         except BaseException:
             database.close()
@@ -150,6 +170,9 @@ class Catalog(
                 held.release()
             raise
         return catalog
+
+    def _arrive(self) -> None:
+        """Tell others who work with it that somebody does here; in a folder of this computer nobody else does."""
 
     @property
     def folder(self) -> Path:
@@ -219,7 +242,7 @@ def _update(database: FileDatabase, folder: Path, held: FileLock | None) -> None
         migrate(database)
 
 
-def sweep(folder: Path) -> None:
+def _sweep(folder: Path) -> None:
     """Take away what a program that was killed left half written."""
     with translated(folder):
         for leftover in (folder / PHOTOS).glob(f".*{UNFINISHED}"):

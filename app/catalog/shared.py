@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from app.catalog.address import ServerAddress
-from app.catalog.catalog import Catalog, enter, sweep
+from app.catalog.catalog import Catalog, enter
 from app.catalog.desks import Desks
 from app.catalog.errors import CatalogueMissing, CatalogueTooNew
 from app.catalog.rows import Headline
@@ -83,20 +83,12 @@ class SharedCatalog(Desks, SharedPhotos, SharedVectors, Catalog):
         folder = folder.absolute()
         held = enter(folder) if exclusive else None
         database = ServerDatabase(address, password)
-        try:
-            _prepare(database, exclusive=exclusive)
-            catalog = cls(database, folder, clock, headline or Headline(), who, held)
-            catalog.take_up_lists()
-            if exclusive:
-                sweep(folder)
-                catalog._arrive()
-                catalog.recover()
-        except BaseException:
-            database.close()
-            if held is not None:
-                held.release()
-            raise
-        return catalog
+        return cls._begun(
+            database,
+            held,
+            lambda: _prepare(database, exclusive=exclusive),
+            lambda: cls(database, folder, clock, headline or Headline(), who, held),
+        )
 
     @property
     def name(self) -> str:

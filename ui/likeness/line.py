@@ -1,13 +1,14 @@
 """A quiet line above the card: the product may be the same as another one."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Signal
+from PySide6.QtWidgets import QWidget
 
-from ui.widgets import ElidedLabel, button, ground
+from ui.spoken_line import SpokenLine
+from ui.widgets import ElidedLabel, button
 
 
-class LikenessLine(QWidget):
-    """The line; hidden while there is nothing to say.
+class LikenessLine(SpokenLine):
+    """The line.
 
     Attributes:
         compare_requested: Show both side by side.
@@ -17,24 +18,7 @@ class LikenessLine(QWidget):
     compare_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        ground(self, "bar")
-        self._words = ElidedLabel("", "quiet")
+        super().__init__(ElidedLabel("", "quiet"), parent)
         self.compare = button(self.tr("Comparar"), "link")
         self.compare.clicked.connect(self.compare_requested.emit)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 4, 12, 4)
-        row.setSpacing(8)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.compare)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What is said."""
-        return self._words.text()
-
-    def say(self, text: str) -> None:
-        """Say this; nothing hides the line."""
-        self._words.setText(text)
-        self.setVisible(bool(text))
+        self.lay_out(self.compare, margins=QMargins(18, 4, 12, 4), spacing=8)

@@ -1,14 +1,20 @@
 """How each program wants its CSV.
 
-==============  =========  ==================  ========  ====================================================
-preset          delimiter  encoding            formulas  why
-==============  =========  ==================  ========  ====================================================
-``excel-pt``    ``;``      UTF-8 with a BOM    defused   Excel splits at the list separator of its language
-``excel-en``    ``,``      UTF-8 with a BOM    defused   and on Windows takes UTF-8 for Latin-1 without a BOM
-``plain``       ``,``      UTF-8               kept      for programs: what was approved, to the letter
-``shopify``     ``,``      UTF-8               kept      the columns of that shop, a row for each further picture
-``woocommerce`` ``,``      UTF-8               kept      the columns of that shop, all pictures in one cell
-==============  =========  ==================  ========  ====================================================
+===================  =========  ==================  ========  ====================================================
+preset               delimiter  encoding            formulas  why
+===================  =========  ==================  ========  ====================================================
+``excel-pt``         ``;``      UTF-8 with a BOM    defused   Excel splits at the list separator of its language
+``excel-en``         ``,``      UTF-8 with a BOM    defused   and on Windows takes UTF-8 for Latin-1 without a BOM
+``plain``            ``,``      UTF-8               kept      for programs: what was approved, to the letter
+``shopify``          ``,``      UTF-8               kept      a row for each further picture
+``woocommerce``      ``,``      UTF-8               kept      all pictures in one cell
+``nuvemshop``        ``;``      UTF-8               kept      no pictures: its file takes none
+``magento``          ``,``      UTF-8               kept      the main picture
+``google-merchant``  ``,``      UTF-8               kept      adds texts and pictures to what the shop sends already
+===================  =========  ==================  ========  ====================================================
+
+Those from ``shopify`` on have the columns of that shop (:mod:`app.export.shops`). VTEX takes nothing but its own Excel
+template, whose columns ask for numbers of brands and categories and for weights that no card has.
 
 Numbers have the decimal mark that a spreadsheet of that language reads, and yes and no are said in it.
 
@@ -28,6 +34,9 @@ class Layout(StrEnum):
 
     SHOPIFY = "shopify"
     WOOCOMMERCE = "woocommerce"
+    NUVEMSHOP = "nuvemshop"
+    MAGENTO = "magento"
+    GOOGLE_MERCHANT = "google-merchant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +107,19 @@ SHOPS: Final[Mapping[str, Preset]] = MappingProxyType(
     {
         layout.value: Preset(
             id=layout.value,
-            titles=MappingProxyType({"pt": title, "en": title}),
-            delimiter=",",
+            titles=MappingProxyType(dict(zip(("pt", "en"), titles, strict=True))),
+            delimiter=";" if layout is Layout.NUVEMSHOP else ",",
             decimal=",",
             flags=("sim", "não"),
             layout=layout,
         )
-        for layout, title in ((Layout.SHOPIFY, "Shopify"), (Layout.WOOCOMMERCE, "WooCommerce"))
+        for layout, titles in (
+            (Layout.SHOPIFY, ("Shopify", "Shopify")),
+            (Layout.WOOCOMMERCE, ("WooCommerce", "WooCommerce")),
+            (Layout.NUVEMSHOP, ("Nuvemshop", "Nuvemshop")),
+            (Layout.MAGENTO, ("Magento / Adobe Commerce", "Magento / Adobe Commerce")),
+            (Layout.GOOGLE_MERCHANT, ("Google Merchant (fonte suplementar)", "Google Merchant (supplemental source)")),
+        )
     }
 )
 """What shops import, by id, in the order that they are offered in."""

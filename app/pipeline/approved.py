@@ -15,7 +15,8 @@ from app.export.errors import ExportError
 from app.export.pictures import copy_pictures
 from app.export.presets import Layout, Preset
 from app.export.rows import SEPARATOR, card_row
-from app.export.shops import Goods, shop_header, shop_rows
+from app.export.shops.goods import Goods
+from app.export.shops.layouts import shop_header, shop_rows
 from app.export.writer import write_csv
 from app.pipeline.pictures import SKU_FIELDS, Pictures, Shown, folder_beside, shown
 from app.pipeline.related import Relations, relations
@@ -178,9 +179,9 @@ def _others(related: Relations | None, product: ExportRow, layout: Layout) -> li
 
 
 def _attributes(card: type[BaseModel], layout: Layout) -> dict[str, str]:
-    """Field → its name, of what a shop has no column for: colour, where it has none, and the editor's own."""
+    """Field → its name, of what a shop has no column for: the editor's own, and colour where it is an attribute."""
     own = [name for name in card.model_fields if name not in (*ProductCard.model_fields, *SKU_FIELDS)]
-    names = own if layout is Layout.SHOPIFY else [COLOUR_FIELD, *own]
+    names = [COLOUR_FIELD, *own] if layout is Layout.WOOCOMMERCE else own
     return {name: card.model_fields[name].title or name for name in names}
 
 

@@ -135,6 +135,20 @@ class Likenesses(Store):
                 best.setdefault(frozenset(made.products), made)
         return list(best.values())
 
+    def kinds(self, product_ids: Iterable[int]) -> dict[int, Kind]:
+        """Product → the surest that it may have in common with another one; those that have nothing are left out."""
+        one, other = aliased(PhotoTable), aliased(PhotoTable)
+        query = open_pairs(one, other).add_columns(LikenessTable.kind)
+        found: dict[int, Kind] = {}
+        with self._reading() as session:
+            for part in chunks(product_ids):
+                # Each side by itself: a condition on either would look at every likeness there is.
+                for place, side in enumerate((one, other)):
+                    for *products, kind in session.execute(query.where(side.product_id.in_(part))):
+                        product = products[place]
+                        found[product] = min(found.get(product, Kind(kind)), Kind(kind), key=RANKS.__getitem__)
+        return found
+
     def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> Done:
         """Say of pairs of products that they are two, so that nobody is asked again."""
         with self._doing(Act.KEPT_APART) as (session, doing):

@@ -59,6 +59,14 @@ class LikenessWords(QObject):
         }[kind].format(title=title)
         return f"{words} " + self.tr("(e mais %n)", "", more) if more else words
 
+    def mark(self, kind: Kind) -> str:
+        """That a product may be the same as another one, where there is no room to say as which."""
+        return {
+            Kind.FILE: self.tr("Mesmo arquivo que outro produto"),
+            Kind.PICTURE: self.tr("Possível repetida: outro produto tem a mesma imagem"),
+            Kind.PRODUCT: self.tr("Talvez o mesmo produto que outro"),
+        }[kind]
+
     def title(self, row: ProductRow | None) -> str:
         """What a product is called."""
         return (row.name or row.file_name if row else "") or self.tr("Foto colada")

@@ -45,6 +45,7 @@ class LikenessPairs(QObject):
         self._window, self._line = presenter.window, presenter.window.card.likeness
         self._words = LikenessWords(self)
         self._known: set[frozenset[int]] | None = None
+        self._marked: set[tuple[frozenset[int], Kind]] = set()
         self._place, self._swapped, self._closed = 0, False, False
         self._loaders: list[PhotoLoader] = []
         self._background = Background(self)
@@ -132,10 +133,10 @@ class LikenessPairs(QObject):
         changed = found != self.open_pairs
         self._known = pairs | (self._known or set())
         self.open_pairs = found
+        self._mark_rows()
         if not changed:
             return
         self._show_line()
-        self._presenter.products.changed([])
         if self.shown is not None and self.shown.isVisible():
             self._place = min(self._place, max(len(found) - 1, 0))
             self._show_pair()
@@ -143,6 +144,14 @@ class LikenessPairs(QObject):
             text = self.tr("%n possível(is) repetida(s) entre as fotos.", "", len(fresh))
             answer = NoticeButton(self.tr("Comparar"), self.open)
             self._window.tell(Notice("repeated", text, buttons=(answer,)))
+
+    def _mark_rows(self) -> None:
+        """Have the list mark these and no others."""
+        marked = {(frozenset(each.products), each.kind) for each in self.open_pairs}
+        stale = {product for products, _ in marked ^ self._marked for product in products}
+        self._marked = marked
+        if stale:
+            self._presenter.products.changed(sorted(stale))
 
     @Slot()
     def _show_line(self) -> None:

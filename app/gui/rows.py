@@ -7,10 +7,12 @@ from PySide6.QtCore import QCoreApplication
 
 from app.catalog.catalog import Catalog
 from app.catalog.folding import texts_of
+from app.catalog.likeness_rows import Kind
 from app.catalog.listed import ProductRow
 from app.catalog.rows import ProductFilter
 from app.catalog.server_errors import CatalogueAway
 from app.errors import message
+from app.gui.likeness_words import LikenessWords
 from app.wording import Language
 from ui.queue.found import excerpt, pieces
 from ui.queue.lru import Lru
@@ -30,6 +32,7 @@ class CatalogueRows:
         self.filter = ProductFilter()
         self._ids: Sequence[int] = ()
         self._likeness: Mapping[int, float] = {}
+        self._words = LikenessWords()
         self._thumbnails: Lru[int, bytes | None] = Lru(_KEPT_THUMBNAILS)
 
     def narrow(self, shown: ProductFilter, likeness: Mapping[int, float] | None = None) -> None:
@@ -49,11 +52,12 @@ class CatalogueRows:
         """The rows of some ids; their thumbnails come along, since one query for a page costs as much as for one."""
         try:
             thumbnails, found = self._catalog.thumbnails(ids), self._catalog.rows(ids)
+            kinds = self._catalog.kinds(ids)
         except CatalogueAway:  # the list is shown anew when the server is back
             return []
         for product in ids:
             self._thumbnails.put(product, thumbnails.get(product))
-        rows = [self._row(row) for row in found]
+        rows = [self._row(row, kinds.get(row.id)) for row in found]
         words = pieces(self.filter.text)
         return self._with_excerpts(rows, words) if words else rows
 
@@ -74,7 +78,7 @@ class CatalogueRows:
         shown = {row.id: excerpt([*texts_of(cards[row.id])], words) for row in blind if row.id in cards}
         return [replace(row, excerpt=shown.get(row.id, "")) for row in rows]
 
-    def _row(self, row: ProductRow) -> QueueRow:
+    def _row(self, row: ProductRow, kind: Kind | None) -> QueueRow:
         failure = _failure(row, self.language) if row.failure else ""
         return QueueRow(
             id=row.id,
@@ -88,6 +92,7 @@ class CatalogueRows:
             photos=row.photos,
             likeness=self._likeness.get(row.id),
             match=self._match(row.id),
+            repeated=self._words.mark(kind) if kind is not None else "",
         )
 
     def _match(self, product: int) -> Match | None:

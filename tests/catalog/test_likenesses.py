@@ -41,6 +41,17 @@ def test_the_surest_of_two_products_is_told_the_later_one_behind(bench: Bench, i
     assert bench.catalog.likenesses()[1].facts == {"share": 1.0}
 
 
+def test_each_product_is_told_the_surest_that_it_has_in_common(bench: Bench, ids: list[int]) -> None:
+    told(bench, [found(bench, ids[2], ids[0], Kind.PRODUCT), found(bench, ids[1], ids[0], Kind.FILE)])
+    told(bench, [found(bench, ids[2], ids[1], Kind.PICTURE)])
+    assert bench.catalog.kinds(ids) == {ids[0]: Kind.FILE, ids[1]: Kind.FILE, ids[2]: Kind.PICTURE}
+    assert bench.catalog.kinds(ids[2:]) == {ids[2]: Kind.PICTURE}
+    bench.catalog.keep_apart([(ids[0], ids[1])])
+    assert bench.catalog.kinds(ids) == {ids[0]: Kind.PRODUCT, ids[1]: Kind.PICTURE, ids[2]: Kind.PICTURE}
+    bench.catalog.remove([ids[1]])
+    assert bench.catalog.kinds(ids) == {ids[0]: Kind.PRODUCT, ids[2]: Kind.PRODUCT}
+
+
 def test_joined_removed_and_brought_back(bench: Bench, ids: list[int]) -> None:
     told(bench, [found(bench, ids[0], ids[1]), found(bench, ids[1], ids[2])])
     joined = bench.catalog.join(ids[:2])

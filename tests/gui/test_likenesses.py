@@ -76,6 +76,18 @@ def test_they_are_shown_side_by_side_with_the_reason(program: Program) -> None:
     assert not program.window.card.likeness.isVisible()
 
 
+def test_rows_are_marked_until_that_is_decided(program: Program) -> None:
+    first, other, again = program.catalog.product_ids()
+    words = "Possível repetida: outro produto tem a mesma imagem"
+    program.until(lambda: [row.repeated for row in program.rows().values()] == [words, "", words])
+    model = program.window.queue.view.queue()
+    assert words in model.index_of(again).data(Qt.ItemDataRole.DisplayRole)
+    assert model.index_of(again).data(Qt.ItemDataRole.ToolTipRole) == f"c.png\n{words}"
+    compare(program)
+    press(program, Qt.Key.Key_3)
+    program.until(lambda: {number: row.repeated for number, row in program.rows().items()} == {first: "", other: ""})
+
+
 def test_kept_apart_by_a_key_and_that_taken_back(program: Program) -> None:
     window = compare(program)
     press(program, Qt.Key.Key_2)

@@ -62,6 +62,19 @@ def test_a_sure_card_is_not_painted_as_a_doubt(qtbot: QtBot, rows: MakeRows) -> 
     assert LIGHT.doubt not in found
 
 
+def test_what_may_be_there_twice_has_a_quiet_mark_behind_its_name(qtbot: QtBot, rows: MakeRows) -> None:
+    source = rows(1)
+    source.changed[1] = QueueRow(1, "Saia", state=RowState.REVIEW, certainty=0.95)
+    plain = painted(qtbot, source)
+    source.changed[1] = QueueRow(1, "Saia", state=RowState.REVIEW, certainty=0.95, repeated="Mesmo arquivo")
+    marked = painted(qtbot, source)
+    wide, high = plain.width(), plain.height()
+    places = [x for x in range(wide) for y in range(high) if plain.pixel(x, y) != marked.pixel(x, y)]
+    assert max(places) - min(places) < 18, "a mark, and nothing else has moved"
+    assert max(places) > wide - 30
+    assert not {LIGHT.failure, LIGHT.doubt} & colours(marked)
+
+
 @pytest.mark.parametrize("width", [120, 240, 800])
 def test_long_texts_stay_within_their_row(qtbot: QtBot, rows: MakeRows, width: int) -> None:
     source = rows(2)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.queue.found import spans
@@ -19,6 +19,8 @@ _BAR = 28
 _DOT = 26
 """Room of the dot before a colour's name, with the space around it."""
 _ROOM_FOR_BAR = 230
+_TWIN = 14
+"""Side of the mark of a product that may be there twice."""
 
 
 class QueueDelegate(RowDelegate):
@@ -109,6 +111,9 @@ class QueueDelegate(RowDelegate):
             quiet = row.match is Match.TEXT
             used = self._right(painter, rect, mark, self._theme.quiet if quiet else self._theme.accent, bold=not quiet)
             rect = rect.adjusted(0, 0, -used - 10, 0)
+        if row.repeated:
+            self._twin(painter, rect)
+            rect = rect.adjusted(0, 0, -_TWIN - 10, 0)
         painter.save()
         painter.setFont(font)
         unwritten = row.state in {RowState.QUEUED, RowState.GENERATING, RowState.CANCELLED}
@@ -120,6 +125,18 @@ class QueueDelegate(RowDelegate):
             text = f"{row.title} · {row.failure}"
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         self._text(painter, rect, shown)
+        painter.restore()
+
+    def _twin(self, painter: QPainter, rect: QRect) -> None:
+        """Mark at the right end that it may be there twice: a sheet before another one."""
+        painter.save()
+        painter.setPen(QPen(QColor(self._theme.quiet), 1.2))
+        sheet = QRectF(rect.right() - _TWIN + 1, rect.center().y() - 4, 8.5, 8.5)
+        painter.drawRoundedRect(sheet, 2, 2)
+        behind = sheet.translated(3.5, -3.5)
+        hidden = QRegion(rect).subtracted(QRegion(sheet.adjusted(-1, -1, 1.5, 1.5).toRect()))
+        painter.setClipRegion(hidden)
+        painter.drawRoundedRect(behind, 2, 2)
         painter.restore()
 
     def _text(self, painter: QPainter, rect: QRect, shown: str) -> None:

@@ -222,13 +222,14 @@ def _told(row: QueueRow) -> str:
     like = QCoreApplication.translate("QueueModel", "{percent} parecido")
     likeness = "" if row.likeness is None else like.format(percent=f"{round(100 * row.likeness)} %")
     match = match_word(row.match) if row.match is not None else ""
-    parts = (row.title, likeness, match, row.category, row.colour_name, certainty, word, photos, row.failure)
-    return ", ".join(part for part in parts if part)
+    facts = (row.category, row.colour_name, certainty, word, photos, row.failure, row.repeated)
+    return ", ".join(part for part in (row.title, likeness, match, *facts) if part)
 
 
 def _hint(row: QueueRow) -> str:
     """What a tooltip says of a row."""
-    return "\n".join(filter(None, (row.failure or row.title, match_sentence(row.match) if row.match else "")))
+    match = match_sentence(row.match) if row.match else ""
+    return "\n".join(filter(None, (row.failure or row.title, match, row.repeated)))
 
 
 def dragged_products(data: QMimeData) -> list[int]:

@@ -46,6 +46,7 @@ class QueueRow:
         photos: How many photos it has.
         likeness: How much it looks like what is searched for, in [0, 1]; ``None`` where nothing is.
         match: Why it was found; ``None`` where nothing is searched for, or in texts only.
+        repeated: What it may have in common with another product, in words; empty where nothing is known.
         excerpt: Where a searched word stands that none of the other texts holds; stands in for category and colour.
     """
 
@@ -62,6 +63,7 @@ class QueueRow:
     photos: int = 1
     likeness: float | None = None
     match: Match | None = None
+    repeated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

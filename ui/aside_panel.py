@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextEdit, QVBoxLa
 
 from ui.icons import tinted
 from ui.theme import Theme
-from ui.widgets import ElidedLabel, icon_button, label
+from ui.widgets import ElidedLabel, button, icon_button, label
 
 _LONGEST = 300
 _LOW, _HIGH = 44, 150
@@ -18,13 +18,16 @@ class AsidePanel(QFrame):
     Attributes:
         asked: What was typed, by Enter.
         left: It was closed, by its button or Escape; nothing that was asked is wanted any more.
+        model_requested: Another model is wanted, since this one cannot do what is asked.
         entry: The line.
         view: What comes of it.
         close_button: Closes it.
+        choose: Asks for another model; hidden unless the present one cannot do it.
     """
 
     asked = Signal(str)
     left = Signal()
+    model_requested = Signal()
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,9 @@ class AsidePanel(QFrame):
         self.view.setFixedHeight(_LOW)
         self.view.document().documentLayout().documentSizeChanged.connect(self._on_grown)
         self.note = label(role="quiet", wrap=True)
+        self.choose = button(self.tr("Escolher um modelo…"), "link")
+        self.choose.clicked.connect(self._on_choose_clicked)
+        self.choose.hide()
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.hide()
@@ -59,6 +65,7 @@ class AsidePanel(QFrame):
         column.addLayout(head)
         for part in (*above, self.entry, self.view, self.note):
             column.addWidget(part)
+        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self.foot)
 
     def begin(self, title: str) -> None:
@@ -76,6 +83,15 @@ class AsidePanel(QFrame):
         """Say how it goes, or nothing."""
         self.note.setText(words)
         self.note.setVisible(bool(words))
+        self.choose.hide()
+
+    def decline(self, words: str) -> None:
+        """Say what cannot be done with the model that there is, with the way to another one."""
+        self.say(words)
+        self.choose.show()
+        focused = self.window().focusWidget()
+        if focused is None or not (self.isAncestorOf(focused) and focused.isVisible()):
+            self.choose.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_text(self, text: str) -> None:
         """Show what came of it so far."""
@@ -99,6 +115,10 @@ class AsidePanel(QFrame):
             self.leave()
         elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+
+    def _on_choose_clicked(self) -> None:
+        self.leave()
+        self.model_requested.emit()
 
     def _on_return(self) -> None:
         if self.entry.text().strip():

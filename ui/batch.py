@@ -55,6 +55,7 @@ class Batch(QFrame):
         hint_requested: Say something to the model of all that waits.
         stop_filling_requested: Have no more empty fields written.
         sample_requested: Write a few of all that waits first.
+        told: Something else is said.
         pause: "Pausar" or "Continuar".
         cancel: "Cancelar".
         retry: "Tentar de novo 3 falhas".
@@ -71,6 +72,7 @@ class Batch(QFrame):
     hint_requested = Signal()
     stop_filling_requested = Signal()
     sample_requested = Signal()
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,18 +149,27 @@ class Batch(QFrame):
         self.pause.setText(self.tr("Continuar") if status.paused else self.tr("Pausar"))
         self.pause.setAccessibleName(self.pause.text())
         self.retry.setVisible(status.failed > 0)
-        self.retry.setText(self.tr("Tentar de novo %s falhas").replace("%s", str(status.failed)))
-        if status.failed == 1:
-            self.retry.setText(self.tr("Tentar de novo 1 falha"))
+        self.retry.setText(self.tr("Tentar de novo %n falha(s)", "", status.failed))
         self.retry.setAccessibleName(self.retry.text())
+        self.told.emit()
 
-    def set_filling(self, done: int, total: int) -> None:
-        """Show of how many cards fields are written, and how many are through; nothing where all are."""
+    def set_filling(self, done: int, total: int, waiting: str = "") -> None:
+        """Show of how many cards fields are written, and how many are through; nothing where all are.
+
+        ``waiting`` says for what they wait, where they do.
+        """
         self._filling = (done, total)
         number = self.locale().toString
-        words = self.tr("Campos: %1 de %2 fichas").replace("%1", number(done)).replace("%2", number(total))
-        self.filling.setText(words)
+        words = self.tr("Campos: %1 de %n ficha(s)", "", total).replace("%1", number(done))
+        self.filling.setText(" · ".join(filter(None, [words, waiting])))
         self._show_or_hide()
+        self.told.emit()
+
+    def brief(self) -> str:
+        """How many are ready, and how far the empty fields are, in one line; empty where nothing goes on."""
+        done, total = self._filling
+        parts = [self.summary() if self._status.total else "", self.filling.text() if done < total else ""]
+        return " · ".join(filter(None, parts))
 
     def _show_or_hide(self) -> None:
         done, total = self._filling
@@ -168,8 +179,8 @@ class Batch(QFrame):
 
     def summary(self) -> str:
         """How many are ready, in words."""
-        words = self.tr("%1 de %2 prontas")
-        return words.replace("%1", str(self._status.done)).replace("%2", str(self._status.total))
+        words = self.tr("%1 de %n pronta(s)", "", self._status.total)
+        return words.replace("%1", self.locale().toString(self._status.done))
 
     def pace(self) -> str:
         """How fast it goes and how long still, in words; empty where there is nothing to tell."""
@@ -184,7 +195,7 @@ class Batch(QFrame):
             return self.tr("esperando você olhar a amostra")
         parts = []
         if status.per_hour is not None:
-            parts.append(self.tr("%s fotos/h").replace("%s", str(round(status.per_hour))))
+            parts.append(self.tr("%n foto(s)/h", "", round(status.per_hour)))
         if status.seconds_left is not None:
             parts.append(self._duration(status.seconds_left))
         return " · ".join(parts)

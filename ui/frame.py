@@ -79,6 +79,7 @@ class Frame(QMainWindow):
         self._lay_out()
         self.notices = Notices(self.body, self.top_bar.height())
         self.queue.filter_button.clicked.connect(self.focus_filters)
+        self.facets.batch.told.connect(self._show_folded_batch)
         self.narrowing.changed.connect(self._on_narrowed)
         self.photo.full_screen_requested.connect(self.show_full_screen)
         self.resize(1440, 900)
@@ -138,7 +139,6 @@ class Frame(QMainWindow):
         """Show how the batch goes."""
         self._batch = status
         self.facets.batch.set_status(status)
-        self._show_folded_batch()
 
     def set_model(self, status: ModelStatus) -> None:
         """Show how the model is."""
@@ -234,8 +234,8 @@ class Frame(QMainWindow):
             (self.queue.view if page is self.columns else self.welcome.choose).setFocus()
 
     def _show_folded_batch(self) -> None:
-        folded = self.columns.folding is not Folding.NONE and self._batch.total > 0
-        self.status_line.set_batch(self.facets.batch.summary() if folded else "")
+        folded = self.columns.folding is not Folding.NONE
+        self.status_line.set_batch(self.facets.batch.brief() if folded else "")
 
     def _ask_for_model(self) -> None:
         missing = self._model.state is ModelState.NONE

@@ -19,6 +19,7 @@ class PromptDialog(QDialog):
 
     Attributes:
         confirmed: The new text, when "Salvar" was pressed.
+        note: What there is to know beforehand.
         editor: The text.
         preview: What becomes of it.
     """
@@ -26,7 +27,13 @@ class PromptDialog(QDialog):
     confirmed = Signal(str)
 
     def __init__(
-        self, text: str, original: str, preview: Callable[[str], tuple[str, str]], parent: QWidget | None = None
+        self,
+        text: str,
+        original: str,
+        preview: Callable[[str], tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        note: str = "",
     ) -> None:
         """Build the dialog.
 
@@ -35,6 +42,7 @@ class PromptDialog(QDialog):
             original: What "Restaurar o original" brings back.
             preview: Gives, for a text, its preview and a sentence on what is wrong with it (empty if nothing is).
             parent: The window.
+            note: What there is to know beforehand, said above the text.
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Instruções do modelo"))
@@ -48,6 +56,8 @@ class PromptDialog(QDialog):
         self.editor = QPlainTextEdit(text)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
+        self.note = label(note, "doubt", wrap=True)
+        self.note.setVisible(bool(note))
         self._message = label(role="quiet", wrap=True)
         self.restore = button(self.tr("Restaurar o original"))
         self.restore.clicked.connect(self._on_restore_clicked)
@@ -73,6 +83,7 @@ class PromptDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        column.addWidget(self.note)
         column.addWidget(sides, 1)
         column.addWidget(self._message)
         column.addLayout(foot)

@@ -29,6 +29,10 @@ class QuestionPanel(AsidePanel):
         self.foot.addWidget(self.put)
         self.lay_out()
 
+    def offer(self, *, free: bool) -> None:
+        """Whether a question can be typed."""
+        self.entry.setVisible(free)
+
     def begin(self, title: str) -> None:
         """Show it empty."""
         super().begin(title)

@@ -31,6 +31,7 @@ class RewritePanel(AsidePanel):
         self._row = QHBoxLayout(self._usual)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
+        self._row.addStretch()
         self.usual: list[QPushButton] = []
         self.refuse = button(self.tr("Recusar   Esc"))
         self.refuse.setAccessibleName(self.tr("Recusar"))

@@ -32,6 +32,7 @@ class Aside(QObject, Generic[Panel]):
         self._job: JobId = ""
         self._product: int | None = None
         panel.left.connect(self._give_up)
+        panel.model_requested.connect(self._window.model_requested.emit)
         self._reading.beside.told.connect(self._on_told)
         self._bench.opened.connect(self._on_opened)
 
@@ -39,12 +40,16 @@ class Aside(QObject, Generic[Panel]):
     def _hear(self, event: Event) -> None:
         """Something came of what was asked."""
 
-    def _open(self, title: str) -> None:
-        """Show the panel, empty, for the open product."""
+    def _open(self, title: str, cannot: str = "") -> None:
+        """Show the panel, empty, for the open product; ``cannot`` says what the model in use cannot do of this."""
         self._give_up()
         self._product = self._bench.id
         self._panel.begin(title)
-        if self._reading.info is None:
+        if self._workplace.reader is None:
+            self._panel.decline(self.tr("Nenhum modelo está carregado ainda."))
+        elif cannot:
+            self._panel.decline(cannot)
+        elif self._reading.info is None:
             self._panel.say(self.tr("Nenhum modelo está carregado ainda."))
 
     def _ask(self, request: Callable[[JobId], Request]) -> None:

@@ -121,7 +121,9 @@ class Dialogs(QObject):
         language = self._workplace.card_language
         original = prompt.built_in(language).instructions
         text = self._workplace.choices.instructions.get(language) or original
-        dialog = PromptDialog(text, original, self._preview, self._window)
+        note = self.tr("O modelo de demonstração não lê instruções: as editadas valem só para outros modelos.")
+        note = note if self._workplace.recipe.wording is None else ""
+        dialog = PromptDialog(text, original, self._preview, self._window, note=note)
         dialog.confirmed.connect(self._take_prompt)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -45,6 +45,7 @@ class FieldFilling(QObject):
         presenter.dialogs.own_fields.added.connect(self.offer)
         self._reading.beside.filled.connect(self._on_filled)
         self._products.listed.connect(self._count)
+        presenter.dialogs.choices_changed.connect(self._say)
         self._batch.stop_filling_requested.connect(self.stop)
 
     def close(self) -> None:
@@ -129,9 +130,21 @@ class FieldFilling(QObject):
         if not self._background.busy:
             self._background.do(self._catalog.blanks_left, self._show)
 
+    @Slot()
+    def _say(self) -> None:
+        self._batch.set_filling(self._done, self._done + self._left, self._waiting())
+
+    def _waiting(self) -> str:
+        """What is missing for fields to be written; nothing where they can be."""
+        if self._workplace.reader is None:
+            return self.tr("esperam um modelo")
+        if self._workplace.recipe.wording is None:
+            return self.tr("esperam outro modelo: o de demonstração não escreve um campo só")
+        return ""
+
     def _show(self, left: int) -> None:
         before, self._left = self._left, left
-        self._batch.set_filling(self._done, self._done + left)
+        self._say()
         if before and not left and self._done:
             text = self.tr("O modelo passou por %n ficha(s) com campos vazios.", "", self._done)
             self._teller.tell("filling", text)

@@ -34,9 +34,13 @@ class Questions(Aside[QuestionPanel]):
         """Ask what is to be asked."""
         if self._bench.product is None:
             return
-        self._open(self.tr("Perguntar sobre a foto"))
-        if self._reading.info is not None and self._workplace.recipe.wording is None:
-            self._panel.say(self.tr("O modelo de demonstração não responde a perguntas: só preenche a própria ficha."))
+        cannot = self.tr(
+            "O modelo de demonstração não responde a perguntas: só preenche a própria ficha. Escolha outro modelo para "
+            "perguntar."
+        )
+        free = self._workplace.recipe.wording is not None
+        self._panel.offer(free=free)
+        self._open(self.tr("Perguntar sobre a foto"), "" if free else cannot)
 
     @Slot(str)
     def _on_asked(self, question: str) -> None:

@@ -49,9 +49,23 @@ class FieldRewriting(Aside[RewritePanel]):
         if not field or document is None or self._bench.product is None or self._bench.product.state in WORKING:
             return
         self._field = field
-        free = self._workplace.recipe.wording is not None
-        self._panel.offer(self._usual() if free else [self.tr("de outro jeito")], free=free)
-        self._open(self.tr("Escrever de novo: {title}").format(title=self._title()))
+        free, known = self._workplace.recipe.wording is not None, field in self._workplace.recipe.card.model_fields
+        self._panel.offer(self._usual() if free else [self.tr("de outro jeito")] if known else [], free=free)
+        self._open(
+            self.tr("Escrever de novo: {title}").format(title=self._title()), "" if free else self._cannot(known)
+        )
+
+    def _cannot(self, known: bool) -> str:
+        """What a model that was taught nothing but its own prompt cannot do, of a field that it knows or not."""
+        if known:
+            return self.tr(
+                "O modelo de demonstração não segue instruções: só escreve este campo de outro jeito. Escolha outro "
+                "modelo para dizer como."
+            )
+        return self.tr(
+            "O modelo de demonstração só escreve os campos que já vêm com o programa. Escolha outro modelo para "
+            "escrever este."
+        )
 
     def _usual(self) -> list[str]:
         return [self.tr("mais curto"), self.tr("mais longo"), self.tr("mais simples"), self.tr("sem adjetivos")]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.domain.card import ProductCard
 from app.domain.lists import built_in, labels
@@ -15,10 +16,13 @@ from app.wording import Language
 from inference.llama.options import ModelFiles
 from tests.gui.conftest import with_words
 from tests.gui.manager import ID
-from tests.gui.program import CATEGORY, COLOUR, NAME, Program, save_photo
+from tests.gui.program import CATEGORY, COLOUR, CTRL, NAME, Program, save_photo
+from tests.gui.test_filling import FIELD, add_field
 from tests.models.hub_server import Hub
 from tests.tiny_model.shipped import ship
+from ui.models.manager import ModelManager
 from ui.models.row import Act, Fit
+from ui.prompt_dialog import PromptDialog
 
 Start = Callable[[Shipped], Program]
 Photos = Callable[[int], list[Path]]
@@ -144,6 +148,42 @@ def test_it_comes_back_with_what_it_does_not_know(
     assert not remark.isVisible()
     dialogs._take_prompt("")
     assert not remark.isVisible(), "less than what was read is nothing new"
+
+
+def test_what_it_cannot_do_is_said_where_it_is_ordered_with_the_way_to_another(
+    start: Start, new_person: Path, ready: Path, shipped: Shipped
+) -> None:
+    program = start(shipped)
+    helping = program.window.card.help
+    program.window.card.form.focus_field(NAME)
+    program.press(Qt.Key.Key_P, CTRL)
+    assert "não responde a perguntas" in helping.question.note.text()
+    assert not helping.question.entry.isVisible()
+    program.press(Qt.Key.Key_Space)
+    program.dialog(ModelManager).close()
+    program.click(program.window.card.form.field(NAME).again)
+    assert "não segue instruções" in helping.rewrite.note.text()
+    assert [made.text() for made in helping.rewrite.usual] == ["de outro jeito"]
+    assert program.focused() is helping.rewrite.usual[0]
+    program.presenter.dialogs.edit_prompt()
+    assert "não lê instruções" in program.dialog(PromptDialog).note.text()
+    program.dialog(PromptDialog).reject()
+
+
+def test_it_says_that_fields_of_ones_own_wait_for_another(
+    start: Start, new_person: Path, ready: Path, shipped: Shipped
+) -> None:
+    program = start(shipped)
+    add_field(program)
+    program.until(lambda: "não preenche os seus" in program.notice("fields"))
+    program.click(program.window.card.form.field(FIELD).again)
+    rewrite = program.window.card.help.rewrite
+    assert "só escreve os campos que já vêm" in rewrite.note.text()
+    assert (rewrite.usual, rewrite.entry.isVisible(), rewrite.choose.isVisible()) == ([], False, True)
+    program.catalog.ask_for(program.catalog.product_ids(), [FIELD], "Estação")
+    program.presenter.products.reload()
+    batch = program.window.facets.batch
+    program.until(lambda: batch.filling.text().startswith("Campos: 0 de 3 ficha(s) · esperam outro modelo"))
 
 
 def test_a_real_model_is_chosen_from_the_line_and_left_again(

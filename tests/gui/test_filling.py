@@ -75,7 +75,8 @@ def test_an_order_waits_for_a_model_and_outlives_the_program(
     add_field(program)
     accept(program)
     batch = program.window.facets.batch
-    program.until(lambda: batch.filling.text() == "Campos: 0 de 3 fichas" and batch.filling.isVisible())
+    waiting = "Campos: 0 de 3 ficha(s) · esperam um modelo"
+    program.until(lambda: batch.filling.text() == waiting and batch.filling.isVisible())
     program.close()
     chosen = load_choices(short).model_copy(update={"text_model": model.text, "projector": model.projector})
     save_choices(chosen, short)

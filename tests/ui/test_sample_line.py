@@ -23,8 +23,8 @@ def line(bench: Bench) -> SampleLine:
 @pytest.mark.parametrize(
     ("status", "words", "again", "look"),
     [
-        (SampleStatus(5, 5, 0, 295), "Amostra: 0 de 5 prontas. 295", False, False),
-        (SampleStatus(5, 2, 3, 295), "Amostra: 3 de 5 prontas. 295", False, True),
+        (SampleStatus(5, 5, 0, 295), "Amostra: 0 de 5 pronta(s). 295", False, False),
+        (SampleStatus(5, 2, 3, 295), "Amostra: 3 de 5 pronta(s). 295", False, True),
         (SampleStatus(5, 0, 5, 295), "A amostra está pronta: olhe e diga como seguir. 295", True, True),
         (SampleStatus(5, 0, 0, 295), "A amostra está pronta: olhe e diga como seguir. 295", False, True),
         (SampleStatus(0, 0, 0, 1), "Não sobrou nada da amostra. 1", False, False),
@@ -79,4 +79,4 @@ def test_the_batch_says_that_it_waits_for_a_look(bench: Bench) -> None:
     batch.set_status(BatchStatus(5, 300, held=295))
     assert batch.pace() == "esperando você olhar a amostra"
     batch.set_status(BatchStatus(4, 300, 20.0, 180, held=295))
-    assert batch.pace() == "20 fotos/h · 3 min"
+    assert batch.pace() == "20 foto(s)/h · 3 min"

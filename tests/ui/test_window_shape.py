@@ -29,7 +29,25 @@ def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any)
         assert window.columns.tabs.isVisible() == (wanted is Folding.PHOTO)
         assert window.card.isVisible()
         assert QApplication.focusWidget() is editor
-        assert ("132 de 300 prontas" in window.status_line.texts()) == (wanted is not Folding.NONE)
+        assert ("132 de 300 pronta(s)" in window.status_line.texts()) == (wanted is not Folding.NONE)
+
+
+def test_fields_that_are_being_filled_are_told_where_their_panel_is_folded(bench: Any) -> None:
+    window = bench.window
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    window.facets.batch.set_filling(0, 120)
+    assert window.status_line.texts() == ["Campos: 0 de 120 ficha(s)"]
+    window.set_batch(BatchStatus(20, 20))
+    window.facets.batch.set_filling(7, 120)
+    assert window.status_line.texts() == ["20 de 20 pronta(s) · Campos: 7 de 120 ficha(s)"]
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert window.status_line.texts() == [], "the panel says it"
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    window.facets.batch.set_filling(120, 120)
+    assert window.status_line.texts() == ["20 de 20 pronta(s)"]
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # the offscreen platform's, on any popup

@@ -109,6 +109,6 @@ class SampleLine(QWidget):
         if not status.size:
             return self.tr("Não sobrou nada da amostra.")
         if status.working:
-            words = self.tr("Amostra: %1 de %2 prontas.").replace("%1", str(status.size - status.working))
-            return words.replace("%2", str(status.size))
+            words = self.tr("Amostra: %1 de %n pronta(s).", "", status.size)
+            return words.replace("%1", self.locale().toString(status.size - status.working))
         return self.tr("A amostra está pronta: olhe e diga como seguir.")

@@ -35,11 +35,15 @@ class CardHelp(QWidget):
         panels.setContentsMargins(12, 0, 12, 0)
         panels.addWidget(self.rewrite)
         panels.addWidget(self.question)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(0)
+        self.stand_last(False)
         column.addLayout(panels)
         column.addWidget(self.hint)
+
+    def stand_last(self, last: bool) -> None:
+        """Keep from the window's edge where nothing stands below."""
+        self._column.setContentsMargins(0, 0, 0, 10 if last else 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

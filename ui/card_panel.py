@@ -188,6 +188,7 @@ class CardPanel(QWidget):
         self._foot.setVisible(with_form)
         self._origin.setText(view.origin)
         self._origin.setVisible(bool(view.origin))
+        self.help.stand_last(not (with_form or view.origin))
         self._show_writing(view)
         self._show_message(view)
         self._show_buttons(view)

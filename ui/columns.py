@@ -10,7 +10,7 @@ FOLD_FACETS = 1180
 FOLD_PHOTO = 900
 USUAL = {"facets": 208, "list": 336, "card": 480}
 """Widths before anybody moved a splitter; the photo has the rest."""
-_LEAST = {"facets": 176, "list": 240, "photo": 220, "card": 372}
+NARROWEST = {"facets": 176, "list": 240, "photo": 220, "card": 372}
 
 
 class Folding(IntEnum):
@@ -74,7 +74,7 @@ class Columns(QSplitter):
         self._tabs.setDocumentMode(True)
         self.popup = FacetsPopup(self)
         for name, widget in self._columns.items():
-            widget.setMinimumWidth(_LEAST[name])
+            widget.setMinimumWidth(NARROWEST[name])
         self.splitterMoved.connect(self._on_moved)
         self.fold(Folding.NONE)
 
@@ -145,7 +145,7 @@ class Columns(QSplitter):
         """Give each column its width and the photo the rest."""
         shown = [self._name(self.widget(at)) for at in range(self.count())]
         taken = sum(self._widths.get(name, 0) for name in shown)
-        rest = max(self.width() - taken, _LEAST["photo"])
+        rest = max(self.width() - taken, NARROWEST["photo"])
         self.setSizes([self._widths.get(name, rest) for name in shown])
 
     def _name(self, widget: QWidget | None) -> str:

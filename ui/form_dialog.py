@@ -39,7 +39,7 @@ class FormDialog(QDialog):
         self.resize(560, 560)
         values: dict[str, JsonValue] = value.model_dump(mode="json")
         self.document = Document(type(value), values, parent=self)
-        self.form = Form(type(value), self, names=names)
+        self.form = Form(type(value), self, names=names, helps=True)
         self.form.set_document(self.document)
         self._message = label(role="failure", wrap=True)
         self._message.hide()

@@ -59,7 +59,7 @@ class ItemsDialog(QDialog):
         self._document: Document | None = None
         self.names = QListWidget()
         self.names.setAccessibleName(title)
-        self.names.setSpacing(4)
+        self.names.setProperty("role", "choices")
         self.form: Form | None = None
         self._empty = label(self.tr("Nada aqui ainda: acrescente à esquerda."), "quiet", wrap=True)
         self._message = label(role="failure", wrap=True)
@@ -67,7 +67,7 @@ class ItemsDialog(QDialog):
         self.add = button(self.tr("+ Acrescentar"))
         self.take_out = button(self.tr("Tirar"))
         self.up, self.down = button(self.tr("Subir")), button(self.tr("Descer"))
-        self.undo = button(self.tr("Desfazer"))
+        self.undo = self._offered = button(self.tr("Desfazer"))
         self.cancel, self.save = button(self.tr("Cancelar")), button(self.tr("Salvar"), "primary")
         self.foot = QHBoxLayout()
         self._side = QVBoxLayout()
@@ -105,6 +105,9 @@ class ItemsDialog(QDialog):
             menu.addAction(name).triggered.connect(lambda _checked=False, chosen=act: chosen())
         made.setMenu(menu)
         self.foot.insertWidget(self.foot.count() - 3, made)
+        self.setTabOrder(self._offered, made)
+        self.setTabOrder(made, self.cancel)
+        self._offered = made
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -170,7 +173,7 @@ class ItemsDialog(QDialog):
             model = self._type_of(self._items, row)
             self._document = Document(model, self._items[row], parent=self)
             self._document.changed.connect(self._on_changed)
-            self.form = Form(model, self)
+            self.form = Form(model, self, helps=True)
             self.form.set_document(self._document)
             self._side.addWidget(self.form, 1)
         self._empty.setVisible(row < 0)

@@ -45,6 +45,7 @@ QLabel[role="key"] {
 _BUTTONS = """
 QPushButton, QToolButton {
     color: $text; background: $surface; border: 1px solid $line; border-radius: 6px; padding: 0 12px; min-height: 32px;
+    outline: none;
 }
 QPushButton:hover, QToolButton:hover { border-color: $quiet; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
@@ -71,6 +72,7 @@ QPushButton[kind="pill"], QToolButton[kind="pill"] {
     color: $quiet; background: transparent; border-radius: 13px; min-height: 24px; padding: 0 10px;
 }
 QPushButton[kind="pill"]:hover { color: $text; }
+QPushButton[kind="size"] { padding: 0 7px; }
 QPushButton[kind="size"]:checked { color: $accent; border-color: $accent; }
 QPushButton[kind="link"] {
     color: $accent; background: transparent; border: 1px solid transparent; padding: 0 4px; min-height: 24px;
@@ -119,6 +121,19 @@ QPlainTextEdit[role="text"], QTextEdit[role="text"] {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit[role="text"]:focus, QTextEdit[role="text"]:focus { border-color: $accent; }
+QComboBox[role="choice"] {
+    color: $text; background: $field; border: 1px solid $line; border-radius: 7px; padding: 0 28px 0 10px;
+    combobox-popup: 0;
+}
+QComboBox[role="choice"]:hover { border-color: $quiet; }
+QComboBox[role="choice"]:focus { border-color: $accent; }
+QComboBox[role="choice"]:disabled { color: $quiet; background: $paper; }
+QComboBox[role="choice"]::drop-down { border: none; width: 0; }
+QComboBox[role="choice"] QAbstractItemView {
+    color: $text; background: $surface; border: 1px solid $line; outline: none; padding: 3px;
+}
+QComboBox[role="choice"] QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: 6px; }
+QComboBox[role="choice"] QAbstractItemView::item:selected { background: $accent_soft; color: $accent; }
 QRadioButton { color: $text; spacing: 8px; min-height: 22px; }
 QRadioButton:focus { color: $accent; }
 QRadioButton:disabled { color: $quiet; }

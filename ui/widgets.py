@@ -81,9 +81,10 @@ class ElidedLabel(QLabel):
             self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters: eliding does the rest."""
+        """Room for a few letters, or for all where there are fewer: eliding does the rest."""
         room = self.contentsMargins().left() + self.contentsMargins().right() + 24
-        return QSize(self.fontMetrics().horizontalAdvance("MM…") + room, super().minimumSizeHint().height())
+        few = self.fontMetrics().horizontalAdvance("MM…") + room
+        return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def shown_text(self) -> str:
         """What fits now."""

@@ -108,6 +108,11 @@ def draft_type(language: Language, taken: Collection[str], categories: Sequence[
     return create_model("FieldDraft", __base__=worded(FieldDraft, language), __validators__=validators)
 
 
+def fresh() -> dict[str, Any]:
+    """A field that nobody has described yet: a line of text without a name."""
+    return FieldDraft.model_construct(name="").model_dump(mode="json")
+
+
 def draft_of(field: CustomField, categories: Sequence[Entry], language: Language) -> dict[str, Any]:
     """A definition as the form holds it; its id comes along."""
     wanted = {*field.categories}

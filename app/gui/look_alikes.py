@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from app.catalog.catalog import Catalog
 from app.catalog.errors import ProductGone
 from app.catalog.rows import ProductDetail
+from app.domain.states import State
 from app.gui.background import Background
 from app.gui.rows import title_of
 from app.pipeline.memory import Alike, Memory
@@ -104,7 +105,8 @@ class LookAlikes(QObject):
     @Slot(object)
     def _on_opened(self, product: ProductDetail | None) -> None:
         self._take_form(self._window.card.form)
-        self._panel.setVisible(product is not None)
+        # Of a photo that cannot be read nobody will ever find look-alikes.
+        self._panel.setVisible(product is not None and product.state is not State.FAILED)
         if product is not None and product.id == self._product:
             return
         self._product = product.id if product is not None else None

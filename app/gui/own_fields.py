@@ -18,7 +18,7 @@ from app.domain.field_templates import (
     merged,
 )
 from app.domain.fields import MOST_FIELDS, CustomField
-from app.gui.field_draft import draft_of, draft_type, field_of
+from app.gui.field_draft import draft_of, draft_type, field_of, fresh
 from app.pipeline.own_fields import keep_fields
 from ui.items_dialog import ItemsDialog
 from ui.pickers import pick_file, pick_target
@@ -61,7 +61,7 @@ class OwnFields(QObject):
 
     def _made_dialog(self) -> ItemsDialog:
         items = self._drafts(self._workplace.fields)
-        dialog = ItemsDialog(self.tr("Campos da ficha"), items, self._type_of, lambda: {"name": ""}, self._window)
+        dialog = ItemsDialog(self.tr("Campos da ficha"), items, self._type_of, fresh, self._window)
         language = self._workplace.language
         templates = {
             template.name[language]: lambda chosen=template.fields: self._add(chosen)
@@ -152,7 +152,7 @@ class OwnFields(QObject):
         before = self._workplace.fields
         after = self._fields(items)
         if after != before:
-            text = self.tr("Os campos da ficha mudaram. As próximas fotos já são lidas com eles.")
+            text = self._outcome(after)
             new = [field.id for field in after if field.id not in {one.id for one in before}]
 
             def then() -> None:
@@ -161,6 +161,15 @@ class OwnFields(QObject):
                     self.added.emit(new)
 
             self._keep(after, then)
+
+    def _outcome(self, fields: Sequence[CustomField]) -> str:
+        """What follows for the photos that are read next."""
+        if fields and self._workplace.recipe.wording is None:
+            return self.tr(
+                "Os campos da ficha mudaram. O modelo de demonstração não preenche os seus: eles ficam para você, até "
+                "que outro modelo seja escolhido."
+            )
+        return self.tr("Os campos da ficha mudaram. As próximas fotos já são lidas com eles.")
 
     def _keep(self, fields: Sequence[CustomField], then: Any) -> None:
         self._bench.save()

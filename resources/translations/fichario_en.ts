@@ -178,6 +178,10 @@
         <source>Fechar (Esc)</source>
         <translation>Close (Esc)</translation>
     </message>
+    <message>
+        <source>Escolher um modelo…</source>
+        <translation>Choose a model…</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -385,21 +389,33 @@
         <source>Continuar</source>
         <translation>Continue</translation>
     </message>
-    <message>
-        <source>Tentar de novo %s falhas</source>
-        <translation>Try %s failures again</translation>
+    <message numerus="yes">
+        <source>Tentar de novo %n falha(s)</source>
+        <translation>
+            <numerusform>Try %n failure again</numerusform>
+            <numerusform>Try %n failures again</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Tentar de novo 1 falha</source>
-        <translation>Try 1 failure again</translation>
+    <message numerus="yes">
+        <source>Campos: %1 de %n ficha(s)</source>
+        <translation>
+            <numerusform>Fields: %1 of %n card</numerusform>
+            <numerusform>Fields: %1 of %n cards</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Campos: %1 de %2 fichas</source>
-        <translation>Fields: %1 of %2 cards</translation>
+    <message numerus="yes">
+        <source>%1 de %n pronta(s)</source>
+        <translation>
+            <numerusform>%1 of %n ready</numerusform>
+            <numerusform>%1 of %n ready</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 de %2 prontas</source>
-        <translation>%1 of %2 ready</translation>
+    <message numerus="yes">
+        <source>%n foto(s)/h</source>
+        <translation>
+            <numerusform>%n photo/h</numerusform>
+            <numerusform>%n photos/h</numerusform>
+        </translation>
     </message>
     <message>
         <source>aguardando o servidor</source>
@@ -412,10 +428,6 @@
     <message>
         <source>esperando você olhar a amostra</source>
         <translation>waiting for you to look at the sample</translation>
-    </message>
-    <message>
-        <source>%s fotos/h</source>
-        <translation>%s photos/h</translation>
     </message>
     <message>
         <source>menos de 1 min</source>
@@ -1619,6 +1631,10 @@
         <translation>Photos are read on this computer: {model}</translation>
     </message>
     <message>
+        <source>O modelo de demonstração não lê instruções: as editadas valem só para outros modelos.</source>
+        <translation>The demonstration model reads no instructions: edited ones count only for other models.</translation>
+    </message>
+    <message>
         <source>Categorias, uma por linha</source>
         <translation>Categories, one per line</translation>
     </message>
@@ -1844,6 +1860,14 @@
             <numerusform>%n cards keep their field empty.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>esperam um modelo</source>
+        <translation>they wait for a model</translation>
+    </message>
+    <message>
+        <source>esperam outro modelo: o de demonstração não escreve um campo só</source>
+        <translation>they wait for another model: the demonstration one writes no single field</translation>
+    </message>
     <message numerus="yes">
         <source>O modelo passou por %n ficha(s) com campos vazios.</source>
         <translation>
@@ -1861,6 +1885,14 @@
     <message>
         <source>Escrever de novo: {title}</source>
         <translation>Write anew: {title}</translation>
+    </message>
+    <message>
+        <source>O modelo de demonstração não segue instruções: só escreve este campo de outro jeito. Escolha outro modelo para dizer como.</source>
+        <translation>The demonstration model follows no instructions: it only writes this field in another way. Choose another model to say how.</translation>
+    </message>
+    <message>
+        <source>O modelo de demonstração só escreve os campos que já vêm com o programa. Escolha outro modelo para escrever este.</source>
+        <translation>The demonstration model only writes the fields that come with the program. Choose another model to write this one.</translation>
     </message>
     <message>
         <source>mais curto</source>
@@ -2261,14 +2293,14 @@
         <source>Pelas pastas, são %n.</source>
         <translation>
             <numerusform>By their folders, it is %n.</numerusform>
-            <numerusform>By their folders, it is %n.</numerusform>
+            <numerusform>By their folders, they are %n.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Pelos nomes dos arquivos, são %n.</source>
         <translation>
             <numerusform>By the names of the files, it is %n.</numerusform>
-            <numerusform>By the names of the files, it is %n.</numerusform>
+            <numerusform>By the names of the files, they are %n.</numerusform>
         </translation>
     </message>
     <message>
@@ -2472,6 +2504,18 @@
             <numerusform>(and %n more)</numerusform>
             <numerusform>(and %n more)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Mesmo arquivo que outro produto</source>
+        <translation>Same file as another product</translation>
+    </message>
+    <message>
+        <source>Possível repetida: outro produto tem a mesma imagem</source>
+        <translation>Possibly repeated: another product has the same picture</translation>
+    </message>
+    <message>
+        <source>Talvez o mesmo produto que outro</source>
+        <translation>Perhaps the same product as another</translation>
     </message>
     <message>
         <source>Foto colada</source>
@@ -3097,6 +3141,10 @@
         <translation>The file could not be written: {reason}</translation>
     </message>
     <message>
+        <source>Os campos da ficha mudaram. O modelo de demonstração não preenche os seus: eles ficam para você, até que outro modelo seja escolhido.</source>
+        <translation>The card’s fields have changed. The demonstration model does not fill in yours: they are left to you until another model is chosen.</translation>
+    </message>
+    <message>
         <source>Os campos da ficha mudaram. As próximas fotos já são lidas com eles.</source>
         <translation>The card&apos;s fields have changed. The next photos are read with them already.</translation>
     </message>
@@ -3463,8 +3511,8 @@
         <translation>Ask about the photo</translation>
     </message>
     <message>
-        <source>O modelo de demonstração não responde a perguntas: só preenche a própria ficha.</source>
-        <translation>The demonstration model answers no questions: it only fills in its own card.</translation>
+        <source>O modelo de demonstração não responde a perguntas: só preenche a própria ficha. Escolha outro modelo para perguntar.</source>
+        <translation>The demonstration model answers no questions: it only fills in its own card. Choose another model to ask.</translation>
     </message>
     <message>
         <source>A leitura está em pausa; continue para ter a resposta.</source>
@@ -3770,9 +3818,12 @@
         <source>Não sobrou nada da amostra.</source>
         <translation>Nothing is left of the sample.</translation>
     </message>
-    <message>
-        <source>Amostra: %1 de %2 prontas.</source>
-        <translation>Sample: %1 of %2 ready.</translation>
+    <message numerus="yes">
+        <source>Amostra: %1 de %n pronta(s).</source>
+        <translation>
+            <numerusform>Sample: %1 of %n ready.</numerusform>
+            <numerusform>Sample: %1 of %n ready.</numerusform>
+        </translation>
     </message>
     <message>
         <source>A amostra está pronta: olhe e diga como seguir.</source>

@@ -20,6 +20,34 @@
             <numerusform>%n já lidas antes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Tentar de novo %n falha(s)</source>
+        <translation>
+            <numerusform>Tentar de novo %n falha</numerusform>
+            <numerusform>Tentar de novo %n falhas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Campos: %1 de %n ficha(s)</source>
+        <translation>
+            <numerusform>Campos: %1 de %n ficha</numerusform>
+            <numerusform>Campos: %1 de %n fichas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 de %n pronta(s)</source>
+        <translation>
+            <numerusform>%1 de %n pronta</numerusform>
+            <numerusform>%1 de %n prontas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foto(s)/h</source>
+        <translation>
+            <numerusform>%n foto/h</numerusform>
+            <numerusform>%n fotos/h</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Bulk</name>
@@ -345,6 +373,13 @@
         <translation>
             <numerusform>%n produto espera.</numerusform>
             <numerusform>%n produtos esperam.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Amostra: %1 de %n pronta(s).</source>
+        <translation>
+            <numerusform>Amostra: %1 de %n pronta.</numerusform>
+            <numerusform>Amostra: %1 de %n prontas.</numerusform>
         </translation>
     </message>
 </context>

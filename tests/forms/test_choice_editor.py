@@ -45,6 +45,18 @@ def test_tab_takes_the_marked_entry_and_moves_on(qtbot: QtBot, card: Form) -> No
     assert not editor.popup.isVisible()
 
 
+def test_tab_takes_what_the_arrows_marked_and_escape_leaves_it(qtbot: QtBot, card: Form) -> None:
+    editor = cast("ChoiceEditor", card.field("category").editor)
+    card.focus_field("category")
+    for leave, wanted, field in ((Qt.Key.Key_Escape, "Calçados", "category"), (Qt.Key.Key_Tab, "Móveis", "colour")):
+        qtbot.keyClick(editor.entry, Qt.Key.Key_Down)
+        while editor.popup.currentIndex().data() != "Móveis":
+            qtbot.keyClick(editor.popup, Qt.Key.Key_Up)
+        qtbot.keyClick(editor.popup, leave)
+        assert (document_of(card).value("category"), editor.entry.text()) == (wanted, wanted)
+        assert (card.current_field, editor.popup.isVisible()) == (field, False)
+
+
 def test_the_whole_list_opens_on_a_click_and_an_entry_can_be_clicked(qtbot: QtBot, card: Form) -> None:
     editor = cast("ChoiceEditor", card.field("category").editor)
     qtbot.mouseClick(editor.entry, LEFT)

@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.fields import CustomField, FieldType
-from tests.gui.program import Program
+from tests.gui.keyboard import Keyboard
+from tests.gui.program import CTRL, Program
 from ui.forms.form import Form
 from ui.items_dialog import ItemsDialog
 
@@ -38,6 +40,16 @@ def _choose(dialog: ItemsDialog, kind: FieldType) -> None:
     document = _form(dialog).document
     assert document is not None
     document.set_value("type", kind.value)
+
+
+def _shows(dialog: ItemsDialog, field: str) -> bool:
+    return not _form(dialog).field(field).isHidden()
+
+
+def _kind(dialog: ItemsDialog) -> str:
+    entry = _form(dialog).field("type").editor.entry
+    assert isinstance(entry, QLineEdit)
+    return entry.text()
 
 
 def _card_form(program: Program) -> Form:
@@ -88,6 +100,37 @@ def test_fields_are_added_without_a_restart_filled_in_narrowed_to_and_undone(
     card = program.presenter.catalog.product(product).card
     assert card is not None
     assert card.values["estacao"] == "verão"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)  # whenever a list pops up
+def test_a_field_is_added_by_keys_alone(start: Start, ready: Path) -> None:
+    program, keys = start(), Keyboard()
+    assert ready
+    program.trigger("fields")
+    dialog = program.dialog(ItemsDialog)
+    program.until(dialog.isActiveWindow)
+    keys.press(Qt.Key.Key_N, CTRL)
+    assert keys.heard == "Nome"
+    assert not {"unit", "entries", "words"} & {name for name in _form(dialog).names if _shows(dialog, name)}
+    keys.type("Estação")
+    keys.press(Qt.Key.Key_Tab)
+    assert (keys.heard, _kind(dialog)) == ("O que guarda", "Texto de uma linha")
+    keys.press(Qt.Key.Key_Down, times=5)  # the first one opens the list
+    keys.press(Qt.Key.Key_Tab)
+    assert (keys.heard, _kind(dialog)) == ("Instrução para o modelo", "Um item de uma lista")
+    keys.press(Qt.Key.Key_Tab)
+    assert keys.heard.startswith("Itens da lista")
+    keys.type("verão")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("inverno")
+    keys.go_to("Desfazer")
+    keys.press(Qt.Key.Key_Tab)
+    assert keys.heard == "Modelos prontos", "as they stand beside each other"
+    keys.go_to("Salvar")
+    keys.press(Qt.Key.Key_Space)
+    program.until(lambda: "estacao" in _card_form(program).names)
+    choices = _card_form(program).field("estacao").spec.choices
+    assert [choice.value for choice in choices if choice.value] == ["verão", "inverno"]
 
 
 def test_what_makes_no_sense_gets_a_sentence_in_its_place(qtbot: QtBot, start: Start, ready: Path) -> None:

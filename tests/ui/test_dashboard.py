@@ -1,12 +1,13 @@
 """The page of figures over any figures: tiles, plots, words for screen readers, both themes."""
 
 import pytest
-from PySide6.QtCore import Qt
+from pyqtgraph import ViewBox
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.dashboard.charts import Chart, ChartKind, Page, Tile
-from ui.dashboard.plots import Plot
+from ui.dashboard.plots import Axis, Plot
 from ui.dashboard.window import Dashboard
 from ui.theme import DARK, LIGHT
 
@@ -44,6 +45,15 @@ def test_each_plot_has_its_words_and_can_be_reached_by_the_keyboard(page: Dashbo
     assert [plot.accessibleDescription() for plot in page.plots] == ["Três por dia.", "Nome: 50 %."]
     assert all(plot.focusPolicy() == Qt.FocusPolicy.TabFocus for plot in page.plots)
     assert {"6 s", "Três por dia.", "Só aqui."} <= set(texts(page))
+
+
+def test_numbers_at_an_axis_are_written_as_people_here_write_them(qtbot: QtBot) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("pt_BR"))
+    axis = Axis("left", ViewBox())
+    told = axis.tickStrings([0, 0.2, 1], 1, 0.2), axis.tickStrings([0, 1500], 1, 500)
+    QLocale.setDefault(before)
+    assert told == (["0,0", "0,2", "1,0"], ["0", "1.500"])
 
 
 @pytest.mark.parametrize("chart", [COLUMNS, SHARES, RELIABILITY], ids=lambda chart: str(chart.kind))

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Field
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.form_dialog import FormDialog
@@ -14,7 +15,8 @@ from ui.prompt_dialog import PromptDialog
 
 class Preferences(BaseModel):
     theme: Literal["system", "light", "dark"] = Field("system", title="Tema")
-    name: str = Field("Verão", title="Nome", min_length=3)
+    name: str = Field("Verão", title="Nome", description="Como a loja chama a coleção.", min_length=3)
+    room: int = Field(0, title="Espaço", ge=0, le=1_000_000)
 
 
 def test_two_files_are_needed_and_a_bad_choice_is_told_in_place(qtbot: QtBot) -> None:
@@ -58,8 +60,32 @@ def test_a_form_hands_over_valid_values_only(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     dialog.document.set_value("name", "Inverno")
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    assert confirmed == [{"theme": "system", "name": "Inverno"}]
+    assert confirmed == [{"theme": "system", "name": "Inverno", "room": 0}]
     assert before.name == "Verão"
+
+
+def test_a_field_says_what_it_is_for_until_there_is_something_else_to_say(qtbot: QtBot) -> None:
+    dialog = FormDialog(Preferences(), "Preferências")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    name = dialog.form.field("name")
+    assert name.message.text() == "Como a loja chama a coleção."
+    dialog.document.set_value("name", "V")
+    name.reveal()
+    assert name.message.text() != "Como a loja chama a coleção."
+    dialog.document.set_value("name", "Verão")
+    assert name.message.text() == "Como a loja chama a coleção."
+
+
+def test_limits_are_told_with_separators_and_values_without(qtbot: QtBot) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("pt_BR"))
+    dialog = FormDialog(Preferences(room=20000), "Preferências")
+    told = dialog.form.field("room").counter.text()
+    QLocale.setDefault(before)
+    qtbot.addWidget(dialog)
+    entry = dialog.form.field("room").editor.entry
+    assert (told, isinstance(entry, QLineEdit) and entry.text()) == ("0–1.000.000", "20000")
 
 
 def test_a_cancelled_form_hands_over_nothing(qtbot: QtBot) -> None:

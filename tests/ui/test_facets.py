@@ -46,10 +46,10 @@ def test_the_chosen_state_stays_in_sight_when_it_empties(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (BatchStatus(132, 300, 214.4, 46 * 60), "214 fotos/h · 46 min"),
+        (BatchStatus(132, 300, 214.4, 46 * 60), "214 foto(s)/h · 46 min"),
         (BatchStatus(1, 300, None, None), ""),
-        (BatchStatus(1, 300, 20.0, 2 * 3600 + 60), "20 fotos/h · 2 h 01 min"),
-        (BatchStatus(299, 300, 200.0, 12), "200 fotos/h · menos de 1 min"),
+        (BatchStatus(1, 300, 20.0, 2 * 3600 + 60), "20 foto(s)/h · 2 h 01 min"),
+        (BatchStatus(299, 300, 200.0, 12), "200 foto(s)/h · menos de 1 min"),
         (BatchStatus(1, 300, 20.0, 60, paused=True), "em pausa"),
         (BatchStatus(300, 300, 20.0, 0), ""),
     ],
@@ -59,7 +59,7 @@ def test_the_batch_in_words(qtbot: QtBot, status: BatchStatus, words: str) -> No
     qtbot.addWidget(batch)
     batch.set_status(status)
     assert batch.pace() == words
-    assert batch.summary() == f"{status.done} de 300 prontas"
+    assert batch.summary() == f"{status.done} de 300 pronta(s)"
 
 
 def test_the_batch_asks_to_pause_go_on_cancel_and_retry(qtbot: QtBot, bench: Any) -> None:
@@ -74,7 +74,7 @@ def test_the_batch_asks_to_pause_go_on_cancel_and_retry(qtbot: QtBot, bench: Any
     qtbot.mouseClick(batch.pause, Qt.MouseButton.LeftButton)
     window.set_batch(BatchStatus(1, 20, paused=True, failed=1))
     assert batch.pause.text() == "Continuar"
-    assert batch.retry.text() == "Tentar de novo 1 falha"
+    assert batch.retry.text() == "Tentar de novo 1 falha(s)"
     for made in (batch.pause, batch.cancel, batch.retry):
         qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
     assert heard == [True, False, "cancel", "retry"]
@@ -129,6 +129,9 @@ def test_a_rejected_card_can_be_taken_back(qtbot: QtBot, bench: Any) -> None:
 
 
 def test_a_label_ends_in_an_ellipsis_and_keeps_the_whole_text_as_its_tooltip(qtbot: QtBot) -> None:
+    short = ElidedLabel("p1")
+    qtbot.addWidget(short)
+    assert short.minimumSizeHint().width() <= short.sizeHint().width(), "no room is kept for more than there is"
     name = ElidedLabel("um nome de arquivo muito comprido.heic", mode=Qt.TextElideMode.ElideMiddle)
     qtbot.addWidget(name)
     name.resize(120, 24)

@@ -6,9 +6,12 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui.columns import NARROWEST
+from ui.label_view import LabelLine
 from ui.photo_pane import PhotoPane
 from ui.photo_view import FIT_MOST, MARGIN, MOST, PhotoView
 from ui.pyramid import SMALLEST, Pyramid
+from ui.style import Appearance
 from ui.theme import DARK, LIGHT
 
 
@@ -143,6 +146,18 @@ def test_the_buttons_tell_the_scale(qtbot: QtBot) -> None:
     assert pane.view.fitted
     pane.set_message("foto não encontrada")
     assert not pane.fit_button.isVisible()
+
+
+def test_all_buttons_fit_under_the_narrowest_photo(qtbot: QtBot, appearance: Appearance) -> None:
+    pane = PhotoPane()
+    qtbot.addWidget(pane)
+    assert appearance.theme
+    pane.set_image(photo(600, 400))
+    pane.set_lines((LabelLine("leite", ((0, 0), (0.5, 0), (0.5, 0.1), (0, 0.1))),))
+    pane.resize(NARROWEST["photo"], 500)
+    pane.show()
+    buttons = (pane.fit_button, pane.pixels_button, pane.text_button)
+    assert [made.text() for made in buttons if made.width() < made.sizeHint().width()] == []
 
 
 def test_a_pyramid_halves_down_to_a_small_picture() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from ui.bulk.inputs import Inputs
 from ui.bulk.wish import DECISIONS, Scope, Wish, Work, fits
+from ui.chooser import Chooser
 from ui.facets.group import FacetValue
 from ui.forms.kinds import FieldSpec
 from ui.widgets import label
@@ -50,12 +51,11 @@ class BulkAsking(QWidget):
         self.inputs.changed.connect(self.changed.emit)
 
     def _made_choice(self, name: str) -> QComboBox:
-        made = QComboBox()
-        made.setMinimumHeight(32)
+        made = Chooser()
         made.setAccessibleName(name)
         named = label(name, "quiet")
         named.setBuddy(made)  # for screen readers on Linux a choice is called as what is chosen, and this its label
-        named.setMinimumHeight(32)  # so that it stands in the middle of its choice
+        named.setMinimumHeight(made.height())  # so that it stands in the middle of its choice
         self._rows.addRow(named, made)
         return made
 

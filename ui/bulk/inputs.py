@@ -5,21 +5,15 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QGridLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.bulk.merger import Merger
 from ui.bulk.wish import Letters, Wish, Work
+from ui.chooser import Chooser
 from ui.facets.group import FacetValue
 from ui.forms.editor import FieldEditor
 from ui.forms.editors import make_editor
+from ui.forms.flag_editor import FlagBox
 from ui.forms.kinds import FieldKind, FieldSpec
 from ui.widgets import label
 
@@ -45,7 +39,8 @@ class Inputs(QWidget):
         self._pages = QVBoxLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
         self.sought, self.put = self._made_line(self.tr("Procurar")), self._made_line(self.tr("Substituir por"))
-        self.exact = QCheckBox(self.tr("Diferenciar maiúsculas de minúsculas"))
+        self.exact = FlagBox(self.tr("Diferenciar maiúsculas de minúsculas"))
+        self.exact.setObjectName("fieldFlag")
         self.exact.toggled.connect(self._tell)
         self.line = self._made_line(self.tr("Texto"))
         self.text = QPlainTextEdit()
@@ -54,9 +49,8 @@ class Inputs(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(76)
         self.text.textChanged.connect(self._tell)
-        self.letters = QComboBox()
+        self.letters = Chooser()
         self.letters.setAccessibleName(self.tr("Letras"))
-        self.letters.setMinimumHeight(32)
         self._offer_letters()
         self.merger = Merger()
         self.merger.setFixedHeight(150)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ui.chooser import Chooser
 from ui.facets.group import FacetValue
 from ui.widgets import label
 
@@ -28,8 +29,7 @@ class Merger(QWidget):
         self.list = QListWidget()
         self.list.setProperty("role", "values")
         self.list.setAccessibleName(self.tr("Valores que querem dizer o mesmo"))
-        self.into = QComboBox()
-        self.into.setMinimumHeight(32)
+        self.into = Chooser()
         self.into.setAccessibleName(self.tr("Passam a ser"))
         target = QVBoxLayout()
         target.addWidget(label(self.tr("Passam a ser"), "quiet"))

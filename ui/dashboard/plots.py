@@ -1,7 +1,10 @@
 """Charts drawn by pyqtgraph: still pictures in the theme's colours, with their words for screen readers."""
 
+from collections.abc import Sequence
+from math import floor, log10
+
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +19,20 @@ _TALLEST = 0.3
 _DASHED = Qt.PenStyle.DashLine
 
 
+class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
+    """An axis whose numbers are written as people here write them, and whose ticks are its labels."""
+
+    def __init__(self, side: str, view: pg.ViewBox) -> None:
+        super().__init__(side, linkView=view)
+        # The first and the last label stand half outside; lines at them would lie over the bars.
+        self.setStyle(hideOverlappingLabels=False, tickLength=0)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802 - its name
+        """The numbers, with as many decimals as tell two neighbours apart."""
+        decimals = max(0, -floor(log10(spacing * scale)))
+        return [QLocale().toString(float(value * scale), "f", decimals) for value in values]
+
+
 class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     """One chart. It takes the keyboard so that a screen reader can come to it; nothing in it can be moved.
 
@@ -27,11 +44,9 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph carries 
         self._chart = chart
         self._theme = theme
         self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self._axes = {name: pg.AxisItem(name, linkView=self._view) for name in ("left", "bottom")}
+        self._axes = {name: Axis(name, self._view) for name in ("left", "bottom")}
         self.ci.setContentsMargins(4, 4, 18, 2)
         self.ci.setSpacing(0)
-        for axis in self._axes.values():
-            axis.setStyle(hideOverlappingLabels=False)  # the first and the last one stand half outside
         self.addItem(self._axes["left"], 0, 0)
         self.addItem(self._view, 0, 1)
         self.addItem(self._axes["bottom"], 1, 1)

@@ -71,6 +71,7 @@ class AdviceRow(QWidget):
         for button in (self.act, self.pager):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._problem = ("", "")
+        self._help = ""
         self._advice: tuple[Advice, ...] = ()
         self._shown = 0
         self.setFont(resized_font(self, -1))
@@ -102,6 +103,11 @@ class AdviceRow(QWidget):
             self._problem = (problem, state)
             self._shown = 0
             self._show()
+
+    def help(self, text: str) -> None:
+        """Say this while there is nothing else to say."""
+        self._help = text
+        self._show()
 
     def advise(self, advice: Sequence[Advice]) -> None:
         """Say these from now on; the one that is shown stays, if it is still among them."""
@@ -140,7 +146,7 @@ class AdviceRow(QWidget):
 
     def _show(self) -> None:
         entry, count = self._entry(), self._before + len(self._advice)
-        self.message.setText(entry.text if entry else self._problem[0])
+        self.message.setText(entry.text if entry else self._problem[0] or self._help)
         set_look(self.message, "state", ("marked" if entry.loud else "") if entry else self._problem[1])
         self.message.setToolTip(self.all_said() if count > 1 else "")
         for button in (self.message, self.act, self.pager):

@@ -52,9 +52,12 @@ class ChoiceLine(OneLine):
             self._editor.open()
 
     def event(self, event: QEvent) -> bool:
-        """Settle what was typed before a key of the form (Ctrl+Enter) acts on it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_for_the_form(event):
-            self._editor.commit()
+        """Settle what was typed before a key of the form (Ctrl+Enter) acts on it, and what is marked before Tab."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and is_for_the_form(event):
+                self._editor.commit()
+            if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._editor.take_marked()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,6 +126,13 @@ class ChoiceEditor(FieldEditor):
             exact = self._choices[current.data(Qt.ItemDataRole.UserRole)]
         self._popup.hide()
         self._take(exact.value if exact is not None else self._line.text().strip() or self._empty())
+
+    def take_marked(self) -> None:
+        """Take the entry that is marked in the open list, as Tab does in any."""
+        current = self._popup.currentIndex() if self._popup.isVisible() else QModelIndex()
+        if current.isValid():
+            self._popup.hide()
+            self._on_activated(current)
 
     def forget(self) -> bool:
         """Go back to the document's value; False where nothing was unfinished."""

@@ -10,6 +10,8 @@ from ui.forms.field import Field
 from ui.forms.kinds import FieldKind
 
 _MARGIN = 16
+_EDGE = 24
+"""How much room a field keeps to the edge when it is scrolled to."""
 
 
 def fill(area: QScrollArea, fields: Iterable[Field], whole: QLabel) -> None:
@@ -36,6 +38,14 @@ def fill(area: QScrollArea, fields: Iterable[Field], whole: QLabel) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
+
+
+def scroll_to(area: QScrollArea, fields: Mapping[str, Field], name: str) -> None:
+    """Bring a field into sight; the first one with its label, whatever is laid out by now."""
+    if name == next(iter(fields), None):
+        area.verticalScrollBar().setValue(0)
+    elif name in fields:
+        area.ensureWidgetVisible(fields[name], 0, _EDGE)
 
 
 def show_due(fields: Mapping[str, Field], document: Document | None, changed: str = "") -> None:

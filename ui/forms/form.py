@@ -14,15 +14,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QW
 from ui.document import Document
 from ui.forms.advice import Advice
 from ui.forms.certainty import Certainty
-from ui.forms.column import fill, show_due
+from ui.forms.column import fill, scroll_to, show_due
 from ui.forms.field import Field
 from ui.forms.kinds import field_specs
 from ui.forms.locks import Locks
 from ui.forms.messages import sentence
 from ui.forms.walk import Stop, following
 from ui.problems import WHOLE
-
-_EDGE = 24  # how much room a field keeps to the edge when it is scrolled to
 
 
 class Form(QWidget):
@@ -46,6 +44,7 @@ class Form(QWidget):
         *,
         names: Sequence[str] | None = None,
         guesses: bool = False,
+        helps: bool = False,
     ) -> None:
         """Make the editors.
 
@@ -54,6 +53,7 @@ class Form(QWidget):
             parent: Qt's parent.
             names: Only these fields; all where None.
             guesses: Keep room for guesses under closed lists, so that nothing moves when they come.
+            helps: Say below each field what it is for, where nothing else is to be said.
         """
         super().__init__(parent)
         self._document: Document | None = None
@@ -69,6 +69,7 @@ class Form(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
         for name, field in self._fields.items():
+            field.row.help(field.spec.help if helps else "")
             field.guess_picked.connect(partial(self.guess_picked.emit, name))
             field.act_requested.connect(partial(self.act_requested.emit, name))
             field.bind(None)
@@ -217,8 +218,7 @@ class Form(QWidget):
         self._whole.setVisible(bool(problems))
 
     def _show_field(self, name: str) -> None:
-        if name in self._fields:
-            self._area.ensureWidgetVisible(self._fields[name], 0, _EDGE)
+        scroll_to(self._area, self._fields, name)
 
     def _name_at(self, widget: QWidget | None) -> str:
         return next((name for name, field in self._fields.items() if widget and field.isAncestorOf(widget)), "")

@@ -44,7 +44,7 @@ class NumberEditor(LineEditor):
         limits = self.spec.limits
         if limits.minimum is None or limits.maximum is None:
             return ""
-        return f"{self._written(limits.minimum)}–{self._written(limits.maximum)}"
+        return f"{_told(limits.minimum)}–{_told(limits.maximum)}"
 
     def _show(self, value: JsonValue) -> None:
         self.entry.show_text(self._written(value))
@@ -67,3 +67,10 @@ class NumberEditor(LineEditor):
             if understood:
                 return int(number) if self.spec.whole and number.is_integer() else number
         return text
+
+
+def _told(limit: float) -> str:
+    """A limit to be read, not typed over: with separators between thousands."""
+    if float(limit).is_integer():
+        return QLocale().toString(int(limit))
+    return QLocale().toString(float(limit), "g", QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value)

@@ -90,22 +90,29 @@ class ModelManager(QDialog):
         panes.setSizes([380, 580])
         self.list.setMinimumWidth(260)
         scroll.setMinimumWidth(380)
-        foot = QWidget()
-        ground(foot, "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(16)
-        row.addWidget(self.files)
-        row.addWidget(self.repository)
-        row.addWidget(self.server)
-        row.addWidget(self._free, 1)
-        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.trouble)
         column.addWidget(panes, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        """What is free, and below it the ways to other models."""
+        foot = ground(QWidget(), "foot")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.files)
+        row.addWidget(self.repository)
+        row.addWidget(self.server)
+        row.addStretch()
+        row.addWidget(self.close_button)
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(16, 8, 16, 12)
+        below.setSpacing(8)
+        below.addWidget(self._free)
+        below.addLayout(row)
+        return foot
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the list in these colours."""

@@ -143,6 +143,19 @@ def test_a_cell_shows_picture_likeness_and_what_is_selected(qtbot: QtBot, rows: 
     assert theme.accent_soft in colours(view.viewport().grab().toImage().copy(place(view, 2)))
 
 
+def test_what_may_be_there_twice_is_marked_beside_its_name(qtbot: QtBot, rows: MakeRows) -> None:
+    source = rows(1)
+    pictures = []
+    for repeated in ("", "Mesmo arquivo que outro produto"):
+        source.changed[1] = QueueRow(1, "Pires", state=RowState.REVIEW, certainty=0.9, repeated=repeated)
+        view = gridded(qtbot, source)
+        pictures.append(view.viewport().grab().toImage().copy(place(view, 1)))
+    plain, marked = pictures
+    wide, high = plain.width(), plain.height()
+    across = [x for x in range(wide) for y in range(high) if plain.pixel(x, y) != marked.pixel(x, y)]
+    assert (max(across) - min(across) < 18, min(across) > wide // 2) == (True, True)
+
+
 def test_more_or_fewer_across_leave_the_first_where_it_is(qtbot: QtBot, rows: MakeRows) -> None:
     view = gridded(qtbot, rows(3000))
     view.verticalScrollBar().setValue(100 * CELL.height())

@@ -80,8 +80,9 @@ class CellDelegate(QueueDelegate):
         unwritten = row.state in {RowState.QUEUED, RowState.GENERATING, RowState.CANCELLED}
         painter.setPen(QColor(self._theme.quiet if unwritten else self._theme.text))
         name = live.title if live is not None and live.title else row.title
-        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, text.width())
-        self._text(painter, text, shown)
+        room = self._twin(painter, text) if row.repeated else text
+        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        self._text(painter, room, shown)
         painter.restore()
         below = text.translated(0, _LINE)
         words, colour = self._standing(row)

@@ -112,8 +112,7 @@ class QueueDelegate(RowDelegate):
             used = self._right(painter, rect, mark, self._theme.quiet if quiet else self._theme.accent, bold=not quiet)
             rect = rect.adjusted(0, 0, -used - 10, 0)
         if row.repeated:
-            self._twin(painter, rect)
-            rect = rect.adjusted(0, 0, -_TWIN - 10, 0)
+            rect = self._twin(painter, rect)
         painter.save()
         painter.setFont(font)
         unwritten = row.state in {RowState.QUEUED, RowState.GENERATING, RowState.CANCELLED}
@@ -127,8 +126,8 @@ class QueueDelegate(RowDelegate):
         self._text(painter, rect, shown)
         painter.restore()
 
-    def _twin(self, painter: QPainter, rect: QRect) -> None:
-        """Mark at the right end that it may be there twice: a sheet before another one."""
+    def _twin(self, painter: QPainter, rect: QRect) -> QRect:
+        """Mark at the right end that it may be there twice, a sheet before another; returns the rest of the room."""
         painter.save()
         painter.setPen(QPen(QColor(self._theme.quiet), 1.2))
         sheet = QRectF(rect.right() - _TWIN + 1, rect.center().y() - 4, 8.5, 8.5)
@@ -138,6 +137,7 @@ class QueueDelegate(RowDelegate):
         painter.setClipRegion(hidden)
         painter.drawRoundedRect(behind, 2, 2)
         painter.restore()
+        return rect.adjusted(0, 0, -_TWIN - 10, 0)
 
     def _text(self, painter: QPainter, rect: QRect, shown: str) -> None:
         """Draw a line of text, with what was searched for marked behind it."""

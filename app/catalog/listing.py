@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, exists, func, select
 
 from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
 from app.catalog.listed import ProductRow
@@ -77,8 +77,9 @@ class Listing(Store):
             order = shown.ranked
         if not order:
             return found
-        places = {number: place for place, number in enumerate(order)}
-        return sorted(found, key=lambda number: places.get(number, len(places)))
+        there = set(found)
+        first = dict.fromkeys(number for number in order if number in there)
+        return [*first, *(number for number in found if number not in first)]
 
     def facet_counts(self, shown: ProductFilter | None = None) -> Counts:
         """How many products have each value of each facet, under the filter's words and its *other* facets.
@@ -215,9 +216,7 @@ class Listing(Store):
 
     def _found(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
         """The conditions of the filter's words and of its only products, if it has some."""
-        found = self._words.holds(shown.text)
-        if found is not None and shown.seen:
-            found = or_(found, ProductTable.id.in_(shown.seen))
+        found = self._words.holds(shown.text, shown.seen)
         words = [] if found is None else [found]
         return words if shown.only is None else [*words, ProductTable.id.in_(shown.only)]
 

@@ -32,6 +32,8 @@ _AT_ONCE: Final = 4
 _AHEAD: Final = 50
 _FEW: Final = 2
 """Of so few photos nothing is usual."""
+_NOTHING: Final = 1e-4
+"""Below this spread words say nothing of these photos, and what is nearer by it is so by rounding."""
 _OUT: Final = 0.5
 """Standard deviations above the mean from which a photo stands out: more would leave out what most photos show."""
 _EDITION: Final = "1"
@@ -185,5 +187,7 @@ def described(memory: Memory, vector: Vector, limit: int) -> list[Alike]:
     """
     sample = memory.sample()
     usual = sample @ vector if len(sample) > _FEW else None
+    if usual is not None and usual.std() < _NOTHING:
+        return []
     floor = -1.0 if usual is None else float(usual.mean() + _OUT * usual.std())
     return [alike for alike in memory.nearest(vector, limit) if alike.similarity > floor]

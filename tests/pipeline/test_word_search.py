@@ -72,6 +72,7 @@ def test_words_find_the_photos_that_they_describe(
         assert catalog.product_ids(shown)[0] == product
         assert len(shown.seen) <= len(colours) // 2, "what does not stand out is left out"
     assert catalog.product_ids(ProductFilter(text="azul")) == [], "no text says it"
+    assert not search.sought(ProductFilter(text="festa")).seen, "it is no colour, so every photo is as far from it"
 
 
 def test_texts_and_photos_are_told_apart_and_made_one(

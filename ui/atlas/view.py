@@ -81,19 +81,26 @@ class View:
     def _layers(
         self, theme: Theme, density: float, shown: Collection[int], chosen: NDArray[np.bool_] | None
     ) -> Iterator[Layer]:
-        """Pale groups, groups in colour, rims, and the dots that these are around."""
-        radius = (_FINE if len(self.seen) < _MANY else _COARSE) * density
-        screen, groups = self.screen[self.seen] * np.float32(density), self.points.groups[self.seen]
-        ranked = list(enumerate(self.points.named))
-        pale = [place for place, _ in ranked if shown and place not in shown]
-        told = [(place, _argb(group.colour(theme))) for place, group in ranked if place not in pale]
-        for place, colour in [*((place, _argb(theme.line)) for place in pale), *told]:
-            yield Layer(screen[groups == place], colour, radius)
-        rimmed = np.zeros(0, np.bool_) if chosen is None else chosen[self.seen]
+        """All dots, those of groups without colour below; then rims, and the dots that these are around."""
+        pale = np.array([bool(shown) and at not in shown for at in range(len(self.points.named))], np.bool_)
+        told = [theme.line if pale[at] else group.colour(theme) for at, group in enumerate(self.points.named)]
+        palette = np.array([_argb(colour) for colour in told], np.uint32)
+        ranks = np.argsort(np.argsort(~pale, kind="stable"))
+        groups = self.points.groups[self.seen]
+        order = np.argsort(ranks[groups], kind="stable")
+        seen, colours = self.seen[order], palette[groups[order]]
+        middles = self.screen[seen] * np.float32(density)
+        radius = (_FINE if len(seen) < _MANY else _COARSE) * density
+        rimmed = np.zeros(len(seen), np.bool_) if chosen is None else chosen[seen]
+        if rimmed.sum() > _MANY:  # as many rims would be all that is seen: the others are pale instead
+            last = np.argsort(rimmed, kind="stable")
+            yield Layer(middles[last], np.where(rimmed, colours, np.uint32(_argb(theme.line)))[last], radius)
+            return
+        yield Layer(middles, colours, radius)
         if rimmed.any():
-            yield Layer(screen[rimmed], _argb(theme.text), radius + _RIM * density)
-            for place, colour in told:
-                yield Layer(screen[rimmed & (groups == place)], colour, radius)
+            rims = np.full(int(rimmed.sum()), _argb(theme.text), np.uint32)
+            yield Layer(middles[rimmed], rims, radius + _RIM * density)
+            yield Layer(middles[rimmed], colours[rimmed], radius)
 
 
 def _argb(colour: str) -> int:

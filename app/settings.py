@@ -141,9 +141,7 @@ class Settings(BaseModel):
         "a leitura demorar um pouco mais. 0 não mostra nenhuma.",
     )
     context: Annotated[int, Field(ge=0, le=131072)] = Field(
-        default=0,
-        title="Contexto do modelo, em tokens",
-        description="0 deixa o programa escolher.",
+        default=0, title="Contexto do modelo, em tokens", description="0 deixa o programa escolher."
     )
     slots: Annotated[int, Field(ge=0, le=16)] = Field(
         default=0,
@@ -159,6 +157,11 @@ class Settings(BaseModel):
         default=0,
         title="Camadas do modelo na placa de vídeo",
         description="0 usa só o processador. Precisa de uma instalação feita com suporte à placa.",
+    )
+    vectors: Annotated[str, Field(pattern=r"^(https?://[^\s/@?#]+(/[^\s@?#]*)?)?$")] = Field(
+        default="",
+        title="Servidor de vetores (Qdrant), como http://servidor:6333",
+        description="Guarda o que se sabe das fotos. Vazio usa este computador. Vale a partir da próxima abertura.",
     )
     kept: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
         default=2000,
@@ -222,10 +225,7 @@ def cache_folder() -> Path:
 
 
 def load_choices(path: Path) -> Choices:
-    """Read the choices; the defaults where there are none or they cannot be understood.
-
-    A file that cannot be understood is renamed to ``settings.broken.json`` beside it.
-    """
+    """Read the choices, or the defaults; what cannot be understood is renamed to ``settings.broken.json`` beside it."""
     try:
         return Choices.model_validate_json(path.read_bytes())
     except (ValidationError, UnicodeDecodeError):

@@ -131,6 +131,8 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _from_sqlite(error, path) or error from error
     except OSError as error:
+        if hasattr(error, "code"):  # it has words of its own, and is of something else than the catalogue
+            raise
         raise _from_system(error, path) from error
 
 

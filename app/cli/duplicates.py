@@ -21,7 +21,10 @@ from app.pipeline.likeness_traits import traits_of
 from app.pipeline.likenesses import PictureSearch
 from app.pipeline.looking import space_of
 from app.pipeline.models import ModelInUse
+from app.pipeline.shelving import shelves_of
 from app.pipeline.similar import Similar
+from app.search.edge import EdgeShelf
+from app.search.shelf import ShelfAway
 from app.settings import Choices
 from app.shipped import Shipped
 from inference.errors import InferenceError, LoadCancelled
@@ -45,7 +48,7 @@ def duplicates(arguments: argparse.Namespace, choices: Choices, shipped: Shipped
         return INTERRUPTED
     except ReaderGone:
         return NOBODY_READS
-    except (InferenceError, CatalogueError, PromptInvalid) as error:
+    except (InferenceError, CatalogueError, PromptInvalid, ShelfAway) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     return 0
@@ -76,7 +79,7 @@ def _relate(
     """Look at photos that the model has not seen yet, and find those of the same product."""
     recipe = recipe_for(arguments, choices, model)
     with load_model(model, arguments, choices, words, interruption, keeping=True) as engine:
-        asked = Similar(catalog, engine, space_of(loaded_info(engine)), recipe)
+        asked = Similar(catalog, engine, space_of(loaded_info(engine)), recipe, shelves_of(choices.settings, EdgeShelf))
         for left in asked.look(lambda: interruption.asked):
             sys.stderr.write("\r" + words("similar_left", count=left) if sys.stderr.isatty() else "")
         for _ in asked.relate():

@@ -15,11 +15,13 @@ from app.pipeline.approved import export_approved, relations_of_approved
 from app.pipeline.own_fields import own_of
 from app.pipeline.pictures import Pictures, folder_beside, pictures_of
 from app.pipeline.related import Relations, memory_of, related_of
+from app.search.shelf import ShelfAway
+from app.settings import Settings
 
 FAILED = 1
 
 
-def export(arguments: argparse.Namespace, words: Words) -> int:
+def export(arguments: argparse.Namespace, settings: Settings, words: Words) -> int:
     """Write the approved cards.
 
     Returns:
@@ -32,13 +34,13 @@ def export(arguments: argparse.Namespace, words: Words) -> int:
             own = own_of(catalog)
             card = card_type(categories=own.categories, own=own.fields, edited=True)
             preset, pictures = EVERY[arguments.preset], _pictures(catalog, arguments)
-            related = _related(catalog, arguments, words)
+            related = _related(catalog, arguments, settings, words)
             exported = export_approved(
                 catalog, card, preset, arguments.output, again=arguments.all, pictures=pictures, related=related
             )
         finally:
             catalog.close()
-    except (CatalogueError, ExportError) as error:
+    except (CatalogueError, ExportError, ShelfAway) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     sys.stderr.write(words("written", count=exported.count, path=arguments.output) + "\n")
@@ -56,13 +58,13 @@ def _pictures(catalog: Catalog, arguments: argparse.Namespace) -> Pictures:
     return Pictures(address=address, copies=kept.copies or arguments.copy_photos)
 
 
-def _related(catalog: Catalog, arguments: argparse.Namespace, words: Words) -> Relations | None:
+def _related(catalog: Catalog, arguments: argparse.Namespace, settings: Settings, words: Words) -> Relations | None:
     """What goes with the products, as many as were asked for or the catalogue wants; said where nobody can know it."""
     count = related_of(catalog).count if arguments.related is None else arguments.related
     if not count:
         return None
     with translated(catalog.folder):
-        memory = memory_of(catalog)
+        memory = memory_of(catalog, settings)
     if memory is None:
         sys.stderr.write(words("related_unknown") + "\n")
         return None

@@ -56,7 +56,7 @@ def run_command(arguments: argparse.Namespace, choices: Choices, shipped: Shippe
         case "export":
             from app.cli.export import export  # noqa: PLC0415
 
-            return export(arguments, words)
+            return export(arguments, choices.settings, words)
         case "catalogue":
             from app.cli.catalogue.command import catalogue  # noqa: PLC0415
 

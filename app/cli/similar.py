@@ -19,7 +19,10 @@ from app.pipeline.intake import find_photos
 from app.pipeline.looking import space_of
 from app.pipeline.memory import Alike
 from app.pipeline.models import ModelInUse
+from app.pipeline.shelving import shelves_of
 from app.pipeline.similar import Found, Similar
+from app.search.edge import EdgeShelf
+from app.search.shelf import ShelfAway
 from app.settings import Choices
 from app.shipped import Shipped
 from inference.errors import InferenceError, LoadCancelled
@@ -47,7 +50,7 @@ def similar(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, w
         return INTERRUPTED
     except ReaderGone:
         return NOBODY_READS
-    except (InferenceError, CatalogueError, PromptInvalid) as error:
+    except (InferenceError, CatalogueError, PromptInvalid, ShelfAway) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
 
@@ -60,7 +63,7 @@ def _find(arguments: argparse.Namespace, choices: Choices, model: ModelInUse, wo
         load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
         translated(catalog.folder),
     ):
-        asked = Similar(catalog, engine, space_of(loaded_info(engine)), recipe)
+        asked = Similar(catalog, engine, space_of(loaded_info(engine)), recipe, shelves_of(choices.settings, EdgeShelf))
         for left in asked.look(lambda: interruption.asked):
             sys.stderr.write("\r" + words("similar_left", count=left) if sys.stderr.isatty() else "")
         status = 0

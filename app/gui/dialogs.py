@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from app.domain import prompt
 from app.domain.card import card_type
@@ -14,9 +14,12 @@ from app.domain.prompt import PromptInvalid
 from app.errors import explain
 from app.gui.background import Background
 from app.gui.own_fields import OwnFields
+from app.pipeline.endpoints import environment_key, keep_key
 from app.pipeline.reference import reference_of
+from app.pipeline.shelving import KEY, server_at
 from app.settings import Settings
 from app.wording import Language, worded
+from inference.endpoint.address import Address
 from ui.form_dialog import FormDialog
 from ui.prompt_dialog import PromptDialog
 
@@ -96,6 +99,8 @@ class Dialogs(QObject):
         if not self.change_choices(settings=after, histogram_luma=luma):
             return
         self.theme_changed.emit(after.theme)
+        if after.vectors not in {"", before.vectors} and not environment_key(KEY):
+            self._ask_key(server_at(after.vectors))
         if (after.card_language, after.minimum_words) != (before.card_language, before.minimum_words):
             self.card_changed.emit()
         if any(getattr(after, name) != getattr(before, name) for name in _LOADED_WITH):
@@ -105,6 +110,18 @@ class Dialogs(QObject):
         """Spread lightness like in this photo; where it could not be read, what was chosen before holds."""
         settings = self._workplace.choices.settings.model_copy(update={"histogram_reference": photo})
         self.change_choices(settings=settings, histogram_luma=luma)
+
+    def _ask_key(self, address: Address) -> None:
+        """Ask for the key of a server of vectors; none is kept where none is typed."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Servidor de vetores"))
+        dialog.setLabelText(self.tr("Chave de {host}, se ele pede uma:").format(host=address.host))
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.textValueSelected.connect(
+            lambda key: self._background.do(partial(keep_key, address, key.strip()), lambda _: None)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def close(self) -> None:
         """Wait for a photo that is being read."""

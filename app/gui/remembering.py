@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 
 from app.catalog.vectors import Coverage
+from app.errors import explain
 from app.gui.models.labour import Labour
 from app.gui.word_finding import WordFinding
 from app.pipeline.kinship import find_kin
 from app.pipeline.likenesses import PictureSearch
 from app.pipeline.looking import space_of
 from app.pipeline.memory import Memory
+from app.pipeline.shelving import shelves_of
 from app.search.apart import ShelfApart
-from app.search.shelf import ShelfLost
+from app.search.shelf import ShelfAway, ShelfLost
 from inference.embed import Space
 from inference.llama.options import ModelInfo
 
@@ -33,6 +35,8 @@ _SOON = 1000
 """Milliseconds from a photo that was looked at to the shelf, so that those of one moment go together."""
 _AGAIN, _TIMES = 3000, 5
 """Milliseconds until a shelf is opened again that another program still holds, or that was lost; and how often."""
+_AWAY = 30_000
+"""Milliseconds until a server that was away is asked again, and between looks whether it went away."""
 
 
 class Remembering(QObject):
@@ -58,6 +62,8 @@ class Remembering(QObject):
         self.memory: Memory | None = None
         self._catalog = presenter.catalog
         self._reading = presenter.reading
+        self._workplace = presenter.workplace
+        self._shelves = shelves_of(presenter.workplace.choices.settings, ShelfApart)
         self._info: ModelInfo | None = None
         self._leaving = threading.Event()
         self._pictures = PictureSearch(presenter.catalog)
@@ -71,9 +77,11 @@ class Remembering(QObject):
         self._soon.timeout.connect(self.update)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(_AGAIN)
         self._later.timeout.connect(self._on_later)
         self._tries = _TIMES
+        self._watch = QTimer(self, interval=_AWAY)
+        self._watch.timeout.connect(self._on_watch)
+        self._watch.start()
         self._seen.connect(self._on_seen)
         self._reading.looking.seen = self._seen.emit
         self._reading.recall = lambda: self.memory
@@ -97,6 +105,12 @@ class Remembering(QObject):
             self.update()
 
     @Slot()
+    def _on_watch(self) -> None:
+        """Whoever only asks a shelf learns that it is lost, and does nothing about it."""
+        if self.memory is not None and self.memory.lost:
+            self.update()
+
+    @Slot()
     def update(self) -> None:
         """Bring the shelf up to date."""
         self._labour.do("update", self._update)
@@ -111,6 +125,7 @@ class Remembering(QObject):
         self._leaving.set()
         self._soon.stop()
         self._later.stop()
+        self._watch.stop()
         self._labour.close()
         self.words.close()
 
@@ -134,7 +149,7 @@ class Remembering(QObject):
             self.memory = None
             if held is not None:
                 held.close()
-            self.memory = Memory.open(self._catalog, space, ShelfApart)
+            self.memory = Memory.open(self._catalog, space, self._shelves)
         return None
 
     def _update(self) -> Coverage | None:
@@ -188,7 +203,10 @@ class Remembering(QObject):
     @Slot(object, object)
     def _on_failed(self, ticket: object, error: Exception) -> None:
         _log.warning("the memory of pictures: %s: %s", ticket, error)
-        self.told.emit("")
-        if isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._leaving.is_set():
+        away = isinstance(error, ShelfAway)
+        self.told.emit(explain(error, self._workplace.language).sentence if away else "")
+        if away and not self._leaving.is_set():
+            self._later.start(_AWAY)
+        elif isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._leaving.is_set():
             self._tries -= 1
-            self._later.start()
+            self._later.start(_AGAIN)

@@ -12,12 +12,14 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 
 from app.catalog.rows import ProductFilter
 from app.catalog.vectors import Coverage
+from app.errors import explain
 from app.gui.models.labour import Labour
 from app.models.errors import ModelStoreError
 from app.models.store import InstalledModel, ModelStore, models_folder
+from app.pipeline.shelving import shelves_of
 from app.pipeline.word_search import WordSearch, installed_pair
 from app.search.apart import ShelfApart
-from app.search.shelf import ShelfLost
+from app.search.shelf import ShelfAway, ShelfLost
 from inference.errors import InferenceError
 from ui.top_bar import ModelState
 
@@ -30,6 +32,8 @@ _UPDATED_AFTER = 8
 """Goes at photos until the shelf is brought up to date: each time it is written to the disk."""
 _AGAIN, _TIMES = 3000, 5
 """Milliseconds until a shelf is opened again that another program still holds, or that was lost; and how often."""
+_AWAY = 30_000
+"""Milliseconds until a server that was away is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,12 @@ class WordFinding(QObject):
         self._reading = presenter.reading
         self._teller = presenter.teller
         self._window = presenter.window
+        self._shelves = shelves_of(presenter.workplace.choices.settings, ShelfApart)
         self._wanted = ""
         self._busy = self._closed = False
         self._goes = 0
         self._labour = Labour("words", self)
-        self._later = QTimer(self, singleShot=True, interval=_AGAIN)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._on_later)
         self._tries = _TIMES
         self._labour.done.connect(self._on_done)
@@ -130,7 +135,7 @@ class WordFinding(QObject):
         self._let_go()
         if wanted:
             model = installed_pair(ModelStore(models_folder()), wanted)
-            self.search = WordSearch.open(self._catalog, model, ShelfApart)
+            self.search = WordSearch.open(self._catalog, model, self._shelves)
 
     def _let_go(self) -> None:
         search, self.search = self.search, None
@@ -190,10 +195,13 @@ class WordFinding(QObject):
     def _on_failed(self, ticket: object, error: Exception) -> None:
         _log.warning("the search by words: %s: %s", ticket, error)
         self._busy = False
-        self.told.emit("")
-        if isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._closed:
+        away = isinstance(error, ShelfAway)
+        self.told.emit(explain(error, self._presenter.workplace.language).sentence if away else "")
+        if away and not self._closed:
+            self._later.start(_AWAY)
+        elif isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._closed:
             self._tries -= 1
-            self._later.start()
+            self._later.start(_AGAIN)
         elif isinstance(error, InferenceError | ModelStoreError | OSError):
             self._teller.tell_error(error)
 

@@ -113,17 +113,17 @@ def agreed(choices: Choices, address: Address) -> bool:
     return address.local or address.url in choices.endpoints_agreed
 
 
-def environment_key() -> str:
-    """The key that the environment gives for every server; empty where it gives none."""
-    return os.environ.get(VARIABLE, "").strip()
+def environment_key(variable: str = VARIABLE) -> str:
+    """The key that the environment gives for every server of a kind; empty where it gives none."""
+    return os.environ.get(variable, "").strip()
 
 
-def key_for(address: Address) -> str:
+def key_for(address: Address, variable: str = VARIABLE) -> str:
     """The key of a server: that of the environment, else that of the keyring; empty where there is none.
 
     It may take seconds: a keyring can be another program, which asks its person first.
     """
-    if key := environment_key():
+    if key := environment_key(variable):
         return key
     import keyring  # noqa: PLC0415 - seconds on some systems, that only those pay who use a server
     from keyring.errors import KeyringError  # noqa: PLC0415

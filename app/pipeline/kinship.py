@@ -41,6 +41,8 @@ def find_kin(catalog: Catalog, memory: Memory) -> Iterator[int]:
             if 0 < len(near) < RANK:
                 return  # of so few products nothing is usual; they are compared once there are more
             found += _kin(memory, photo_id, near)
+        if memory.lost:
+            return  # nothing was found since it is; once it is there again they are compared
         catalog.related(waiting, found)
         yield len(found)
 

@@ -18,7 +18,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.vectors import Vectors, tag_of
 from app.domain.states import State
 from app.search.edge import EdgeShelf
-from app.search.shelf import Near, Shelved, VectorShelf
+from app.search.shelf import Near, Shelved, Shelves, VectorShelf
 from inference.embed import Space, Vector
 
 FOLDER: Final = "vectors"
@@ -75,9 +75,7 @@ class Memory:
         self._sampled: NDArray[np.float32] | None = None
 
     @classmethod
-    def open(
-        cls, catalog: Catalog, space: Space, shelves: type[VectorShelf] = EdgeShelf, *, words: bool = False
-    ) -> Self:
+    def open(cls, catalog: Catalog, space: Space, shelves: Shelves = EdgeShelf, *, words: bool = False) -> Self:
         """Open a memory of a catalogue for one space; what it holds of another is forgotten.
 
         Args:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.pipeline.pictures import handle_of, sku_of
+from app.settings import Settings
 
 if TYPE_CHECKING:  # the command line's help would wait for it
     from app.catalog.catalog import Catalog
@@ -63,19 +64,25 @@ def related_of(catalog: "Catalog") -> RelatedProducts:
         return RelatedProducts()
 
 
-def memory_of(catalog: "Catalog") -> "Memory | None":
+def memory_of(catalog: "Catalog", settings: Settings) -> "Memory | None":
     """Open the memory that a catalogue has, without a model; ``None`` without one, or where another program has it.
+
+    Args:
+        catalog: Whose.
+        settings: Say where its shelf is.
 
     Raises:
         CatalogueError: The catalogue cannot be written.
-        OSError: The shelf's folder cannot be written.
+        OSError: The shelf's folder cannot be written, or the shelf is on a server that is away.
     """
     from app.pipeline.memory import FOLDER, Memory  # noqa: PLC0415  # as above
+    from app.pipeline.shelving import shelves_of  # noqa: PLC0415  # as above
     from app.search.edge import EdgeShelf  # noqa: PLC0415  # as above
+    from app.search.passport import space_in  # noqa: PLC0415  # as above
 
-    space = EdgeShelf.space_in(catalog.folder / FOLDER)
+    space = space_in(catalog.folder / FOLDER)
     try:
-        return None if space is None else Memory.open(catalog, space)
+        return None if space is None else Memory.open(catalog, space, shelves_of(settings, EdgeShelf))
     except BlockingIOError:
         return None
 

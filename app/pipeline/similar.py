@@ -10,6 +10,8 @@ from app.pipeline.kinship import find_kin
 from app.pipeline.looking import Looking
 from app.pipeline.memory import Alike, Memory
 from app.pipeline.recipe import Recipe
+from app.search.edge import EdgeShelf
+from app.search.shelf import Shelves
 from inference.embed import Space, TowerEmbedder
 from inference.engine import Engine, PhotoFile, Request
 from inference.errors import InferenceError
@@ -39,13 +41,17 @@ class Similar:
         engine: The engine.
         space: Of its tower.
         recipe: How it is shown photos.
+        shelves: What keeps vectors.
     """
 
-    def __init__(self, catalog: Catalog, engine: Engine, space: Space, recipe: Recipe) -> None:
+    def __init__(
+        self, catalog: Catalog, engine: Engine, space: Space, recipe: Recipe, shelves: Shelves = EdgeShelf
+    ) -> None:
         self._catalog = catalog
         self._engine = engine
         self._space = space
         self._recipe = recipe
+        self._shelves = shelves
 
     def look(self, stop: Callable[[], bool]) -> Iterator[int]:
         """Look at the photos of the catalogue that have no vector yet; what was looked at stays looked at.
@@ -70,9 +76,9 @@ class Similar:
             How many likenesses a step found.
 
         Raises:
-            OSError: The shelf's folder cannot be written.
+            OSError: The shelf's folder cannot be written, or the shelf is on a server that is away.
         """
-        with closing(Memory.open(self._catalog, self._space)) as memory:
+        with closing(Memory.open(self._catalog, self._space, self._shelves)) as memory:
             yield from (0 for _ in memory.update())
             yield from find_kin(self._catalog, memory)
 
@@ -80,10 +86,10 @@ class Similar:
         """Find products for each photo, in their order.
 
         Raises:
-            OSError: The shelf's folder cannot be written.
+            OSError: The shelf's folder cannot be written, or the shelf is on a server that is away.
         """
         embedder = TowerEmbedder(self._engine, self._space)
-        with closing(Memory.open(self._catalog, self._space)) as memory:
+        with closing(Memory.open(self._catalog, self._space, self._shelves)) as memory:
             for _ in memory.update():
                 pass
             for photo in photos:

@@ -18,7 +18,7 @@ from app.models.store import InstalledModel, ModelStore
 from app.pipeline.memory import Alike, Memory
 from app.search.edge import EdgeShelf
 from app.search.fusion import fused
-from app.search.shelf import VectorShelf
+from app.search.shelf import Shelves
 from inference.embed import Vector
 from inference.engine import PhotoFile
 from inference.errors import InferenceError
@@ -84,7 +84,7 @@ class WordSearch:
         self._refused: set[int] = set()
 
     @classmethod
-    def open(cls, catalog: Catalog, model: InstalledModel, shelves: type[VectorShelf] = EdgeShelf) -> Self:
+    def open(cls, catalog: Catalog, model: InstalledModel, shelves: Shelves = EdgeShelf) -> Self:
         """Load the tower of words, and open the shelf.
 
         Args:

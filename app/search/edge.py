@@ -8,9 +8,7 @@ The folder is the shelf's own::
 What cannot be opened, or is not what the catalogue speaks of, is cleared away and begun anew.
 """
 
-import json
 import logging
-import os
 import shutil
 import threading
 import uuid
@@ -31,13 +29,14 @@ from qdrant_edge import (
     UpdateOperation,
 )
 
+from app.search.passport import read_passport, write_passport
 from app.search.shelf import Near, Shelved
 from inference.embed import Space, Vector
 
 _log = logging.getLogger(__name__)
 
 _FORM = 1
-_PASSPORT, _SHARD = "shelf.json", "shard"
+_SHARD = "shard"
 _TAG = "tag"
 _HELD = "WouldBlock"
 """In what the engine says of files that another program has locked."""
@@ -68,27 +67,20 @@ class EdgeShelf:
         Raises:
             OSError: The folder cannot be written, or another program has the shelf open.
         """
-        passport = _read(folder)
+        passport = read_passport(folder)
         wanted = _wanted(space)
         if passport is not None and {key: passport.get(key) for key in wanted} == wanted:
             try:
                 _check_sizes(folder / _SHARD, passport.get("sizes", {}))
                 shard = EdgeShard.load(str(folder / _SHARD))
                 passport.pop("sizes", None)  # they change from now on, until it is let go of
-                _write(folder, passport)
+                write_passport(folder, passport)
                 return cls(folder, shard, passport)
             except Exception as error:  # the engine has no other kind
                 if _HELD in str(error):
                     raise BlockingIOError(f"another program has the shelf open: {folder}") from error
                 _log.warning("the vectors are made anew: %s", error)
         return cls.begin(folder, space)
-
-    @staticmethod
-    def space_in(folder: Path) -> Space | None:
-        """In which space the shelf of a folder is, not saying whose weights make it; ``None`` where there is none."""
-        passport = _read(folder) or {}
-        name, dimension = passport.get("space"), passport.get("dimension")
-        return Space(name, dimension, "") if isinstance(name, str) and isinstance(dimension, int) else None
 
     @classmethod
     def begin(cls, folder: Path, space: Space) -> Self:
@@ -102,7 +94,7 @@ class EdgeShelf:
         parameters = EdgeVectorParams(size=space.dimension, distance=Distance.Cosine)
         shard = EdgeShard.create(str(folder / _SHARD), EdgeConfig(vectors=parameters))
         passport = {**_wanted(space), "identity": uuid.uuid4().hex}
-        _write(folder, passport)
+        write_passport(folder, passport)
         return cls(folder, shard, passport)
 
     @property
@@ -156,25 +148,11 @@ class EdgeShelf:
             self._closed = True
             self._shard.flush()
             self._shard.close()
-            _write(self._folder, {**self._passport, "sizes": dict(_sizes(self._folder / _SHARD))})
+            write_passport(self._folder, {**self._passport, "sizes": dict(_sizes(self._folder / _SHARD))})
 
 
 def _wanted(space: Space) -> dict[str, Any]:
     return {"form": _FORM, "space": space.name, "dimension": space.dimension}
-
-
-def _read(folder: Path) -> dict[str, Any] | None:
-    try:
-        passport = json.loads((folder / _PASSPORT).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return passport if isinstance(passport, dict) and isinstance(passport.get("identity"), str) else None
-
-
-def _write(folder: Path, passport: dict[str, Any]) -> None:
-    draft = folder / f".{_PASSPORT}.{os.getpid()}"
-    draft.write_text(json.dumps(passport), encoding="utf-8")
-    draft.replace(folder / _PASSPORT)
 
 
 def _sizes(shard: Path) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ damaged or gone is begun anew, under another identity, by which whoever fills it
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Final, Protocol
 
 from inference.embed import Space, Vector
 
@@ -47,26 +47,30 @@ class ShelfLost(OSError):
     """The shelf is not there any more, closed or by a fault; another one can be opened."""
 
 
+class ShelfAway(ShelfLost):
+    """The server with the shelf cannot be used now; whatever stands there is whole.
+
+    Attributes:
+        code: :data:`AWAY`, :data:`REFUSED` or :data:`UNEQUIPPED`.
+        facts: ``host``, the server.
+    """
+
+    def __init__(self, host: str, code: str, reason: str = "") -> None:
+        super().__init__(f"{code}: {host}: {reason}")
+        self.code = code
+        self.facts = {"host": host}
+
+
+AWAY: Final = "shelf.away"
+"""It does not answer, or says that it cannot at the moment."""
+REFUSED: Final = "shelf.refused"
+"""It wants another key."""
+UNEQUIPPED: Final = "shelf.unequipped"
+"""This installation lacks what speaks to it."""
+
+
 class VectorShelf(Protocol):
     """Vectors of one space. Any thread may call any method; of one that was closed meanwhile nothing is found."""
-
-    @classmethod
-    def open(cls, folder: Path, space: Space) -> Self:
-        """Open the shelf of a folder, or begin one where there is none for this space that can be opened.
-
-        Raises:
-            OSError: The folder cannot be written, or another program has the shelf open (``BlockingIOError``).
-        """
-        ...
-
-    @classmethod
-    def begin(cls, folder: Path, space: Space) -> Self:
-        """Begin a shelf in a folder, in place of whatever is there.
-
-        Raises:
-            OSError: The folder cannot be written.
-        """
-        ...
 
     @property
     def lost(self) -> bool:
@@ -80,7 +84,11 @@ class VectorShelf(Protocol):
 
     @property
     def count(self) -> int:
-        """How many vectors there are."""
+        """How many vectors there are.
+
+        Raises:
+            ShelfLost: Nobody can say: it is on a server that is away.
+        """
         ...
 
     def put(self, items: Sequence[Shelved]) -> None:
@@ -109,4 +117,26 @@ class VectorShelf(Protocol):
 
     def close(self) -> None:
         """Let go of the files; calling again is harmless."""
+        ...
+
+
+class Shelves(Protocol):
+    """Where shelves are: a kind of them, or a server."""
+
+    def open(self, folder: Path, space: Space) -> VectorShelf:
+        """Open the shelf of a folder, or begin one where there is none for this space that can be opened.
+
+        Raises:
+            OSError: The folder cannot be written, or another program has the shelf open (``BlockingIOError``).
+            ShelfAway: It is on a server that cannot be used now.
+        """
+        ...
+
+    def begin(self, folder: Path, space: Space) -> VectorShelf:
+        """Begin a shelf in a folder, in place of whatever is there.
+
+        Raises:
+            OSError: The folder cannot be written.
+            ShelfAway: It is on a server that cannot be used now.
+        """
         ...

@@ -1631,6 +1631,14 @@
         <translation>Photos are read on this computer: {model}</translation>
     </message>
     <message>
+        <source>Servidor de vetores</source>
+        <translation>Vector server</translation>
+    </message>
+    <message>
+        <source>Chave de {host}, se ele pede uma:</source>
+        <translation>Key for {host}, if it asks for one:</translation>
+    </message>
+    <message>
         <source>O modelo de demonstração não lê instruções: as editadas valem só para outros modelos.</source>
         <translation>The demonstration model reads no instructions: edited ones count only for other models.</translation>
     </message>

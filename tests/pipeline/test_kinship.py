@@ -1,6 +1,7 @@
 """The same product photographed again, by vectors that the tests make themselves: far nearer than what is usual."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from app.pipeline.memory import Memory
 from inference.embed import Space
 from tests.catalog.bench import Bench, Clock
 from tests.pipeline.driving import settle
+from tests.search.qdrant_server import qdrant, shelves_on
 
 DIMENSION = 32
 
@@ -64,6 +66,22 @@ def test_one_that_is_far_nearer_than_usual_is_told(bench: Bench, memory: Memory,
     assert (likeness.kind, likeness.products) == (Kind.PRODUCT, (ids["3.jpg"], ids["again.jpg"]))
     assert likeness.facts["similarity"] > likeness.facts["usual"]
     assert list(find_kin(catalog, memory)) == []
+
+
+def test_what_a_server_that_is_away_did_not_tell_is_compared_once_it_is_back(
+    bench: Bench, catalog: Catalog, tmp_path: Path
+) -> None:
+    space = Space("f00d", DIMENSION, "tower")
+    with qdrant(tmp_path / "server") as house:
+        with closing(Memory.open(catalog, space, shelves_on(house))) as memory:
+            vectors = shirts(12, unit(np.ones(DIMENSION, np.float32)))
+            place(bench, memory, vectors | {"again.jpg": around(vectors["3.jpg"], 99, 0.05)})
+            house.status = 503
+            assert list(find_kin(catalog, memory)) == []
+            assert memory.lost
+        house.status = 200
+        with closing(Memory.open(catalog, space, shelves_on(house))) as memory:
+            assert sum(find_kin(catalog, memory)) >= 1
 
 
 def test_the_same_similarity_says_nothing_where_all_are_so_near(bench: Bench, memory: Memory, catalog: Catalog) -> None:

@@ -14,6 +14,7 @@ from app.export.presets import EVERY
 from app.pipeline.approved import RELATED_COLUMN, export_approved, relations_of_approved
 from app.pipeline.memory import Memory
 from app.pipeline.related import RELATED, Named, RelatedProducts, memory_of, related_of, relations
+from app.settings import Settings
 from inference.embed import Space
 from tests.catalog.bench import Bench, Clock
 
@@ -101,14 +102,14 @@ def test_what_is_kept_of_it(bench: Bench) -> None:
 
 def test_the_memory_is_found_again_without_a_model(bench: Bench, shop: tuple[dict[str, int], Memory]) -> None:
     ids, memory = shop
-    assert memory_of(bench.catalog) is None, "somebody has it open"
+    assert memory_of(bench.catalog, Settings()) is None, "somebody has it open"
     memory.close()
-    again = memory_of(bench.catalog)
+    again = memory_of(bench.catalog, Settings())
     assert again is not None
     assert [alike.product_id for alike in again.like(ids["a"], 2)] == [ids["waiting"], ids["b"]]
     again.close()
 
 
 def test_where_nobody_looked_there_is_no_memory(bench: Bench) -> None:
-    assert memory_of(bench.catalog) is None
+    assert memory_of(bench.catalog, Settings()) is None
     assert not (bench.catalog.folder / "vectors").exists()

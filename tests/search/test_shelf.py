@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from app.search.apart import ShelfApart
 from app.search.edge import EdgeShelf
-from app.search.shelf import Shelved, VectorShelf
+from app.search.shelf import Shelved, Shelves, VectorShelf
 from inference.embed import Space
+from tests.search.qdrant_server import qdrant, shelves_on
 
 SPACE = Space("f00d", 32, "mmproj.gguf")
 COUNT = 400
@@ -30,11 +32,16 @@ def items(drawn: NDArray[np.float32]) -> list[Shelved]:
     return [Shelved(number, f"tag {number}", vector) for number, vector in enumerate(drawn)]
 
 
-@pytest.fixture(params=[EdgeShelf, ShelfApart])
+@pytest.fixture(params=["edge", "apart", "server"])
 def shelf(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[VectorShelf]:
-    opened: VectorShelf = request.param.open(tmp_path / "vetores é 模", SPACE)
-    yield opened
-    opened.close()
+    folder = tmp_path / "vetores é 模"
+    if request.param == "server":
+        with qdrant(tmp_path / "server") as house, closing(shelves_on(house).open(folder, SPACE)) as opened:
+            yield opened
+        return
+    shelves: Shelves = EdgeShelf if request.param == "edge" else ShelfApart
+    with closing(shelves.open(folder, SPACE)) as here:
+        yield here
 
 
 def test_the_nearest_are_those_of_plain_arithmetic(shelf: VectorShelf) -> None:

@@ -159,7 +159,7 @@ def test_no_export_into_a_folder_that_is_not_there(start: Start, ready: Path, tm
     dialog.selectFile(str(tmp_path / "fichas.csv"))
     dialog.accept()
     program.until((tmp_path / "fichas.csv").exists)
-    assert program.counts() == {State.EXPORTED: 1, State.REVIEW: 2}
+    program.until(lambda: program.counts() == {State.EXPORTED: 1, State.REVIEW: 2})
 
 
 def test_no_export_over_a_folder(start: Start, ready: Path, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from app.errors import messages
 from app.wording import Language
 
 ROOT = Path(__file__).resolve().parents[2]
-ABSTRACT = {"inference", "photo."}
-"""Roots of trees: nothing is raised by them."""
+ABSTRACT = {"inference", "photo.", ""}
+"""Roots of trees, and none at all: nothing is raised by them."""
 
 
 def codes() -> set[str]:

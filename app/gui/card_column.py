@@ -150,10 +150,11 @@ class CardColumn(QObject):
         shown = [f"“{one.name}”" for one in Kin.of_card(product.card.provenance).shown]
         if not file_name:
             return ""
+        endpoint = str(product.card.provenance.get("endpoint", ""))
+        model = " · ".join(filter(None, (self._name_of(file_name), endpoint)))
         if not shown:
-            return self.tr("Escrita por: {model}").format(model=self._name_of(file_name))
-        based = self.tr("Escrita por: {model}, com base em {names}")
-        return based.format(model=self._name_of(file_name), names=", ".join(shown))
+            return self.tr("Escrita por: {model}").format(model=model)
+        return self.tr("Escrita por: {model}, com base em {names}").format(model=model, names=", ".join(shown))
 
 
 def _phase(state: State) -> Phase:

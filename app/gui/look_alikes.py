@@ -154,6 +154,8 @@ class LookAlikes(QObject):
             Why.ALONE: self.tr("Nenhum produto do catálogo se parece com este."),
             Why.FAR: self.tr("Nenhum produto se parece o bastante com este; o mais próximo, {percent}."),
         }
+        if why is Why.UNSEEN and isinstance(self._reading.info, EndpointInfo):
+            why = Why.SERVER  # nobody looks at it as long as a server reads
         return words[why].replace("{percent}", nearest) if why is not None else ""
 
 

@@ -3439,8 +3439,8 @@
         <translation>On another model server</translation>
     </message>
     <message>
-        <source>Um computador da equipe que lê as fotos para todos, ligado com “fichario serve”.</source>
-        <translation>A computer of the team that reads the photos for everybody, started with “fichario serve”.</translation>
+        <source>Um computador da equipe que lê as fotos para todos.</source>
+        <translation>A computer of the team that reads the photos for everybody.</translation>
     </message>
     <message>
         <source>As fotos vão só para o endereço escrito aqui, e para nenhum outro lugar.</source>

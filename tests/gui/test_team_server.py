@@ -93,6 +93,7 @@ def test_photos_become_cards_there(start: Start, short: Path, address: str, phot
     assert (card.provenance["endpoint"], card.provenance["model"]) == (host, model.text.name)
     assert card.confidence[COLOUR]["value"] > 0
     assert program.shown(NAME) == card.values[NAME]
+    assert program.window.card.view.origin == f"Escrita por: {model.text.stem} · {host}"
     kept = load_choices(short)
     assert (kept.endpoint, kept.endpoint_kind, kept.endpoint_model) == (f"{address}/v1", EndpointKind.FICHARIO, MODEL)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from ui.place.choice import ServerChoice, ServerKind
@@ -36,6 +36,15 @@ def test_it_grows_with_what_it_says_and_shrinks_again(dialog: PlaceDialog, qtbot
     qtbot.waitUntil(lambda: dialog.height() < before)
 
 
+def test_it_stays_on_the_screen_where_it_grows(dialog: PlaceDialog, qtbot: QtBot) -> None:
+    bottom = dialog.screen().availableGeometry().bottom()
+    dialog.move(0, bottom - dialog.height())
+    dialog.server.set_message("Uma frase comprida que não cabe em uma linha só. " * 6, wrong=True)
+    before = dialog.height()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert dialog.geometry().bottom() <= bottom
+
+
 def test_enter_looks_first_and_then_uses(dialog: PlaceDialog, qtbot: QtBot) -> None:
     line = dialog.server.address.field
     line.setFocus()
@@ -62,9 +71,11 @@ def test_another_address_forgets_what_was_found(dialog: PlaceDialog, qtbot: QtBo
 def test_another_kind_of_server_forgets_what_was_found_and_keeps_the_address(dialog: PlaceDialog, qtbot: QtBot) -> None:
     dialog.server.set_models(("a",), "")
     with qtbot.waitSignal(dialog.server.address_changed):
-        qtbot.mouseClick(dialog.team, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(dialog.there, Qt.Key.Key_Up)
     assert not dialog.server.models.isVisible()
     assert not dialog.use.isEnabled()
+    # What belongs to a choice stands right below it.
+    qtbot.waitUntil(lambda: dialog.server.mapTo(dialog, QPoint()).y() < dialog.there.y())
     dialog.server.set_models(("a",), "")
     with qtbot.waitSignal(dialog.server_chosen) as told:
         qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)

@@ -67,8 +67,9 @@ class PlaceDialog(QDialog):
         beside.setContentsMargins(_INDENT, 0, 0, 0)
         beside.addWidget(self._here_words, 1)
         beside.addWidget(self.model)
-        below = QVBoxLayout()
-        below.setContentsMargins(_INDENT, 0, 0, 0)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(_INDENT, 0, 0, 8)
         below.setSpacing(12)
         for part in (self._there_words, self.server, self.leaving):
             below.addWidget(part)
@@ -80,7 +81,7 @@ class PlaceDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(self.team)
         column.addWidget(self.there)
-        column.addLayout(below)
+        column.addWidget(self._below)
         column.addStretch()
         column.addSpacing(12)
         column.addLayout(foot)
@@ -130,8 +131,10 @@ class PlaceDialog(QDialog):
         done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
             # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown.
-            wanted = self._column.totalHeightForWidth(self.width())
-            self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - _FRAME))
+            wanted, screen = self._column.totalHeightForWidth(self.width()), self.screen().availableGeometry()
+            self.resize(self.width(), min(wanted, screen.height() - _FRAME))
+            if (over := self.geometry().bottom() - screen.bottom()) > 0:
+                self.move(self.x(), max(screen.top(), self.y() - over))
         return done
 
     def _button_of(self, kind: ServerKind) -> QRadioButton:
@@ -140,13 +143,16 @@ class PlaceDialog(QDialog):
     def _on_chosen(self, on: bool) -> None:
         """Another place was chosen; the button that is left is heard of, too."""
         if on and not self.here.isChecked():
-            self.server.set_kind(ServerKind.FICHARIO if self.team.isChecked() else ServerKind.OTHER)
+            kind = ServerKind.FICHARIO if self.team.isChecked() else ServerKind.OTHER
+            self._column.removeWidget(self._below)
+            self._column.insertWidget(self._column.indexOf(self._button_of(kind)) + 1, self._below)
+            self.server.set_kind(kind)
         self._show()
 
     def _words(self) -> str:
         """What there is to know of the kind of server that is chosen."""
         if self.team.isChecked():
-            words = self.tr("Um computador da equipe que lê as fotos para todos, ligado com “fichario serve”.")
+            words = self.tr("Um computador da equipe que lê as fotos para todos.")
         else:
             words = self.tr(
                 "Um modelo em outra máquina, ou em outro programa desta: Ollama, LM Studio, llama-server, vLLM ou outro"
@@ -157,7 +163,7 @@ class PlaceDialog(QDialog):
     def _show(self) -> None:
         there = not self.here.isChecked()
         self.server.setVisible(there)
-        self._there_words.setVisible(there)
+        self._below.setVisible(there)
         self._there_words.setText(self._words())
         if not there:
             self.leaving.hide()

@@ -11,7 +11,11 @@ def show_difference(view: QTextEdit, before: str, after: str, theme: Theme) -> N
     """Show what became of a text; shape and colour say the same."""
     view.clear()
     cursor = QTextCursor(view.document())
+    gone = False
     for piece in differences(before, after):
+        if gone and piece.kind is Kind.ADDED:
+            cursor.insertText(" ", QTextCharFormat())  # of neither text: what came stands apart from what went
+        gone = piece.kind is Kind.REMOVED
         look = QTextCharFormat()
         if piece.kind is Kind.REMOVED:
             look.setFontStrikeOut(True)

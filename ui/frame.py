@@ -225,7 +225,7 @@ class Frame(QMainWindow):
         super().resizeEvent(event)
         self.top_bar.show_compact(self.width() < COMPACT)
         self.columns.fold(folding(self.width()))
-        self.queue.filter_button.setVisible(self.columns.folding is not Folding.NONE)
+        self.queue.fold(folded=self.columns.folding is not Folding.NONE)
         self._show_folded_batch()
 
     def _turn_to(self, page: QWidget) -> None:

@@ -13,6 +13,6 @@ def test_it_is_shown_by_shape_and_colour(qtbot: QtBot, theme: Theme) -> None:
     view = QTextEdit()
     qtbot.addWidget(view)
     show_difference(view, "vaso lindo", "vaso azul", theme)
-    assert view.toPlainText() == "vaso lindoazul"
+    assert view.toPlainText() == "vaso lindo azul"
     assert "text-decoration: line-through" in view.toHtml()
     assert "text-decoration: underline" in view.toHtml()

@@ -12,7 +12,7 @@ from ui.columns import Folding
 from ui.proposal import Proposal
 from ui.queue.row import RowState
 from ui.top_bar import ModelState, ModelStatus
-from ui.widgets import fit_to
+from ui.widgets import ElidedLabel, fit_to
 
 
 def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any) -> None:
@@ -27,9 +27,23 @@ def test_columns_fold_at_their_widths_and_unfold_again(qtbot: QtBot, bench: Any)
         assert window.facets.isVisible() == (wanted is Folding.NONE)
         assert window.queue.filter_button.isVisible() == (wanted is not Folding.NONE)
         assert window.columns.tabs.isVisible() == (wanted is Folding.PHOTO)
+        header = [words.text() for words in window.queue.findChildren(ElidedLabel) if words.isVisible()]
+        assert ("20 produtos" in header) == (wanted is Folding.NONE), "else the button says how many, and has the room"
         assert window.card.isVisible()
         assert QApplication.focusWidget() is editor
         assert ("132 de 300 pronta(s)" in window.status_line.texts()) == (wanted is not Folding.NONE)
+
+
+def test_a_folded_list_says_how_many_products_a_filter_leaves(bench: Any) -> None:
+    window = bench.window
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    window.queue.set_filter(["azul"], "", "azul")
+    (count,) = [words for words in window.queue.findChildren(ElidedLabel) if words.text() == "20"]
+    assert count.isVisible()
+    assert count.accessibleName() == "20 produtos"
+    window.queue.set_filter([], "", "Todas  20")
+    assert not count.isVisible()
 
 
 def test_fields_that_are_being_filled_are_told_where_their_panel_is_folded(bench: Any) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.atlas.hands import AtlasHands, Tool
 from ui.atlas.legend import AtlasLegend
 from ui.atlas.points import Points
+from ui.chooser import Chooser
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, button, ground, label
 
@@ -56,7 +56,7 @@ class AtlasWindow(QDialog):
         self.canvas = AtlasHands(theme)
         self.legend = AtlasLegend(theme)
         self.legend.shown_changed.connect(self.canvas.set_shown)
-        self.colouring = QComboBox()
+        self.colouring = Chooser()
         self.colouring.setAccessibleName(self.tr("Colorir por"))
         self.colouring.activated.connect(lambda _at: self.colouring_chosen.emit(self.colouring.currentData()))
         self._message = label(self.tr("Calculando…"), "quiet", wrap=True)

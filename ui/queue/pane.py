@@ -48,7 +48,7 @@ class QueuePane(QWidget):
         self.order_button: QPushButton = button("", "pill")
         self.order_button.setAccessibleName(self.tr("Ordem"))
         self.order_button.hide()
-        self._order = ""
+        self._order, self._folded, self._narrowed = "", False, False
         self._orders = QActionGroup(self)
         self._grids, self._alike, self._quiet = list(USUAL_GRIDS), False, LIGHT.quiet
         self.likeness = LikenessBar()
@@ -76,11 +76,18 @@ class QueuePane(QWidget):
         row = QHBoxLayout(header)
         row.setContentsMargins(14, 0, 10, 0)
         row.addWidget(self._count, 1)
+        row.addStretch()
         row.setSpacing(6)
         row.addWidget(self.order_button, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.face_button, 0, Qt.AlignmentFlag.AlignRight)
         return header
+
+    def fold(self, *, folded: bool) -> None:
+        """Offer the filters by a button, which says by itself how many products there are, if all are shown."""
+        self._folded = folded
+        self.filter_button.setVisible(folded)
+        self._say_count()
 
     @property
     def grids(self) -> tuple[bool, bool]:
@@ -170,20 +177,29 @@ class QueuePane(QWidget):
             search: The words searched for, or empty.
             shown: What the folded filters' button says.
         """
+        self._narrowed = bool(chosen or search)
         self.nothing.set_filter(chosen, search)
         self.view.set_words(search)
         self.filter_button.setText(f" {shown}")
         self.filter_button.setAccessibleName(self.tr("Filtro: %s").replace("%s", shown))
+        self._say_count()
 
     def _on_order_triggered(self, action: QAction) -> None:
         self.set_order(str(action.data()))
         self.order_chosen.emit(self._order)
 
     def _on_rows_changed(self) -> None:
+        self._say_count()
+        self._pages.setCurrentIndex(0 if self._shown() else 1)
+
+    def _shown(self) -> int:
         model = self.view.queue()
-        count = 0 if model is None else model.rowCount()
-        words = (
-            self.tr("1 produto") if count == 1 else self.tr("%s produtos").replace("%s", self.locale().toString(count))
-        )
-        self._count.setText(words)
-        self._pages.setCurrentIndex(0 if count else 1)
+        return 0 if model is None else model.rowCount()
+
+    def _say_count(self) -> None:
+        """Say how many products are listed: folded, by the number alone, and only while they are narrowed."""
+        count, number = self._shown(), self.locale().toString(self._shown())
+        words = self.tr("1 produto") if count == 1 else self.tr("%s produtos").replace("%s", number)
+        self._count.setText(number if self._folded else words)
+        self._count.setAccessibleName(words)
+        self._count.setVisible(self._narrowed or not self._folded)

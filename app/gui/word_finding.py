@@ -43,10 +43,12 @@ class _Looked:
     Attributes:
         more: Whether there may be more.
         coverage: How far it is; ``None`` where the shelf was not brought up to date.
+        fresh: Whether photos have come to the shelf.
     """
 
     more: bool
-    coverage: Coverage | None
+    coverage: Coverage | None = None
+    fresh: bool = False
 
 
 class WordFinding(QObject):
@@ -133,6 +135,7 @@ class WordFinding(QObject):
     def _open(self, wanted: str) -> None:
         """On the thread: another model from now on, or none."""
         self._let_go()
+        self._goes = 1  # an earlier run may have left vectors on their way to the shelf
         if wanted:
             model = installed_pair(ModelStore(models_folder()), wanted)
             self.search = WordSearch.open(self._catalog, model, self._shelves)
@@ -157,12 +160,13 @@ class WordFinding(QObject):
             self._open(self._wanted)
             search = self.search
         if search is None:
-            return _Looked(more=False, coverage=None)
+            return _Looked(more=False)
         more = search.look()
-        self._goes += 1
+        self._goes += more
         if more and self._goes % _UPDATED_AFTER:
-            return _Looked(more, None)
-        return _Looked(more, search.update())
+            return _Looked(more)
+        goes, self._goes = self._goes, 0
+        return _Looked(more, search.update(), fresh=goes > 0)
 
     @Slot(object, object)
     def _on_done(self, ticket: object, found: _Looked | None) -> None:
@@ -176,6 +180,8 @@ class WordFinding(QObject):
         self._busy = False
         if found.coverage is not None:
             self._tell(found.coverage)
+        if found.fresh:
+            self._find_again()
         if found.more:
             self._go_on()
 
@@ -184,7 +190,6 @@ class WordFinding(QObject):
         photos, seen = locale.toString(found.photos), locale.toString(found.seen)
         words = self.tr("Busca por palavras: {seen} de {photos} fotos vistas").format(seen=seen, photos=photos)
         self.told.emit(words if found.seen < found.photos else "")
-        self._find_again()
 
     def _find_again(self) -> None:
         """More photos are known, or others; what is shown may not be all that the words find."""

@@ -19,10 +19,10 @@ from app.wording import Language
 APPLICATION = "fichario"
 LARGEST_SEED = 2**32 - 1
 
-When: TypeAlias = Literal["off", "automatic", "always"]
-"""When something is corrected in the photos that the model is shown."""
-
 _WHEN: Final = MappingProxyType({"off": "Não", "automatic": "Quando precisar", "always": "Sempre"})
+
+When: TypeAlias = Annotated[Literal["off", "automatic", "always"], Field(json_schema_extra={"enumLabels": dict(_WHEN)})]
+"""When something is corrected in the photos that the model is shown."""
 
 
 class Settings(BaseModel):
@@ -92,31 +92,26 @@ class Settings(BaseModel):
         default="off",
         title="Reduzir o ruído",
         description="Tira o granulado de fotos feitas com pouca luz.",
-        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     correct_white_balance: When = Field(
         default="off",
         title="Corrigir a cor da luz",
         description="Tira o amarelado de lâmpadas e o azulado da sombra.",
-        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     correct_exposure: When = Field(
         default="off",
         title="Corrigir fotos escuras ou lavadas",
         description="Clareia fotos escuras e devolve os tons às claras demais.",
-        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     correct_contrast: When = Field(
         default="off",
         title="Realçar o contraste",
         description="Separa os tons de fotos sem contraste.",
-        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     correct_histogram: When = Field(
         default="off",
         title="Igualar a iluminação",
         description="Distribui claros e escuros como em fotos de loja bem iluminadas.",
-        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     histogram_reference: Path | None = Field(
         default=None,
@@ -127,7 +122,6 @@ class Settings(BaseModel):
         default="automatic",
         title="Cortar o fundo vazio",
         description="Mostra ao modelo o produto mais de perto quando há muito fundo liso em volta.",
-        json_schema_extra={"enumLabels": dict(_WHEN)},
     )
     read_labels: bool = Field(
         default=True,
@@ -138,7 +132,13 @@ class Settings(BaseModel):
         default=2,
         title="Fichas aprovadas que servem de exemplo",
         description="Antes de escrever, o modelo vê o estilo das fichas aprovadas de produtos parecidos. Cada uma faz "
-        "a leitura demorar um pouco mais. 0 não mostra nenhuma.",
+        "a leitura demorar um pouco mais. 0 não mostra nenhuma; a opinião dos parecidos é outra escolha.",
+    )
+    look_alike_votes: bool = Field(
+        default=True,
+        title="Segunda opinião dos produtos parecidos",
+        description="Compara a categoria com a dos produtos aprovados mais parecidos: se concordam, a confiança sobe; "
+        "se não, a ficha ganha uma marca. Vale também com 0 fichas de exemplo.",
     )
     context: Annotated[int, Field(ge=0, le=131072)] = Field(
         default=0, title="Contexto do modelo, em tokens", description="0 deixa o programa escolher."

@@ -141,7 +141,7 @@ class Generation:
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
         seconded = second(values, event.confidence, asked.recipe.namer, self._catalog.colours_of(int(event.job)))
-        if self._neighbours is not None:
+        if self._neighbours is not None and asked.recipe.votes:
             seconded = third(values, seconded, self._neighbours.vote(int(event.job), event.vectors))
         origin = asdict(event.provenance) | seconded.told | asked.seen(event.provenance)
         believed = believe(values, seconded.confidence, self._belief(), origin)

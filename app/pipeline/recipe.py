@@ -49,6 +49,7 @@ class Recipe:
         most_photos: How many photos of a product whoever writes can make something of; ``None`` for any number.
         namer: Names the colours that pixels show, where they are evidence beside what the model says.
         examples: Of how many approved cards the model is shown the manner at most.
+        votes: Whether approved products that look like one are heard about its category, shown or not.
     """
 
     card: type[BaseModel]
@@ -61,6 +62,7 @@ class Recipe:
     most_photos: int | None = None
     namer: Namer | None = None
     examples: int = 0
+    votes: bool = True
 
     def request(
         self,
@@ -202,13 +204,13 @@ def make_recipe(
             caption=wording.caption,
             question_of_several=wording.question_of_several,
         )
-    sampling = _sampling(settings, model)
     excluded = exclusions(model, language) if model else ()
     most = model.photos if model else None
     corrections = corrections_of(settings, reference)
     namer = Namer.of(listed(card, COLOUR_FIELD), language) if model is None or model.pixel_evidence else None
-    shown = settings.examples if wording is not None else 0
-    return Recipe(card, said, sampling, settings.photo_side, excluded, corrections, wording, most, namer, shown)
+    shown, votes = settings.examples if wording is not None else 0, settings.look_alike_votes
+    drawn, side = _sampling(settings, model), settings.photo_side
+    return Recipe(card, said, drawn, side, excluded, corrections, wording, most, namer, shown, votes)
 
 
 def _sampling(settings: Settings, model: ModelEntry | None) -> Sampling:

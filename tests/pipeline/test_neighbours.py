@@ -14,9 +14,10 @@ from app.pipeline.generation import Generation
 from app.pipeline.looking import Looking, is_glance
 from app.pipeline.memory import Alike, Memory
 from app.pipeline.neighbours import APPROVED, Neighbours, Vote, apart, elected, preferred
-from app.pipeline.recipe import Recipe
+from app.pipeline.recipe import Recipe, make_recipe
 from app.pipeline.second_opinion import KINSHIP, Seconded, third
 from app.review.kin import EXAMPLES, NEIGHBOURS
+from app.settings import Settings
 from inference.embed import Space
 from inference.engine import Request
 from inference.events import Confidence
@@ -170,6 +171,18 @@ def test_like_products_vote_on_the_category(
     vote = provenance[NEIGHBOURS]
     assert (vote["category"], vote["votes"], vote["of"]) == ("Móveis", 3, 3)
     assert vote["agrees"] is (card.generated[CATEGORY_FIELD] == "Móveis")
+
+
+@pytest.mark.usefixtures("near")
+def test_like_products_are_not_heard_where_a_person_does_not_want_them(
+    catalog: Catalog, house: House, approved: list[int], engine: LlamaEngine, photo: Photo
+) -> None:
+    """Examples and votes are two choices: whoever wants no votes may still be shown examples."""
+    settings = Settings(minimum_words=30, temperature=0, examples=1, look_alike_votes=False)
+    (new,) = listed(take_in(catalog, photo("d.png")))
+    provenance, _ = written(catalog, house(make_recipe(settings)), engine, new)
+    assert NEIGHBOURS not in provenance
+    assert len(provenance[EXAMPLES]) == 1
 
 
 def test_where_nothing_is_alike_enough_there_is_no_example(

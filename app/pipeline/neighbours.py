@@ -22,8 +22,10 @@ _log = logging.getLogger(__name__)
 
 APPROVED: Final = (State.APPROVED, State.EXPORTED)
 ALIKE: Final = 0.5
-"""Likeness from which a product is like another: half the way from any two photos to the same picture. What that is
-worth with a tower, ``tests/benchmarks/bench_neighbours.py`` says."""
+"""Likeness from which a product is like another: half the way from any two photos to the same picture. With the
+demonstration model's tower, by ``tests/benchmarks/bench_neighbours.py --limit 700``, approved look-alikes agree then on
+the category of 70.4 % [66.9, 73.7] of labelled photos, and are right of 88.2 % [85.1, 90.8] of those. From 0.6 on they
+would speak of 40.1 % [36.6, 43.8] and be right no more often, 88.6 % [84.4, 91.8]."""
 SIMILAR: Final = 0.6
 """Likeness below which nothing is offered to a person as alike. From there on half of it is of the same type
 of product, 51.7 % [50.1, 53.3], by ``tests/benchmarks/bench_neighbours.py`` with the demonstration model's tower."""

@@ -1,7 +1,8 @@
 """What it is worth that products look alike: ``python tests/benchmarks/bench_neighbours.py --photos FOLDER``.
 
-Takes the labelled validation photos, which no tower was trained on, and lets half of their senders' be approved: for
-each photo of the others, the memory is asked as it is when a card is written. With which tower says ``--text``,
+Takes the labelled validation photos, which no tower was trained on, and lets half of their senders' be approved, then
+the other half (photos that name no sender are divided by lot): for each photo of the others, the memory is asked as it
+is when a card is written. With which tower says ``--text``,
 ``--projector``; the demonstration model's unless said otherwise. Shares come with 95 % intervals (Wilson).
 
 - *nearest*: the most like of all approved photos is of the same category, or of the same type.
@@ -107,31 +108,44 @@ def share(hits: int, of: int) -> str:
     return f"{hits / max(of, 1):6.1%} [{bounds.low:.1%}, {bounds.high:.1%}] of {of}"
 
 
+def halves(seen: Sequence[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """Photos of a sender stay together, senders are dealt out by size; photos without one are divided by lot."""
+    count = Counter(one.source for one in seen)
+    senders = sorted((sender for sender in count if sender), key=lambda sender: (-count[sender], sender))
+    first, drawn = {*senders[::2]}, random.Random(1)
+    sides = [one.source in first if one.source else drawn.random() < 0.5 for one in seen]
+    return (
+        [one for one, side in zip(seen, sides, strict=True) if side],
+        [one for one, side in zip(seen, sides, strict=True) if not side],
+    )
+
+
+def heard(approved: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen, list[Alike]]]:
+    """Each new photo with the approved one that is most like it, and what the memory would say of it."""
+    matrix, usual = np.stack([one.vector for one in approved]), usual_of(approved)
+    print(f"{len(approved)} approved, {len(new)} new; two drawn by lot are taken to have a cosine of {usual:.3f}")
+    near = [(one, asked(one, approved, matrix, usual)) for one in new]
+    return [(one, approved[found[0].product_id], found) for one, found in near]
+
+
 def report(seen: Sequence[Seen]) -> None:
     """Tell what neighbours know."""
-    sources = sorted({one.source for one in seen})
-    random.Random(1).shuffle(sources)
-    half = {*sources[::2]}
-    approved, new = [one for one in seen if one.source in half], [one for one in seen if one.source not in half]
-    matrix = np.stack([one.vector for one in approved])
-    usual = usual_of(approved)
-    print(f"{len(approved)} approved, {len(new)} new; two drawn by lot are taken to have a cosine of {usual:.3f}")
-    answers = [(one, asked(one, approved, matrix, usual)) for one in new]
-    print("nearest, category", share(sum(near[0].category == one.category for one, near in answers), len(new)))
-    same = sum(approved[near[0].product_id].type == one.type for one, near in answers)
-    print("nearest, type    ", share(same, len(new)))
+    one, other = halves(seen)
+    answers = [*heard(one, other), *heard(other, one)]
+    print("nearest, category", share(sum(near.category == new.category for new, near, _ in answers), len(answers)))
+    print("nearest, type    ", share(sum(near.type == new.type for new, near, _ in answers), len(answers)))
     for alike in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         vars(neighbours)["ALIKE"] = alike
-        votes = [(one, neighbours.elected(near)) for one, near in answers]
-        spoken = [(one, vote) for one, vote in votes if vote is not None]
-        right = sum(vote.category == one.category for one, vote in spoken)
-        missed = Counter((one.category, vote.category) for one, vote in spoken if vote.category != one.category)
+        votes = [(new, neighbours.elected(found)) for new, _, found in answers]
+        spoken = [(new, vote) for new, vote in votes if vote is not None]
+        right = sum(vote.category == new.category for new, vote in spoken)
+        missed = Counter((new.category, vote.category) for new, vote in spoken if vote.category != new.category)
         wrong = sum(missed.values())
-        by_truth = Counter(one.category for one, _ in votes)
+        by_truth = Counter(new.category for new, _ in votes)
         # A wrong category, drawn as they are mistaken: how often neighbours of such a product say that very one.
         agreed = sum(times / wrong * times / by_truth[true] for (true, _), times in missed.items()) if wrong else 0.0
-        ratio = right / len(new) / agreed if agreed else float("inf")
-        shown = f"alike from {alike:.1f}: speaks {share(len(spoken), len(new))}, right {share(right, len(spoken))}"
+        ratio = right / len(answers) / agreed if agreed else float("inf")
+        shown = f"alike from {alike:.1f}: speaks {share(len(spoken), len(answers))}, right {share(right, len(spoken))}"
         print(f"{shown}, agreement {ratio:.1f}")
 
 

@@ -1,4 +1,4 @@
-"""Who goes first when there is more to do than cores: the window."""
+"""Who goes first when there is more to do than cores: the window, and a server's front."""
 
 import os
 import sys

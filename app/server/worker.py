@@ -11,8 +11,9 @@ from random import uniform
 from typing import Any, Final
 
 from celery import signals
-from celery.exceptions import SecurityWarning
+from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
 
+from app.pipeline.priority import give_way
 from app.pipeline.recipe import Recipe
 from app.server.broker import WRITE, Post, make_celery, queue_of
 from app.server.contract import CardRequest
@@ -70,6 +71,8 @@ def work(
 ) -> None:
     """Work until somebody ends it (SIGTERM, SIGINT): what is in hand is brought to its end first.
 
+    A front on the same machine goes first: it answers in milliseconds, where a card takes seconds.
+
     Args:
         options: How.
         storage: Where the photos lie.
@@ -83,6 +86,7 @@ def work(
         WorkerOver: The engine works no more.
         ServerFailure: The broker is away for good.
     """
+    give_way()
     tasks = Tasks(options.redis, Limits(), _PATIENCE)
     vectors = Vectors(options.redis)
     loop = EngineLoop(load)
@@ -118,10 +122,12 @@ def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[],
     signals.worker_ready.connect(told)
     try:
         with warnings.catch_warnings():
-            # It warns whoever is root of pickles, which are not taken here.
+            # It warns whoever is root of pickles, which are not taken here; and when the broker was away, that a later
+            # version of it will cancel what is in hand, which a thread cannot be, and which does no harm.
             warnings.simplefilter("ignore", SecurityWarning)
+            warnings.simplefilter("ignore", CPendingDeprecationWarning)
             worker = celery.Worker(hostname=name, pool="threads", concurrency=slots, queues=queues, **_QUIET)
-        worker.start()
+            worker.start()
         if worker.exitcode:
             raise ServerFailure(f"Celery ended with {worker.exitcode}")
     finally:

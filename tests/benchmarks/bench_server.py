@@ -1,30 +1,42 @@
-"""A server under load: how fast the front answers, and whether every photo has exactly one card in the end.
+"""A server under load: how fast the front answers, what it takes, and whether every photo has exactly one card.
 
-``python tests/benchmarks/bench_server.py`` starts a Redis, a front and two workers on the tiny model, has 50 clients
-send 2,000 photos and ask for their cards, and prints how long answers took and what became of the tasks. ``--kill``
-kills one of the workers in the middle, and starts another. It needs ``redis-server`` and the extra ``server``.
+``python tests/benchmarks/bench_server.py`` starts a Redis that writes all down, a front and two workers on the tiny
+model, and has 50 clients send 2,000 photos, ask for their cards, and follow each to its end before they ask for the
+next. It prints how long answers took, what became of the tasks, and the memory of each part as time went by.
+
+``--break`` kills a worker after a quarter of the cards and starts another, restarts Redis after half of them, and the
+front after three quarters. Clients then do what clients do: what was refused for a while, or got no answer, they ask
+again; what got no answer may have been taken all the same, and is counted. ``--rate N`` has the clients ask for N cards
+a second in place of waiting for each. It needs ``redis-server`` and the extra ``server``.
 """
 
 import argparse
+import asyncio
+import json
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import numpy as np
+import psutil
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.server.house import House, begin_redis, client, ended, kill  # noqa: E402
+from tests.server.house import ENDS, House, begin_redis, client, free_port, kill  # noqa: E402
 from tests.tiny_model import make_pair  # noqa: E402
+
+DURABLE = ("--appendonly", "yes")
+PATIENCE = 120.0
 
 
 def picture(seed: int) -> bytes:
@@ -34,29 +46,152 @@ def picture(seed: int) -> bytes:
     return file.getvalue()
 
 
+@dataclass
 class Clients:
-    """Many clients of one front, and how long its answers to them took."""
+    """Many clients of one front, and what they saw.
 
-    def __init__(self, address: str, count: int) -> None:
-        self._address = address
-        self._threads = ThreadPoolExecutor(count)
-        self.seconds: dict[str, list[float]] = {"photos": [], "cards": []}
+    Attributes:
+        address: Of the front.
+        done: Called after each card with how many there are.
+        seconds: How long answers took, by address.
+        states: Task → its state in the end.
+        refused: How often a client had to ask again, by why.
+    """
 
-    def ask(self, photos: int) -> list[str]:
-        """Send so many photos and ask for their cards; returns the tasks."""
-        return list(self._threads.map(self._one, range(photos)))
+    address: str
+    done: Callable[[int], None]
+    rate: float = 0.0
+    seconds: dict[str, list[float]] = field(default_factory=lambda: {"photos": [], "cards": []})
+    states: dict[str, str] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
 
-    def _one(self, number: int) -> str:
-        with client(self._address) as by:
-            photo = self._timed("photos", lambda: by.post("/v1/photos", content=picture(number)))["id"]
-            asked = {"photos": [photo], "options": {"minimum_words": 30}}
-            return str(self._timed("cards", lambda: by.post("/v1/cards", json=asked))["task_id"])
-
-    def _timed(self, name: str, post: Callable[[], httpx2.Response]) -> Any:
+    async def ask(self, photos: int, clients: int) -> None:
+        """Send so many photos, each from one of so many clients, and see their cards written."""
+        numbers = iter(range(photos))
         began = time.perf_counter()
-        answer = post().raise_for_status()
-        self.seconds[name].append(time.perf_counter() - began)
-        return answer.json()
+
+        async def one() -> None:
+            async with httpx2.AsyncClient(base_url=self.address, timeout=PATIENCE) as by:
+                for number in numbers:
+                    if self.rate:
+                        await asyncio.sleep(max(0.0, began + number / self.rate - time.perf_counter()))
+                    task = await self._begin(by, number)
+                    self.states[task] = "" if self.rate else await self._end(by, task)
+                    self.done(len(self.states))
+
+        await asyncio.gather(*(one() for _ in range(clients)))
+
+    async def settle(self) -> None:
+        """Wait for what has not ended."""
+        async with httpx2.AsyncClient(base_url=self.address, timeout=PATIENCE) as by:
+            for task in [task for task, state in self.states.items() if not state]:
+                self.states[task] = await self._end(by, task)
+
+    async def _begin(self, by: httpx2.AsyncClient, number: int) -> str:
+        photo = await self._patient("photos", lambda: by.post("/v1/photos", content=picture(number)))
+        asked = {"photos": [photo["id"]], "options": {"minimum_words": 30}}
+        return str((await self._patient("cards", lambda: by.post("/v1/cards", json=asked)))["task_id"])
+
+    async def _patient(self, name: str, post: Callable[[], Awaitable[httpx2.Response]]) -> Any:
+        while True:
+            began = time.perf_counter()
+            try:
+                answer = await post()
+            except httpx2.TransportError as error:
+                self.refused[f"{name}: {type(error).__name__}"] += 1
+                await asyncio.sleep(0.2)
+                continue
+            if answer.is_success:
+                self.seconds[name].append(time.perf_counter() - began)
+                return answer.json()
+            self.refused[f"{name}: {answer.status_code} {answer.json()['code']}"] += 1
+            await asyncio.sleep(0.2)
+
+    async def _end(self, by: httpx2.AsyncClient, task: str) -> str:
+        """Follow a task to its end, from anew where the connection breaks; returns its state."""
+        while True:
+            try:
+                async with by.stream("GET", f"/v1/tasks/{task}/events") as stream:
+                    async for line in stream.aiter_lines():
+                        said, _, rest = line.partition(": ")
+                        if said == "event" and rest in ENDS:
+                            break
+                found = await by.get(f"/v1/tasks/{task}")
+                if found.is_success and found.json()["state"] in {"SUCCESS", "FAILURE", "REVOKED"}:
+                    return str(found.json()["state"])
+            except httpx2.TransportError as error:
+                self.refused[f"events: {type(error).__name__}"] += 1
+                await asyncio.sleep(0.2)
+
+
+class Memory(threading.Thread):
+    """Notes what processes take, each with its children."""
+
+    def __init__(self, processes: dict[str, Callable[[], Any]]) -> None:
+        super().__init__(daemon=True)
+        self._processes = processes
+        self.over = threading.Event()
+        self.megabytes: dict[str, list[float]] = {name: [] for name in processes}
+
+    def run(self) -> None:
+        """Look once a second."""
+        while not self.over.wait(1.0):
+            for name, process in self._processes.items():
+                try:
+                    top = psutil.Process(process().pid)
+                    size = sum(one.memory_info().rss for one in (top, *top.children(recursive=True)))
+                    self.megabytes[name].append(size / 1e6)
+                except psutil.Error:
+                    continue
+
+    def tell(self) -> None:
+        """Print the mean of each tenth of the time."""
+        for name, sizes in self.megabytes.items():
+            tenths = [part for part in np.array_split(sizes, 10) if len(part)]
+            print(f"MB of {name}: " + " ".join(f"{part.mean():.0f}" for part in tenths))
+
+
+@dataclass
+class Trouble:
+    """What goes wrong while the clients ask, each once, after so many cards."""
+
+    house: House
+    folder: Path
+    port: int
+    front_port: int
+    redis: Any
+    workers: list[Any]
+    due: dict[int, Callable[[], None]] = field(default_factory=dict)
+
+    def plan(self, photos: int) -> None:
+        """Spread it over the cards."""
+        self.due = {photos // 4: self.kill_worker, photos // 2: self.restart_redis, 3 * photos // 4: self.restart_front}
+
+    def happen(self, done: int) -> None:
+        """Do what is due, beside the clients."""
+        for at in [at for at in self.due if at <= done]:
+            threading.Thread(target=self.due.pop(at)).start()
+
+    def kill_worker(self) -> None:
+        """As a power cut would; another one begins."""
+        kill(self.workers[0])
+        self.workers[0] = self.house.begin_worker("tiny", 4)
+        print("a worker was killed, and another has begun")
+
+    def restart_redis(self) -> None:
+        """End it and begin it again on what it wrote down."""
+        self.redis.terminate()
+        self.redis.wait()
+        self.redis, _ = begin_redis(self.folder, self.port, *DURABLE)
+        print("Redis was restarted")
+
+    def restart_front(self) -> None:
+        """End it and begin it again at the same address."""
+        front = self.house.fronts[-1]
+        front.terminate()
+        front.wait()
+        self.house.begin_front("--port", str(self.front_port))
+        print("the front was restarted")
 
 
 def main() -> int:
@@ -64,39 +199,49 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--rate", type=float, default=0.0)
+    parser.add_argument("--break", action="store_true", dest="broken")
     said = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="fichario-bench-") as name:
-        folder = Path(name)
-        redis, address = begin_redis(folder)
+        folder, ports = Path(name), (free_port(), free_port())
+        redis, address = begin_redis(folder, ports[0], *DURABLE)
+        house = House(folder, address, make_pair(folder / "tiny"))
+        trouble = Trouble(house, folder, *ports, redis, [])
         try:
-            house = House(folder, address, make_pair(folder / "tiny"))
             with house.stack:
-                measure(house, said)
+                measure(trouble, said)
         finally:
-            redis.terminate()
-            redis.wait()
+            trouble.redis.terminate()
+            trouble.redis.wait()
     return 0
 
 
-def measure(house: House, said: argparse.Namespace) -> None:
+def measure(trouble: Trouble, said: argparse.Namespace) -> None:
     """Put the load on, and wait until all is written."""
-    front = house.begin_front()
-    workers = [house.begin_worker("tiny", 4) for _ in range(2)]
-    clients, began = Clients(front, said.clients), time.perf_counter()
-    tasks = clients.ask(said.photos)
+    house = trouble.house
+    front = house.begin_front("--port", str(trouble.front_port))
+    trouble.workers = [house.begin_worker("tiny", 4) for _ in range(2)]
+    if said.broken:
+        trouble.plan(said.photos)
+    clients, began = Clients(front, trouble.happen, said.rate), time.perf_counter()
+    parts = {"front": lambda: house.fronts[-1], "worker": lambda: trouble.workers[1], "redis": lambda: trouble.redis}
+    memory = Memory(parts)
+    memory.start()
+    asyncio.run(clients.ask(said.photos, said.clients))
+    asyncio.run(clients.settle())
+    memory.over.set()
+    took = time.perf_counter() - began
     for name, seconds in clients.seconds.items():
-        p50, p99 = np.percentile(seconds, (50, 99)) * 1000
-        print(f"POST /v1/{name}: median {p50:.1f} ms, 99 % {p99:.1f} ms")
-    if said.kill:
-        kill(workers[0])
-        house.begin_worker("tiny", 4)
+        p50, p99, most = np.percentile(seconds, (50, 99, 100)) * 1000
+        print(f"POST /v1/{name}, as clients see it: median {p50:.1f} ms, 99 % {p99:.1f} ms, most {most:.0f} ms")
     with client(front) as by:
-        states = Counter(ended(by, task)["state"] for task in tasks)
-        took = time.perf_counter() - began
-        totals = [line for line in by.get("/metrics").text.splitlines() if line.startswith("fichario_tasks")]
-    print(f"{len(set(tasks))} tasks of {said.photos} photos: {dict(states)} in {took:.0f} s")
-    print("\n".join(totals))
+        page = by.get("/metrics").text
+    states = dict(Counter(clients.states.values()))
+    print(f"{len(clients.states)} tasks of {said.photos} photos: {states} in {took:.0f} s")
+    print(f"asked again: {json.dumps(clients.refused)}")
+    wanted = ("fichario_tasks", "fichario_failures", 'fichario_http_seconds_bucket{address="/v1/cards"')
+    print("\n".join(line for line in page.splitlines() if line.startswith(wanted)))
+    memory.tell()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from app.server.front.access import LOCAL
+from app.server.keys import Scope
 from app.server.storage import FOLDER
 from inference.endpoint.address import address_of
 from inference.endpoint.errors import EndpointError
@@ -27,26 +28,26 @@ def address(house: House) -> str:
 
 
 @pytest.fixture(scope="module")
-def shown(house: House, address: str) -> dict[str, dict[str, Any]]:
+def shown(house: House, address: str) -> dict[str, str]:
     """Keys of three people, made after the front was started."""
     with client(address) as nobody:  # without any key, this computer is served
         assert nobody.get("/v1/models").json() == []
     return {
         "ana": made_key(house, "Ana"),
         "bia": made_key(house, "Bia"),
-        "sensor": made_key(house, "sensor", "metrics"),
+        "sensor": made_key(house, "sensor", Scope.METRICS),
     }
 
 
 @pytest.fixture
-def by(address: str, shown: dict[str, dict[str, Any]]) -> Iterator[Callable[[str], httpx2.Client]]:
+def by(address: str, shown: dict[str, str]) -> Iterator[Callable[[str], httpx2.Client]]:
     """Makes clients that show somebody's key."""
     with ExitStack() as stack:
-        yield lambda name: stack.enter_context(client(address, shown[name]["key"] if name else ""))
+        yield lambda name: stack.enter_context(client(address, shown[name] if name else ""))
 
 
-def test_a_key_is_shown_once_and_kept_as_a_hash(house: House, shown: dict[str, dict[str, Any]]) -> None:
-    secret = shown["ana"]["key"].rpartition("_")[2]
+def test_a_key_is_shown_once_and_kept_as_a_hash(house: House, shown: dict[str, str]) -> None:
+    secret = shown["ana"].rpartition("_")[2]
     assert secret not in house.keys.read_text(encoding="utf-8")
     listed = house.program.run("serve", "keys", "--keys", house.keys).stdout
     assert secret not in listed
@@ -69,13 +70,13 @@ def test_a_key_is_for_what_it_is_for(by: Callable[[str], httpx2.Client]) -> None
     is_problem(by("sensor").get("/v1/models"), 403, "request.scope")
 
 
-def test_an_engine_is_told_what_is_wrong_with_its_key(address: str, shown: dict[str, dict[str, Any]]) -> None:
-    for key, code in (("", "endpoint.key"), ("wrong", "endpoint.key"), (shown["sensor"]["key"], "endpoint.scope")):
+def test_an_engine_is_told_what_is_wrong_with_its_key(address: str, shown: dict[str, str]) -> None:
+    for key, code in (("", "endpoint.key"), ("wrong", "endpoint.key"), (shown["sensor"], "endpoint.scope")):
         with pytest.raises(EndpointError) as told:
             FicharioEngine.load(EndpointOptions(address_of(address), key=key))
         assert (told.value.code, told.value.passing) == (code, False)
     with pytest.raises(EndpointError) as told:
-        FicharioEngine.load(EndpointOptions(address_of(address), key=shown["ana"]["key"]))
+        FicharioEngine.load(EndpointOptions(address_of(address), key=shown["ana"]))
     assert (told.value.code, told.value.passing) == ("endpoint.no_readers", True)
 
 
@@ -209,7 +210,9 @@ def test_what_breaks_the_contract(by: Callable[[str], httpx2.Client], photos: tu
 
 
 def test_a_key_that_is_taken_back_ceases_at_once(house: House, address: str) -> None:
-    key = made_key(house, "Caio")
+    made = house.program.run("serve", "keys", "--keys", house.keys, "--make", "Caio", "--scope", "cards")
+    assert made.returncode == 0, made.stderr
+    key = json.loads(made.stdout)
     with client(address, key["key"]) as caio:
         assert caio.get("/v1/models").status_code == 200
         ended = house.program.run("serve", "keys", "--keys", house.keys, "--revoke", key["id"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
+import psutil
 import pytest
 from PIL import Image
 
@@ -128,6 +129,7 @@ def test_a_killed_workers_cards_are_written_by_another(
     house: House, by: httpx2.Client, photos: tuple[Path, ...]
 ) -> None:
     victim = house.begin_worker("victim")
+    assert psutil.Process(victim.pid).nice() > psutil.Process(house.fronts[-1].pid).nice()  # it lets the front go first
     cards = [{"photos": [sent(by, photo)], "model": "victim", "options": SHORT | {"seed": 99}} for photo in photos]
     tasks = by.post("/v1/batches", json={"cards": cards}).json()["task_ids"]
     ended(by, tasks[0])

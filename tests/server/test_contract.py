@@ -1,20 +1,19 @@
 """What the OpenAPI document promises is kept: requests made from it, right ones and wrong ones, by schemathesis."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from app.server.keys import Keys, Scope
+from app.server.keys import Scope
 from app.server.records import Limits
 from app.server.tasks import Tasks
-from tests.server.house import House
+from tests.server.house import House, made_key
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 SEARCH = settings(
-    max_examples=12, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=8, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 ADDRESSES = (
     ("POST", "/v1/photos"),
@@ -40,7 +39,7 @@ ADDRESSES = (
 @pytest.fixture(scope="module")
 def key(house: House) -> str:
     """One that is for everything."""
-    return Keys(house.keys).make("schemathesis", list(Scope), datetime.now(UTC))[1]
+    return made_key(house, "schemathesis", *Scope)
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def address(house: House) -> str:
 @pytest.fixture(scope="module")
 def by(house: House, address: str) -> Iterator[Callable[[str], httpx2.Client]]:
     """Makes clients that show somebody's key."""
-    shown = {name: made_key(house, name)["key"] for name in ("ana", "bia")}
+    shown = {name: made_key(house, name) for name in ("ana", "bia")}
     with ExitStack() as stack:
         yield lambda name: stack.enter_context(client(address, shown[name]))
 

@@ -13,6 +13,7 @@ from app.server.shelf import Shelf
 from app.server.storage import BucketStorage, storage_at
 from inference.errors import PhotoUnreadable
 from tests.server.house import House, asked, client, ended, free_port, sent
+from tests.server.storing import assert_kept_whole_and_once
 
 pytest.importorskip("s3fs", reason="s3fs is not installed")
 pytest.importorskip("moto", reason="moto is not installed")
@@ -56,17 +57,7 @@ def storage(s3: subprocess.Popen[str], request: pytest.FixtureRequest) -> Bucket
 
 
 def test_what_is_stored_is_whole_and_once(storage: BucketStorage) -> None:
-    for content in (b"first", b"second"):
-        with storage.draft() as draft:
-            draft.write_bytes(content)
-            storage.keep(draft, "a/b/name")
-        assert not draft.exists()
-    assert storage.has("a/b/name")
-    assert not storage.has("a/b/other")
-    with storage.file("a/b/name") as file:
-        assert file.read_bytes() == b"first"
-    with pytest.raises(FileNotFoundError), storage.file("a/b/other"):
-        pass
+    assert_kept_whole_and_once(storage)
 
 
 def test_a_card_whose_photo_is_in_a_bucket(house: House, s3: subprocess.Popen[str], photos: tuple[Path, ...]) -> None:

@@ -29,6 +29,7 @@ from inference.events import Cancelled, Failed, Finished
 from inference.handover import ends
 from inference.llama.engine import LlamaEngine
 from inference.llama.options import LoadOptions, ModelFiles
+from tests.server.storing import assert_kept_whole_and_once
 
 NOW = datetime(2027, 1, 5, 9, 30, tzinfo=UTC)
 ASKED = CardRequest(photos=("a" * 64,))
@@ -60,17 +61,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 
 def test_what_is_stored_is_whole_and_once(storage: Any) -> None:
-    for content in (b"first", b"second"):
-        with storage.draft() as draft:
-            draft.write_bytes(content)
-            storage.keep(draft, "a/b/name")
-        assert not draft.exists()
-    assert storage.has("a/b/name")
-    assert not storage.has("a/b/other")
-    with storage.file("a/b/name") as file:
-        assert file.read_bytes() == b"first"
-    with pytest.raises(FileNotFoundError), storage.file("a/b/other"):
-        pass
+    assert_kept_whole_and_once(storage)
 
 
 def test_a_shelf_knows_whose_photos_are_whose(storage: Any, photos: tuple[Path, ...]) -> None:

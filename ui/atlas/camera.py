@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-_MARGIN = 0.06
-"""Of the screen, around what is fitted to it."""
+_MARGIN, _AT_LEAST = 0.06, 40
+"""Of the screen, around what is fitted to it; in points, at least: half a picture that stands at the edge."""
 _TRIMMED = 0.2
 """Percent of the points at each edge that need not be in sight at first."""
 _FURTHEST, _CLOSEST = 0.5, 4000.0
@@ -40,7 +40,7 @@ class Camera:
         if not len(places):
             return cls()
         low, high = np.percentile(places, (_TRIMMED, 100 - _TRIMMED), axis=0)
-        room = [(1 - 2 * _MARGIN) * max(points, 1) for points in size]
+        room = [max(points - 2 * max(_MARGIN * points, _AT_LEAST), 1) for points in size]
         wide = np.maximum(high - low, 1e-6)
         scale = float(min(room[0] / wide[0], room[1] / wide[1]))
         middle = (low + high) / 2

@@ -70,7 +70,6 @@ class Memory:
         self._catalog = catalog
         self._outbox = outbox or catalog
         self._shelf = shelf
-        self._put = 0
         self._usual: float | None = None
         self._sampled: NDArray[np.float32] | None = None
 
@@ -123,12 +122,9 @@ class Memory:
             self._shelf.put(items)
             self._shelf.flush()
             self._outbox.shelved(each.id for each in waiting)
-            self._put += len(waiting)
             self._usual = self._sampled = None
             yield len(waiting)
-        if self._put >= _ARRANGED_AFTER:
-            self._put = 0
-            self._shelf.arrange()
+        self._shelf.arrange(_ARRANGED_AFTER)
 
     def nearest(
         self, vector: Vector, limit: int, besides: Collection[int] = (), *, states: Collection[State] | None = None

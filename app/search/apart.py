@@ -77,9 +77,9 @@ class ShelfApart:
         """Have on disk what was put and taken out."""
         self._ask("flush")
 
-    def arrange(self) -> None:
+    def arrange(self, after: int = 1) -> None:
         """Build what makes finding quick; others wait meanwhile."""
-        self._ask("arrange")
+        self._ask("arrange", after)
 
     def nearest(self, vector: Vector, limit: int) -> list[Near]:
         """The vectors that are nearest to one, nearest first."""

@@ -37,6 +37,7 @@ _log = logging.getLogger(__name__)
 
 _FORM = 1
 _SHARD = "shard"
+_ARRANGED = "arranged"
 _TAG = "tag"
 _HELD = "WouldBlock"
 """In what the engine says of files that another program has locked."""
@@ -120,9 +121,14 @@ class EdgeShelf:
         with self._lock:
             self._shard.flush()
 
-    def arrange(self) -> None:
-        """Build what makes finding quick."""
+    def arrange(self, after: int = 1) -> None:
+        """Build what makes finding quick, where there are so many more vectors than when that was done last."""
+        count = self.count
+        if count - int(self._passport.get(_ARRANGED, 0)) < after:
+            return
         self._shard.optimize()
+        self._passport[_ARRANGED] = count
+        write_passport(self._folder, self._passport)
 
     def nearest(self, vector: Vector, limit: int) -> list[Near]:
         """The vectors that are nearest to one, nearest first."""

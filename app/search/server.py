@@ -81,7 +81,7 @@ class ServerShelf:
     def flush(self) -> None:
         """Nothing waits: the server has confirmed all of it."""
 
-    def arrange(self) -> None:
+    def arrange(self, after: int = 1) -> None:
         """The server does so by itself."""
 
     def nearest(self, vector: Vector, limit: int) -> list[Near]:

@@ -103,8 +103,12 @@ class VectorShelf(Protocol):
         """Have on disk what was put and taken out."""
         ...
 
-    def arrange(self) -> None:
-        """Make finding quick again after much was put; may take seconds, for which all others wait."""
+    def arrange(self, after: int = 1) -> None:
+        """Make finding quick again after much was put; may take seconds, for which all others wait.
+
+        Args:
+            after: How many vectors more than the last time that is worth it for, whoever put them.
+        """
         ...
 
     def nearest(self, vector: Vector, limit: int) -> list[Near]:

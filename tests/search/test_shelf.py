@@ -145,3 +145,18 @@ def test_a_passport_that_is_none_is_not_believed(tmp_path: Path) -> None:
         shelf = EdgeShelf.open(tmp_path, SPACE)
         assert shelf.count == 0
         shelf.close()
+
+
+def test_what_was_arranged_is_known_the_next_time(tmp_path: Path) -> None:
+    shelf = EdgeShelf.open(tmp_path, SPACE)
+    shelf.put(items(vectors()))
+    shelf.arrange(COUNT + 1)
+    shelf.close()
+    assert "arranged" not in json.loads((tmp_path / "shelf.json").read_text())
+    again = EdgeShelf.open(tmp_path, SPACE)
+    again.arrange(COUNT)
+    again.close()
+    assert json.loads((tmp_path / "shelf.json").read_text())["arranged"] == COUNT
+    last = EdgeShelf.open(tmp_path, SPACE)
+    assert (last.identity, last.count) == (shelf.identity, COUNT)
+    last.close()

@@ -117,7 +117,7 @@ def test_a_selection_gets_a_hint_and_gives_it_back(start: Start, ready: Path) ->
     program.write(HINT)
     program.click(asked.answer)
     program.until(lambda: all(program.product(id_).guidance.hint == HINT for id_ in ids))
-    assert program.window.card.help.hint.entry.text() == HINT
+    program.until(lambda: program.window.card.help.hint.entry.text() == HINT)
     assert "vale para 3" in program.notice("hint")
     program.window.activateWindow()
     program.until(program.window.isActiveWindow)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from app.catalog.vectors import Coverage
 from app.errors import explain
 from app.gui.models.labour import Labour
+from app.gui.reopening import AWAY, Reopening
 from app.gui.word_finding import WordFinding
 from app.pipeline.kinship import find_kin
 from app.pipeline.likenesses import PictureSearch
@@ -20,7 +21,7 @@ from app.pipeline.looking import space_of
 from app.pipeline.memory import Memory
 from app.pipeline.shelving import shelves_of
 from app.search.apart import ShelfApart
-from app.search.shelf import ShelfAway, ShelfLost
+from app.search.shelf import ShelfAway
 from inference.embed import Space
 from inference.llama.options import ModelInfo
 
@@ -33,10 +34,6 @@ _AT_ONCE = 5
 """Steps of comparing before whatever else the thread is asked for has its turn; one is of some twenty photos."""
 _SOON = 1000
 """Milliseconds from a photo that was looked at to the shelf, so that those of one moment go together."""
-_AGAIN, _TIMES = 3000, 5
-"""Milliseconds until a shelf is opened again that another program still holds, or that was lost; and how often."""
-_AWAY = 30_000
-"""Milliseconds until a server that was away is asked again, and between looks whether it went away."""
 
 
 class Remembering(QObject):
@@ -75,11 +72,9 @@ class Remembering(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self.update)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._on_later)
-        self._tries = _TIMES
-        self._watch = QTimer(self, interval=_AWAY)
+        self._reopening = Reopening(self)
+        self._reopening.due.connect(self._on_due)
+        self._watch = QTimer(self, interval=AWAY)
         self._watch.timeout.connect(self._on_watch)
         self._watch.start()
         self._seen.connect(self._on_seen)
@@ -95,10 +90,10 @@ class Remembering(QObject):
         info = self._reading.info
         if isinstance(info, ModelInfo) and info is not self._info:
             self._info = info
-            self._on_later()
+            self._on_due()
 
     @Slot()
-    def _on_later(self) -> None:
+    def _on_due(self) -> None:
         if self._info is not None:
             space = space_of(self._info)
             self._labour.do("open", lambda: self._open(space))
@@ -124,7 +119,7 @@ class Remembering(QObject):
         """Begin nothing more."""
         self._leaving.set()
         self._soon.stop()
-        self._later.stop()
+        self._reopening.close()
         self._watch.stop()
         self._labour.close()
         self.words.close()
@@ -205,8 +200,4 @@ class Remembering(QObject):
         _log.warning("the memory of pictures: %s: %s", ticket, error)
         away = isinstance(error, ShelfAway)
         self.told.emit(explain(error, self._workplace.language).sentence if away else "")
-        if away and not self._leaving.is_set():
-            self._later.start(_AWAY)
-        elif isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._leaving.is_set():
-            self._tries -= 1
-            self._later.start(_AGAIN)
+        self._reopening.after(error)

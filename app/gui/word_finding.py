@@ -14,12 +14,13 @@ from app.catalog.rows import ProductFilter
 from app.catalog.vectors import Coverage
 from app.errors import explain
 from app.gui.models.labour import Labour
+from app.gui.reopening import Reopening
 from app.models.errors import ModelStoreError
 from app.models.store import InstalledModel, ModelStore, models_folder
 from app.pipeline.shelving import shelves_of
 from app.pipeline.word_search import WordSearch, installed_pair
 from app.search.apart import ShelfApart
-from app.search.shelf import ShelfAway, ShelfLost
+from app.search.shelf import ShelfAway
 from inference.errors import InferenceError
 from ui.top_bar import ModelState
 
@@ -30,10 +31,6 @@ _log = logging.getLogger(__name__)
 
 _UPDATED_AFTER = 8
 """Goes at photos until the shelf is brought up to date: each time it is written to the disk."""
-_AGAIN, _TIMES = 3000, 5
-"""Milliseconds until a shelf is opened again that another program still holds, or that was lost; and how often."""
-_AWAY = 30_000
-"""Milliseconds until a server that was away is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,8 @@ class WordFinding(QObject):
         self._busy = self._closed = False
         self._goes = 0
         self._labour = Labour("words", self)
-        self._later = QTimer(self, singleShot=True)
-        self._later.timeout.connect(self._on_later)
-        self._tries = _TIMES
+        self._reopening = Reopening(self)
+        self._reopening.due.connect(self._on_due)
         self._labour.done.connect(self._on_done)
         self._labour.failed.connect(self._on_failed)
         self._products.sought = self.sought
@@ -102,7 +98,7 @@ class WordFinding(QObject):
     def close(self) -> None:
         """Begin nothing more."""
         self._closed = True
-        self._later.stop()
+        self._reopening.close()
         self._labour.close()
 
     def wait(self, milliseconds: int) -> bool:
@@ -170,14 +166,13 @@ class WordFinding(QObject):
 
     @Slot(object, object)
     def _on_done(self, ticket: object, found: _Looked | None) -> None:
+        self._busy = False
         if found is None:
-            self._busy = False
             self.told.emit("")
             self._window.top_bar.search.set_sees(self.search is not None)
             self._find_again()
             self._go_on()
             return
-        self._busy = False
         if found.coverage is not None:
             self._tell(found.coverage)
         if found.fresh:
@@ -202,14 +197,9 @@ class WordFinding(QObject):
         self._busy = False
         away = isinstance(error, ShelfAway)
         self.told.emit(explain(error, self._presenter.workplace.language).sentence if away else "")
-        if away and not self._closed:
-            self._later.start(_AWAY)
-        elif isinstance(error, ShelfLost | BlockingIOError) and self._tries and not self._closed:
-            self._tries -= 1
-            self._later.start(_AGAIN)
-        elif isinstance(error, InferenceError | ModelStoreError | OSError):
+        if not self._reopening.after(error) and isinstance(error, InferenceError | ModelStoreError | OSError):
             self._teller.tell_error(error)
 
     @Slot()
-    def _on_later(self) -> None:
+    def _on_due(self) -> None:
         self._labour.do("open", partial(self._open, self._wanted))

@@ -6,18 +6,16 @@ Standard output carries the frames and is put out of everybody else's reach firs
 """
 
 import contextlib
-import os
 import queue
 import threading
 import time
-import traceback
 from typing import BinaryIO, NoReturn
 
 from inference.engine import Engine
 from inference.errors import EngineCrashed, InferenceError, OutOfMemory
 from inference.events import Event, JobId, Progressed, TextGrown
 from inference.guard.frames import frame, read, write
-from inference.guard.own import pipes, settle_in
+from inference.guard.own import listen, live
 from inference.guard.wire import (
     Abort,
     Add,
@@ -33,7 +31,6 @@ from inference.guard.wire import (
 
 _PATIENT = (Progressed, TextGrown)
 _PAUSE = 0.01  # seconds between two reports of such; a model whose steps are longer is never kept waiting
-_FAILED = 70  # EX_SOFTWARE in sysexits.h
 
 
 class Child:
@@ -54,7 +51,7 @@ class Child:
 
     def run(self) -> None:
         """Do what is ordered until told to close."""
-        threading.Thread(target=self._listen, name="orders", daemon=True).start()
+        threading.Thread(target=listen, args=(self._receive,), name="orders", daemon=True).start()
         first = self._inbox.get()
         if not isinstance(first, Load):
             return
@@ -73,16 +70,6 @@ class Child:
             self._work(engine)
         finally:
             engine.close()
-
-    def _listen(self) -> None:
-        try:
-            while True:
-                self._receive()
-        except (EOFError, OSError):
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(_FAILED)
 
     def _receive(self) -> None:
         """Pass an order on; what is to end soon is told to the engine at once, too, in the middle of a step."""
@@ -149,17 +136,7 @@ def _latest(events: list[Event]) -> tuple[Event, ...]:
 
 def main() -> NoReturn:
     """Serve the process that started this one; never returns."""
-    status = 0
-    try:
-        orders, reports = pipes()
-        settle_in()
-        Child(orders, reports).run()
-    except BrokenPipeError:  # nobody is left to tell
-        pass
-    except BaseException:
-        traceback.print_exc()
-        status = _FAILED
-    os._exit(status)  # not by way of the interpreter's end, which native threads have been seen to hang or crash
+    live(lambda orders, reports: Child(orders, reports).run())
 
 
 if __name__ == "__main__":

@@ -7,14 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 import inference
 from inference.llama.waiting import wait_briefly
 
 _MAIN = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
 _PREFERRED_VICTIM = "500"  # of 1000, for the kernel that must kill somebody: such a process, rather than the window
+_FAILED = 70  # EX_SOFTWARE in sysexits.h
 
 
 def start_own(module: str, stderr: int | None = None) -> "subprocess.Popen[bytes]":
@@ -53,6 +56,41 @@ def raw_file(pipe: Any) -> io.FileIO:
     return pipe
 
 
+def live(run: Callable[[BinaryIO, BinaryIO], None]) -> NoReturn:
+    """Be a process that :func:`start_own` started, from its beginning to its end.
+
+    Args:
+        run: Takes the file that orders come from, and the unbuffered one that reports go to; the process ends with it.
+    """
+    status = 0
+    try:
+        orders, reports = pipes()
+        _settle_in()
+        run(orders, reports)
+    except BrokenPipeError:  # nobody is left to tell
+        pass
+    except BaseException:
+        traceback.print_exc()
+        status = _FAILED
+    os._exit(status)  # not by way of the interpreter's end, which native threads have been seen to hang or crash
+
+
+def listen(receive: Callable[[], object]) -> NoReturn:
+    """Receive one order after the other; on a thread that ends the process as soon as no more can come.
+
+    Args:
+        receive: Waits for an order and passes it on; ``EOFError`` or ``OSError`` where nobody orders any more.
+    """
+    try:
+        while True:
+            receive()
+    except (EOFError, OSError):
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(_FAILED)
+
+
 def pipes() -> tuple[BinaryIO, BinaryIO]:
     """Take standard input and output for the frames, and give everybody else an empty and a bottomless file."""
     orders, reports = os.dup(0), os.dup(1)
@@ -63,7 +101,7 @@ def pipes() -> tuple[BinaryIO, BinaryIO]:
     return io.BufferedReader(io.FileIO(orders, "r"), 1 << 16), io.FileIO(reports, "w")
 
 
-def settle_in() -> None:
+def _settle_in() -> None:
     """Leave Ctrl+C to the parent, name the place of a crash, write no core as large as a model, be killed first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()

@@ -5,19 +5,17 @@ The process's side is :func:`answer_all`.
 
 import contextlib
 import io
-import os
 import queue
 import subprocess
 import threading
-import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any, BinaryIO, NoReturn
 
 from inference.guard.frames import frame, read, write
-from inference.guard.own import pipes, raw_file, settle_in, start_own
+from inference.guard.own import listen, live, raw_file, start_own
 
 _PATIENCE = 2.0  # seconds that a process whose pipes are closed may take to end
-_FAILED = 70  # EX_SOFTWARE in sysexits.h
 
 
 class RespondentLost(OSError):
@@ -102,28 +100,11 @@ def answer_all(answer: Callable[[Any], object]) -> NoReturn:
         answer: Called with one question after the other; an ``OSError``, or another exception that can be pickled, may
             be returned in place of an answer, and is raised on the other side.
     """
-    status = 0
-    try:
-        questions, answers = pipes()
-        settle_in()
-        inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
-        threading.Thread(target=_listen, args=(questions, inbox), name="questions", daemon=True).start()
-        while True:
-            write(answers, frame(answer(inbox.get())))
-    except BrokenPipeError:  # nobody is left to be told
-        pass
-    except BaseException:
-        traceback.print_exc()
-        status = _FAILED
-    os._exit(status)  # not by way of the interpreter's end: native threads may be about something
+    live(partial(_answer_all, answer))
 
 
-def _listen(questions: BinaryIO, inbox: "queue.SimpleQueue[object]") -> NoReturn:
-    try:
-        while True:
-            inbox.put(read(questions))
-    except (EOFError, OSError):
-        os._exit(0)
-    except BaseException:
-        traceback.print_exc()
-        os._exit(_FAILED)
+def _answer_all(answer: Callable[[Any], object], questions: BinaryIO, answers: BinaryIO) -> None:
+    inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    threading.Thread(target=listen, args=(lambda: inbox.put(read(questions)),), name="questions", daemon=True).start()
+    while True:
+        write(answers, frame(answer(inbox.get())))

@@ -46,7 +46,7 @@ def test_away_it_costs_no_card_and_back_it_gets_what_it_missed(
     program.until(lambda: said and "não responde como devia" in said[-1])
     assert catalog.shelved_count() == 2
     house.status = 200
-    remembering._later.start(0)
+    remembering._reopening._timer.start(0)
     program.until(lambda: catalog.shelved_count() == 3)
     memory = remembering.memory
     assert memory is not None

@@ -134,11 +134,11 @@ class Settings(BaseModel):
         description="Antes de escrever, o modelo vê o estilo das fichas aprovadas de produtos parecidos. Cada uma faz "
         "a leitura demorar um pouco mais. 0 não mostra nenhuma; a opinião dos parecidos é outra escolha.",
     )
-    look_alike_votes: bool = Field(
+    category_votes: bool = Field(
         default=True,
-        title="Segunda opinião dos produtos parecidos",
-        description="Compara a categoria com a dos produtos aprovados mais parecidos: se concordam, a confiança sobe; "
-        "se não, a ficha ganha uma marca. Vale também com 0 fichas de exemplo.",
+        title="Segunda opinião sobre a categoria",
+        description="Compara-a com a dos aprovados mais parecidos e, havendo um modelo de busca, com a que ele vê na "
+        "foto: se concordam, a confiança sobe; se não, a ficha ganha uma marca. Vale também com 0 fichas de exemplo.",
     )
     context: Annotated[int, Field(ge=0, le=131072)] = Field(
         default=0, title="Contexto do modelo, em tokens", description="0 deixa o programa escolher."

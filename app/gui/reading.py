@@ -75,8 +75,8 @@ class Reading(QObject):
         self.recall: Callable[[], Memory | None] = lambda: None
         neighbours = Neighbours(catalog, self._memory)
         recipes, readings = lambda: workplace.recipe, lambda: workplace.labels
-        self._generation = Generation(catalog, recipes, readings, neighbours, lambda: self.belief)
-        self.blanks = BlankFields(catalog, self._generation, recipes, readings)
+        self.generation = Generation(catalog, recipes, readings, neighbours, lambda: self.belief)
+        self.blanks = BlankFields(catalog, self.generation, recipes, readings)
         self.looking = Looking(catalog, self.blanks, recipes)
         self.looking.ahead = lambda: workplace.recipe.examples > 0 and neighbours.known
         self.beside = Beside(self.looking, self)
@@ -164,7 +164,7 @@ class Reading(QObject):
     def call_off(self, product_id: int, deed: int | None = None, *, anew: bool = False) -> None:
         """Stop reading a product: a person wants no card for it, as part of ``deed``, or one ``anew``."""
         if not anew:
-            self._generation.call_off(product_id, deed)
+            self.generation.call_off(product_id, deed)
         self._thread.abort(str(product_id))
 
     def close(self) -> None:

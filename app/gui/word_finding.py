@@ -1,6 +1,7 @@
 """Photos found by words in the window: a model of its own, loaded and fed with photos on a thread of its own.
 
-Photos are looked at a few at a time, and none while one is being read for its card.
+Photos are looked at a few at a time, and while cards are written only those whose cards are next, where it is known
+that what words see in them is worth something.
 """
 
 import logging
@@ -15,6 +16,7 @@ from app.catalog.vectors import Coverage
 from app.errors import explain
 from app.gui.models.labour import Labour
 from app.gui.reopening import Reopening
+from app.gui.word_naming import NAMES, WordNaming
 from app.models.errors import ModelStoreError
 from app.models.store import InstalledModel, ModelStore, models_folder
 from app.pipeline.shelving import shelves_of
@@ -22,6 +24,7 @@ from app.pipeline.word_search import WordSearch, installed_pair
 from app.search.apart import ShelfApart
 from app.search.shelf import ShelfAway
 from inference.errors import InferenceError
+from inference.events import Event, Started
 from ui.top_bar import ModelState
 
 if TYPE_CHECKING:
@@ -51,6 +54,10 @@ class _Looked:
 class WordFinding(QObject):
     """Owns the search by words; does nothing while no model for it is chosen.
 
+    Attributes:
+        search: What finds; ``None`` while there is none.
+        labour: Its thread, on which whatever asks the model is done.
+
     Signals:
         told: How far it is, in words; empty once every photo was looked at.
     """
@@ -70,13 +77,15 @@ class WordFinding(QObject):
         self._wanted = ""
         self._busy = self._closed = False
         self._goes = 0
-        self._labour = Labour("words", self)
+        self.labour = Labour("words", self)
+        self._naming = WordNaming(self, presenter)
         self._reopening = Reopening(self)
         self._reopening.due.connect(self._on_due)
-        self._labour.done.connect(self._on_done)
-        self._labour.failed.connect(self._on_failed)
+        self.labour.done.connect(self._on_done)
+        self.labour.failed.connect(self._on_failed)
         self._products.sought = self.sought
         self._reading.status_changed.connect(self._go_on)
+        self._reading.stepped.connect(self._on_stepped)
         presenter.intake.settled.connect(self._go_on)
         self.told.connect(self._window.status_line.set_sought)
         QTimer.singleShot(0, self, self._begin)
@@ -99,11 +108,11 @@ class WordFinding(QObject):
         """Begin nothing more."""
         self._closed = True
         self._reopening.close()
-        self._labour.close()
+        self.labour.close()
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for the thread to end after :meth:`close`, and let go of the shelf then."""
-        if not self._labour.wait(milliseconds):
+        if not self.labour.wait(milliseconds):
             return False
         self._let_go()
         return True
@@ -112,6 +121,8 @@ class WordFinding(QObject):
     def _begin(self) -> None:
         """The window stands, and so do those who choose models."""
         self._presenter.dialogs.choices_changed.connect(self._on_choices_changed)
+        self._presenter.dialogs.choices_changed.connect(self._naming.begin)
+        self._presenter.dialogs.card_changed.connect(self._naming.begin)
         self._presenter.models.shelf.installed.connect(self._on_installed)
         self._on_choices_changed()
 
@@ -120,13 +131,13 @@ class WordFinding(QObject):
         wanted = self._presenter.workplace.choices.search_model
         if wanted != self._wanted:
             self._wanted = wanted
-            self._labour.do("open", partial(self._open, wanted))
+            self.labour.do("open", partial(self._open, wanted))
 
     @Slot(object)
     def _on_installed(self, model: InstalledModel) -> None:
         """Files of the model in use were mended, or are others now."""
         if model.id == self._wanted:
-            self._labour.do("open", partial(self._open, model.id))
+            self.labour.do("open", partial(self._open, model.id))
 
     def _open(self, wanted: str) -> None:
         """On the thread: another model from now on, or none."""
@@ -141,13 +152,26 @@ class WordFinding(QObject):
         if search is not None:
             search.close()
 
+    @Slot(list)
+    def _on_stepped(self, events: list[Event]) -> None:
+        if any(isinstance(event, Started) for event in events):
+            self._go_on()
+
     @Slot()
     def _go_on(self) -> None:
-        """Look at the next photos, unless somebody waits for a card."""
-        reads = self._reading.status.state is ModelState.READING
-        if self.search is not None and not (self._busy or self._closed or reads):
+        """Look at the next photos; while cards are written, only at those that are next."""
+        if self.search is None or self._busy or self._closed:
+            return
+        if self._reading.status.state is not ModelState.READING:
             self._busy = True
-            self._labour.do("look", self._look)
+            self.labour.do("look", self._look)
+        elif self._naming.counts:
+            self._busy = True
+            self.labour.do("look", self._look_ahead)
+
+    def _look_ahead(self) -> _Looked:
+        """On the thread: look at photos whose cards are next."""
+        return _Looked(self.search is not None and self.search.look_ahead())
 
     def _look(self) -> _Looked:
         """On the thread: look at some photos; now and then, and after the last, put them on the shelf."""
@@ -166,19 +190,28 @@ class WordFinding(QObject):
 
     @Slot(object, object)
     def _on_done(self, ticket: object, found: _Looked | None) -> None:
+        if ticket == NAMES:
+            return
         self._busy = False
         if found is None:
-            self.told.emit("")
-            self._window.top_bar.search.set_sees(self.search is not None)
-            self._find_again()
-            self._go_on()
+            self._on_opened()
             return
         if found.coverage is not None:
             self._tell(found.coverage)
         if found.fresh:
             self._find_again()
+            if not found.more:
+                self._naming.begin()
         if found.more:
             self._go_on()
+
+    def _on_opened(self) -> None:
+        """Another model finds photos from now on, or none."""
+        self.told.emit("")
+        self._window.top_bar.search.set_sees(self.search is not None)
+        self._find_again()
+        self._naming.begin()
+        self._go_on()
 
     def _tell(self, found: Coverage) -> None:
         locale = QLocale()
@@ -193,6 +226,8 @@ class WordFinding(QObject):
 
     @Slot(object, object)
     def _on_failed(self, ticket: object, error: Exception) -> None:
+        if ticket == NAMES:
+            return
         _log.warning("the search by words: %s: %s", ticket, error)
         self._busy = False
         away = isinstance(error, ShelfAway)
@@ -202,4 +237,4 @@ class WordFinding(QObject):
 
     @Slot()
     def _on_due(self) -> None:
-        self._labour.do("open", partial(self._open, self._wanted))
+        self.labour.do("open", partial(self._open, self._wanted))

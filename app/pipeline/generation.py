@@ -15,7 +15,8 @@ from app.pipeline.belief import Belief, believe
 from app.pipeline.labels import labels_of
 from app.pipeline.neighbours import Example, Neighbours, settled_category
 from app.pipeline.recipe import Recipe
-from app.pipeline.second_opinion import second, third
+from app.pipeline.second_opinion import Seconded, fourth, second, third
+from app.pipeline.zero_shot import ZeroShot
 from app.review.kin import EXAMPLES
 from inference.engine import Request
 from inference.errors import EngineCrashed
@@ -36,6 +37,9 @@ class Generation:
 
     A card is saved in :meth:`record`, which the engine's owner calls for every event before passing it on and before
     asking for the next request: so a card is on disk before the next photo starts in its place.
+
+    Attributes:
+        zero_shot: Who sees categories in photos by their names now; gives ``None`` where nobody does.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Generation:
         self._readings = readings
         self._neighbours = neighbours
         self._belief = belief
+        self.zero_shot: Callable[[], ZeroShot | None] = lambda: None
         self._called_off: dict[JobId, int | None] = {}
         self._asked: dict[JobId, _Asked] = {}
 
@@ -140,9 +145,7 @@ class Generation:
             crash = _crash(error)
             self._catalog.fail(int(event.job), crash.code, crash.facts, retryable=crash.retryable)
             return
-        seconded = second(values, event.confidence, asked.recipe.namer, self._catalog.colours_of(int(event.job)))
-        if self._neighbours is not None and asked.recipe.votes:
-            seconded = third(values, seconded, self._neighbours.vote(int(event.job), event.vectors))
+        seconded = self._seconded(event, values, asked.recipe)
         origin = asdict(event.provenance) | seconded.told | asked.seen(event.provenance)
         believed = believe(values, seconded.confidence, self._belief(), origin)
         confidence = {name: asdict(sure) for name, sure in believed.confidence.items() if name in values}
@@ -151,6 +154,17 @@ class Generation:
         photos = [photo.id for photo in asked.photos] or None
         origin |= believed.told
         self._catalog.finish(int(event.job), written, confidence, origin, asdict(event.figures), settled, photos)
+
+    def _seconded(self, event: Finished, values: dict[str, Any], recipe: Recipe) -> Seconded:
+        """What is said beside the model."""
+        product = int(event.job)
+        heard = second(values, event.confidence, recipe.namer, self._catalog.colours_of(product))
+        if self._neighbours is not None and recipe.votes:
+            heard = third(values, heard, self._neighbours.vote(product, event.vectors))
+        words = self.zero_shot() if recipe.votes else None
+        if words is not None:
+            heard = fourth(values, heard, words.opinion(product, recipe.categories), words.standing)
+        return heard
 
 
 @dataclass(frozen=True, slots=True)

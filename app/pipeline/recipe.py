@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 from pydantic import BaseModel, JsonValue
 
 from app.domain import prompt
-from app.domain.card import COLOUR_FIELD, card_type, listed, with_minimum, without
+from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, card_type, listed, with_minimum, without
 from app.domain.colours.namer import Namer
 from app.domain.fields import CustomField
 from app.domain.guidance import UNGUIDED, Guidance, Rewriting
@@ -49,7 +49,8 @@ class Recipe:
         most_photos: How many photos of a product whoever writes can make something of; ``None`` for any number.
         namer: Names the colours that pixels show, where they are evidence beside what the model says.
         examples: Of how many approved cards the model is shown the manner at most.
-        votes: Whether approved products that look like one are heard about its category, shown or not.
+        votes: Whether approved products that look like one are heard about its category, shown or not, and words about
+            what they see in its photo.
     """
 
     card: type[BaseModel]
@@ -138,6 +139,11 @@ class Recipe:
         return self.wording is not None and field in self.card.model_fields
 
     @property
+    def categories(self) -> tuple[str, ...]:
+        """From which whoever writes chooses."""
+        return listed(self.card, CATEGORY_FIELD)
+
+    @property
     def schema(self) -> dict[str, Any]:
         """JSON Schema that the decoder keeps."""
         return self.card.model_json_schema()
@@ -208,7 +214,7 @@ def make_recipe(
     most = model.photos if model else None
     corrections = corrections_of(settings, reference)
     namer = Namer.of(listed(card, COLOUR_FIELD), language) if model is None or model.pixel_evidence else None
-    shown, votes = settings.examples if wording is not None else 0, settings.look_alike_votes
+    shown, votes = settings.examples if wording is not None else 0, settings.category_votes
     drawn, side = _sampling(settings, model), settings.photo_side
     return Recipe(card, said, drawn, side, excluded, corrections, wording, most, namer, shown, votes)
 

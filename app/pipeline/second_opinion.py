@@ -1,4 +1,4 @@
-"""Second opinions beside the model: what pixels show of its colour, what like products say of its category.
+"""Second opinions beside the model: what pixels show of its colour, what like products and words say of its category.
 
 Where both agree, the field is surer. A disagreement takes nothing away from it; it is a mark of its own
 (:mod:`app.review.sight`).
@@ -15,10 +15,12 @@ from app.domain.colours.found import FoundColours
 from app.domain.colours.namer import Namer
 from app.pipeline.calibration import with_value
 from app.review.kin import NEIGHBOURS
+from app.review.words_seen import WORDS_SEEN
 from inference.events import Confidence
 
 if TYPE_CHECKING:  # what finds neighbours would slow the command line's start
     from app.pipeline.neighbours import Vote
+    from app.pipeline.standing import Opinion, Standing
 
 AGREEMENT = 5.0
 """How many times more often the pixels agree with a right colour than with a wrong one, as measured by
@@ -99,6 +101,36 @@ def third(values: Mapping[str, JsonValue], seconded: Seconded, vote: "Vote | Non
     }
     raised = with_value(sure, own, _raised(sure.value, KINSHIP)) if agrees else sure
     return Seconded({**seconded.confidence, CATEGORY_FIELD: raised}, {**seconded.told, NEIGHBOURS: told})
+
+
+def fourth(
+    values: Mapping[str, JsonValue], seconded: Seconded, opinion: "Opinion | None", standing: "Standing"
+) -> Seconded:
+    """Hear which category's name is nearest to the photo, after all others.
+
+    Args:
+        values: Field → what the model wrote.
+        seconded: What came of the others.
+        opinion: Which; ``None`` where nobody knows.
+        standing: How far that counts.
+    """
+    sure, own = seconded.confidence.get(CATEGORY_FIELD), values.get(CATEGORY_FIELD)
+    if opinion is None or sure is None:
+        return seconded
+    agrees = own == opinion.value
+    told = {
+        "field": CATEGORY_FIELD,
+        "category": opinion.value,
+        "margin": round(opinion.margin, 4),
+        "agrees": agrees,
+        "told": not agrees and standing.tells(opinion),
+        "named": standing.named,
+        "of": standing.of,
+        "worth": round(standing.worth, 2),
+        "confidence_before": sure.value,
+    }
+    raised = with_value(sure, own, _raised(sure.value, standing.worth)) if agrees else sure
+    return Seconded({**seconded.confidence, CATEGORY_FIELD: raised}, {**seconded.told, WORDS_SEEN: told})
 
 
 def _raised(before: float, ratio: float) -> float:

@@ -3,7 +3,7 @@
 It stands beside the engine that writes the cards and knows nothing of it; whoever calls says when there is time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final, Self
@@ -16,9 +16,11 @@ from app.domain.offered import Use
 from app.models.errors import NotInstalled
 from app.models.store import InstalledModel, ModelStore
 from app.pipeline.memory import Alike, Memory
+from app.pipeline.zero_shot import ZeroShot
 from app.search.edge import EdgeShelf
 from app.search.fusion import fused
 from app.search.shelf import Shelves
+from app.wording import Language
 from inference.embed import Vector
 from inference.engine import PhotoFile
 from inference.errors import InferenceError
@@ -30,6 +32,8 @@ LIMIT: Final = 200
 _AT_ONCE: Final = 4
 """Photos that are looked at before somebody else may have the processor: half a second."""
 _AHEAD: Final = 50
+_SOON: Final = 8
+"""Products that are looked at before their cards are written: as many as an engine may claim at once."""
 _FEW: Final = 2
 """Of so few photos nothing is usual."""
 _NOTHING: Final = 1e-4
@@ -73,15 +77,20 @@ class _Asked:
 
 
 class WordSearch:
-    """A pair of towers over a catalogue. One thread looks and updates, any thread asks."""
+    """A pair of towers over a catalogue. One thread looks and updates, any thread asks.
 
-    def __init__(self, catalog: Catalog, pair: WordPair, memory: Memory) -> None:
+    Attributes:
+        zero_shot: What it says of categories.
+    """
+
+    def __init__(self, catalog: Catalog, pair: WordPair, memory: Memory, languages: Collection[Language] = ()) -> None:
         self._catalog = catalog
         self._pair = pair
         self._memory = memory
         self._asked: _Asked | None = None
         self._last = 0
         self._refused: set[int] = set()
+        self.zero_shot = ZeroShot(catalog, pair, memory, languages)
 
     @classmethod
     def open(cls, catalog: Catalog, model: InstalledModel, shelves: Shelves = EdgeShelf) -> Self:
@@ -99,7 +108,8 @@ class WordSearch:
             OSError: The shelf's folder cannot be written.
         """
         pair = WordPair(PairFiles.of(model.folder), space_name(model))
-        return cls(catalog, pair, Memory.open(catalog, pair.space, shelves, words=True))
+        memory = Memory.open(catalog, pair.space, shelves, words=True)
+        return cls(catalog, pair, memory, model.manifest.languages)
 
     @property
     def lost(self) -> bool:
@@ -120,6 +130,26 @@ class WordSearch:
         if not photos:
             self._pair.rest()
             return False
+        self._look_at(photos)
+        return True
+
+    def look_ahead(self) -> bool:
+        """Look at the next few photos whose cards are written soon, so that what words see in them is known by then.
+
+        Returns:
+            Whether there were any.
+
+        Raises:
+            InferenceError: The model cannot be loaded, or fails.
+            CatalogueError: The catalogue cannot be read or written.
+        """
+        soon = self._catalog.word_vectors.soon_photos(_SOON, _SOON)
+        photos = [photo for photo in soon if photo.id not in self._refused][:_AT_ONCE]
+        if photos:
+            self._look_at(photos)
+        return bool(photos)
+
+    def _look_at(self, photos: Sequence[PhotoRef]) -> None:
         found = self._pair.embed_image([PhotoFile(photo.path) for photo in photos])
         kept = {}
         for photo, one in zip(photos, found, strict=True):
@@ -128,7 +158,6 @@ class WordSearch:
             else:
                 kept[photo.id] = one.astype("<f4").tobytes()
         self._catalog.word_vectors.keep_vectors(self._pair.space.name, kept)
-        return True
 
     def update(self) -> Coverage:
         """Put on the shelf what was looked at; says how far that is.

@@ -33,6 +33,7 @@ class Code(StrEnum):
     LABEL = "label"
     NEIGHBOURS = "neighbours"
     COPIED = "copied"
+    WORDS_SEEN = "words_seen"
 
 
 @dataclass(frozen=True, slots=True)

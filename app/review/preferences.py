@@ -49,6 +49,13 @@ class Preferences(BaseModel):
         description="Compara a categoria que o modelo escreveu com a das fichas aprovadas de produtos parecidos.",
         json_schema_extra=_LOUDNESS,
     )
+    words_seen: Loudness = Field(
+        default="notice",
+        title="A busca por palavras vê outra categoria na foto",
+        description="Compara a categoria que o modelo escreveu com a que o modelo da busca reconhece na foto, se as "
+        "fichas aprovadas mostram que ele acerta.",
+        json_schema_extra=_LOUDNESS,
+    )
     product: Loudness = Field(
         default="warning",
         title="O texto fala de outro produto, ou a categoria é de outro",

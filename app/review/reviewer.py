@@ -25,9 +25,10 @@ from app.review.preferences import Preferences
 from app.review.reading import Reading, Shape
 from app.review.sight import Evidence, outvoted
 from app.review.texts import Forbidden, Foreign, Lengths, Repeated, Unseen
+from app.review.words_seen import seen_otherwise
 from app.wording import Language
 
-_EDITION = "4"
+_EDITION = "5"
 """Grows when a check finds other things in the same card with the same data."""
 
 
@@ -66,6 +67,7 @@ class Reviewer:
             found += outvoted(card, evidence.written, self.namer.opinion(evidence.colours))
             found += outnumbered(card, evidence.written, evidence.kin, categories)
             found += copied(card, evidence.kin)
+            found += seen_otherwise(card, evidence.written, evidence.seen, categories)
             found = list(beside_label(found, card, evidence.label, self.counted))
         return tuple(sorted(found, key=lambda mark: (places[mark.field], *_place(mark))))
 

@@ -11,6 +11,7 @@ from app.review.kin import UNKNOWN, Kin
 from app.review.label import label_of
 from app.review.marks import Code, Fix, Mark
 from app.review.reading import Reading
+from app.review.words_seen import UNSEEN, WordsSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,20 @@ class Evidence:
         colours: Those of its main photo; ``None`` where nobody looked for them.
         label: What was read on its photos; empty where that is nothing.
         kin: What is known of approved products that look like it.
+        seen: What words see in its photo.
     """
 
     written: Mapping[str, Any] = field(default_factory=dict, hash=False)
     colours: FoundColours | None = None
     label: str = ""
     kin: Kin = UNKNOWN
+    seen: WordsSeen = UNSEEN
 
     @classmethod
     def of(cls, written: Mapping[str, Any], provenance: Mapping[str, Any], colours: FoundColours | None) -> "Evidence":
         """Of a card that a model wrote, by what its provenance says."""
-        return cls(written, colours, label_of(provenance), Kin.of_card(provenance))
+        kin, seen = Kin.of_card(provenance), WordsSeen.of_card(provenance)
+        return cls(written, colours, label_of(provenance), kin, seen)
 
 
 def outvoted(card: Reading, written: Mapping[str, Any], opinion: Opinion) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models.store import ModelStore, models_folder
+from app.pipeline.naming import nameable
 from app.settings import load_choices, save_choices
 from tests.gui.program import Program
 from tests.words.offers import CLIP, install_tiny, save_colour
@@ -94,3 +95,13 @@ def test_a_model_that_is_gone_is_told_and_the_search_goes_on(
     program.until(program.window.notices.shown)
     type_words(program, "zebra")
     program.until(lambda: not program.rows())
+
+
+def test_names_of_categories_get_places_and_count_nothing_without_approved_cards(seen: Program) -> None:
+    search = seen.presenter.remembering.words.search
+    assert search is not None
+    categories = seen.presenter.workplace.recipe.categories
+    seen.until(lambda: search.zero_shot._placed.names == nameable(categories) != ())
+    assert not seen.presenter.remembering.words._naming.counts
+    seen.presenter.dialogs._take_categories("Chapéus\nBolsas")
+    seen.until(lambda: search.zero_shot._placed.names == ("Chapéus", "Bolsas"))

@@ -178,7 +178,7 @@ def test_like_products_are_not_heard_where_a_person_does_not_want_them(
     catalog: Catalog, house: House, approved: list[int], engine: LlamaEngine, photo: Photo
 ) -> None:
     """Examples and votes are two choices: whoever wants no votes may still be shown examples."""
-    settings = Settings(minimum_words=30, temperature=0, examples=1, look_alike_votes=False)
+    settings = Settings(minimum_words=30, temperature=0, examples=1, category_votes=False)
     (new,) = listed(take_in(catalog, photo("d.png")))
     provenance, _ = written(catalog, house(make_recipe(settings)), engine, new)
     assert NEIGHBOURS not in provenance

@@ -111,6 +111,17 @@ def started_threads() -> Iterator[list[QThread]]:
         yield started
 
 
+@pytest.fixture(scope="module", autouse=True)
+def lean_memory() -> None:
+    """Leave what is there before a module begins out of the search for garbage, as the program does after its start.
+
+    Hundreds of thousands of objects stay for good: all tests, the libraries, and what a session's fixtures and caches
+    keep. To look through them after every window took more time than most tests.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(started_threads: list[QThread]) -> Iterator[None]:
     """Fail a test that leaves a thread or a window behind."""
@@ -120,8 +131,8 @@ def nothing_left(started_threads: list[QThread]) -> Iterator[None]:
     while left := _left(threads, windows, started_threads):
         if time.monotonic() > deadline:
             pytest.fail("left behind: " + ", ".join(left), pytrace=False)
-        gc.collect()
         _settle()
+        gc.collect()
         time.sleep(0.01)
 
 

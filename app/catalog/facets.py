@@ -5,7 +5,7 @@ counts of every facet follow from the cells, however many values are chosen.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
@@ -35,17 +35,18 @@ def value_of(facet: Facet, now: datetime) -> SQLColumnExpression[Any]:
         facet: Which.
         now: Aware; days begin at midnight of its zone.
     """
-    columns: dict[Facet, SQLColumnExpression[Any]] = {
-        Facet.STATE: ProductTable.state,
-        Facet.CATEGORY: ProductTable.category,
-        Facet.COLOUR: ProductTable.colour,
-        Facet.CONFIDENCE: _band(),
-        Facet.FLAG: ProductTable.flags,
-        Facet.LIKENESS: surest_kind(),
-        Facet.FOLDER: type_coerce(ProductTable.folder, Text()),  # as it is stored, also where it is no valid Unicode
-        Facet.ADDED: _period(now),
+    # Only the one asked for is made: a query for what products have in common is no small thing to put together.
+    ways: dict[Facet, Callable[[], SQLColumnExpression[Any]]] = {
+        Facet.STATE: lambda: ProductTable.state,
+        Facet.CATEGORY: lambda: ProductTable.category,
+        Facet.COLOUR: lambda: ProductTable.colour,
+        Facet.CONFIDENCE: _band,
+        Facet.FLAG: lambda: ProductTable.flags,
+        Facet.LIKENESS: surest_kind,
+        Facet.FOLDER: lambda: type_coerce(ProductTable.folder, Text()),  # as it is stored, also where it is no Unicode
+        Facet.ADDED: lambda: _period(now),
     }
-    return columns[facet]
+    return ways[facet]()
 
 
 def has_one_of(facet: Facet, values: Iterable[str], now: datetime) -> ColumnElement[bool]:

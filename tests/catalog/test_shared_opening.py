@@ -77,6 +77,16 @@ def test_a_database_that_is_not_there(cluster: Cluster, tmp_path: Path) -> None:
     assert caught.value.facts["database"] == "nenhum"
 
 
+def test_encryption_is_preferred_or_insisted_on(
+    cluster: Cluster, server_address: ServerAddress, tmp_path: Path
+) -> None:
+    connect(cluster.address(server_address.database, sslmode="prefer"), tmp_path).close()
+    for mode in ("require", "verify-full"):
+        with pytest.raises(CatalogueAway) as caught:
+            connect(cluster.address(server_address.database, sslmode=mode), tmp_path)
+        assert "SSL" in caught.value.facts["reason"]
+
+
 def test_nobody_listens(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

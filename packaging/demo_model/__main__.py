@@ -3,7 +3,8 @@
 ========= =========================================================================
 prepare   letterboxed arrays and labels of photos and renders
 tokeniser the decoder's tokens, from generated cards
-teacher   a residual network learns from the labels
+views     crops of the training photos, and what ImageNet's network sees in each
+teacher   classifiers learn from what it sees
 language  the decoder learns to write cards, without photos
 tower     the tower that ships learns from the teacher
 card      projector and decoder learn to write cards about what the tower sees
@@ -25,7 +26,7 @@ from pathlib import Path
 from demo_model import steps
 from demo_model.calibrate import calibrate
 
-TOGETHER = ("teacher", "language", "tower", "card")
+TOGETHER = ("views", "language", "tower", "card")
 """Steps that several processes share."""
 
 
@@ -34,16 +35,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="demo_model", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("step", choices=("prepare", "tokeniser", *TOGETHER, "export", "calibrate"))
+    parser.add_argument("step", choices=("prepare", "tokeniser", "teacher", *TOGETHER, "export", "calibrate"))
     parser.add_argument("--photos", type=Path, required=True, help="folder of the labelled photos' labels.csv")
     parser.add_argument("--renders", type=Path, required=True, help="folder of the renders' labels.csv")
     parser.add_argument("--work", type=Path, required=True, help="folder for arrays and checkpoints")
+    parser.add_argument("--begin", type=Path, help="folder of two files that shipped, to go on from")
     parser.add_argument("--answers", type=Path, default=Path(), help="for calibrate: the file of answers")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--meeting", default="", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    places = steps.Places(arguments.photos, arguments.renders, arguments.work)
+    places = steps.Places(arguments.photos, arguments.renders, arguments.work, arguments.begin)
     if arguments.step == "calibrate":
         calibrate(places.work / "validation.csv", arguments.answers)
     elif arguments.step not in TOGETHER:

@@ -4,6 +4,7 @@ Keys and names of tensors are those that llama.cpp's architectures ``llama`` and
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import gguf
@@ -13,9 +14,9 @@ from numpy.typing import NDArray
 from torch import nn
 
 from demo_model import pixels, tokeniser
-from demo_model.decoder import EPSILON, ROTATION, Decoder
+from demo_model.decoder import EPSILON, ROTATION, Decoder, DecoderShape
 from demo_model.prompt import TEMPLATE
-from demo_model.tower import EXPORTED_KERNEL, Projector, Tower
+from demo_model.tower import EXPANSION, EXPORTED_KERNEL, Projector, Tower, TowerShape
 
 CONTEXT = 2048
 NAME = "Fichário demo"
@@ -33,6 +34,8 @@ _DECODER_BLOCK = {
     "ffn_down": "down",
 }
 _TOWER_BLOCK = {"dw": "depthwise", "ln": "norm", "pw1": "expand", "pw2": "contract"}
+PROJECTOR_LAYERS = (("mm.0", "first"), ("mm.2", "second"))
+"""Names of layers, in the file and in :class:`~demo_model.tower.Projector`."""
 
 
 class _Weights:
@@ -64,11 +67,8 @@ def write_text_model(path: Path, decoder: Decoder, tokens: Path) -> None:
     _describe_decoder(writer, decoder)
     _describe_vocabulary(writer, tokens)
     weights = _Weights(writer, decoder)
-    weights.copy("token_embd", "embedding")
-    weights.copy("output_norm", "norm")
-    for block in range(decoder.shape.blocks):
-        for name, module in _DECODER_BLOCK.items():
-            weights.copy(f"blk.{block}.{name}", f"blocks.{block}.{module}")
+    for name, layer in decoder_layers(decoder.shape):
+        weights.copy(name, layer)
     _finish(writer)
 
 
@@ -77,31 +77,47 @@ def write_projector(path: Path, tower: Tower, projector: Projector) -> None:
     writer = GGUFWriter(str(path), "clip")
     _describe_tower(writer, tower, projector)
     weights = _Weights(writer, tower)
-    weights.copy("v.patch_embd", "patch")
-    weights.copy("v.patch_ln", "patch_norm")
-    for stage, depth in enumerate(tower.shape.depths):
-        if stage:
-            weights.copy(f"v.stage.{stage}.down.ln", f"downs.{stage - 1}.0")
-            weights.copy(f"v.stage.{stage}.down.conv", f"downs.{stage - 1}.1")
-        for block in range(depth):
-            _write_tower_block(weights, f"v.stage.{stage}.blk.{block}", f"stages.{stage}.{block}")
+    for name, layer in tower_layers(tower.shape):
+        if layer.endswith(".depthwise"):
+            _write_depthwise(weights, name, layer)
+        else:
+            weights.copy(name, layer)
     last = _Weights(writer, projector)
-    last.copy("mm.0", "first")
-    last.copy("mm.2", "second")
+    for name, layer in PROJECTOR_LAYERS:
+        last.copy(name, layer)
     _finish(writer)
 
 
-def _write_tower_block(weights: _Weights, name: str, module: str) -> None:
-    for part, layer in _TOWER_BLOCK.items():
-        if part != "dw":
-            weights.copy(f"{name}.{part}", f"{module}.{layer}")
-    kernel = weights.array(f"{module}.depthwise.weight")
+def decoder_layers(shape: DecoderShape) -> Iterator[tuple[str, str]]:
+    """Names of layers, in the file and in :class:`~demo_model.decoder.Decoder`."""
+    yield from (("token_embd", "embedding"), ("output_norm", "norm"))
+    for block in range(shape.blocks):
+        for name, layer in _DECODER_BLOCK.items():
+            yield f"blk.{block}.{name}", f"blocks.{block}.{layer}"
+
+
+def tower_layers(shape: TowerShape) -> Iterator[tuple[str, str]]:
+    """Names of layers, in the file and in :class:`~demo_model.tower.Tower`."""
+    yield from (("v.patch_embd", "patch"), ("v.patch_ln", "patch_norm"))
+    for stage, depth in enumerate(shape.depths):
+        if stage:
+            yield f"v.stage.{stage}.down.ln", f"downs.{stage - 1}.0"
+            yield f"v.stage.{stage}.down.conv", f"downs.{stage - 1}.1"
+        for block in range(depth):
+            for name, layer in _TOWER_BLOCK.items():
+                yield f"v.stage.{stage}.blk.{block}.{name}", f"stages.{stage}.{block}.{layer}"
+
+
+def _write_depthwise(weights: _Weights, name: str, layer: str) -> None:
+    """A kernel with zeros around it, and the response normalisation that does nothing."""
+    kernel = weights.array(f"{layer}.weight")
     margin = (EXPORTED_KERNEL - kernel.shape[-1]) // 2
-    weights.put(f"{name}.dw.weight", np.pad(kernel, ((0, 0), (0, 0), (margin, margin), (margin, margin))))
-    weights.put(f"{name}.dw.bias", weights.array(f"{module}.depthwise.bias"))
-    nothing = np.zeros(len(weights.array(f"{module}.expand.bias")), np.float32)
+    weights.put(f"{name}.weight", np.pad(kernel, ((0, 0), (0, 0), (margin, margin), (margin, margin))))
+    weights.put(f"{name}.bias", weights.array(f"{layer}.bias"))
+    block = name.removesuffix(".dw")
+    nothing = np.zeros(EXPANSION * len(kernel), np.float32)
     for part in ("weight", "bias"):
-        weights.put(f"{name}.grn.{part}", nothing)
+        weights.put(f"{block}.grn.{part}", nothing)
 
 
 def _describe_decoder(writer: GGUFWriter, decoder: Decoder) -> None:

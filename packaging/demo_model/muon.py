@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, distributed, nn
 
-from demo_model.parallel import Group
+from demo_model.parallel import Group, halved
 
 MOMENTUM = 0.95
 ITERATIONS = 5
@@ -63,8 +63,9 @@ def orthogonalise(step: Tensor) -> Tensor:
     wide = step.T if step.shape[0] > step.shape[1] else step
     wide = wide / (wide.norm() + 1e-7)
     linear, cubic, quintic = COEFFICIENTS
-    for _ in range(ITERATIONS):
-        square = wide @ wide.T
-        wide = linear * wide + (cubic * square + quintic * square @ square) @ wide
-    wide = wide * LENGTH * math.sqrt(max(step.shape))
+    with halved():
+        for _ in range(ITERATIONS):
+            square = wide @ wide.T
+            wide = linear * wide + (cubic * square + quintic * square @ square) @ wide
+    wide = wide.float() * LENGTH * math.sqrt(max(step.shape))
     return wide.T if step.shape[0] > step.shape[1] else wide

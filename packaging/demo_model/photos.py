@@ -18,9 +18,11 @@ from PIL import Image, ImageOps
 from demo_model.table import COLOURS, UNKNOWN, Table, load_table
 from inference.llama.letterbox import letterbox
 
-TRAINED = 160
+TRAINED = 224
 """Side in pixels of the squares that training crops are taken from."""
 HERE = Path(__file__).resolve().parent
+TOGETHER = 16
+"""Where senders are unknown, so many photos in a row are taken to belong together."""
 ALTERNATIVE = 0.35  # weight of the second colour where two were named
 
 
@@ -34,6 +36,7 @@ class Labelled:
         group: ``clothing``, ``grocery``, ``rendered`` or ``unknown``.
         noun: The type's noun; :data:`~demo_model.table.UNKNOWN` for what is none of the types.
         colours: One or two names, the better first; empty where nobody looked.
+        source: What photos taken together have in common: their sender, or their place in a row of pictures.
     """
 
     path: Path
@@ -41,6 +44,7 @@ class Labelled:
     group: str
     noun: str
     colours: tuple[str, ...]
+    source: str
 
 
 def list_photos(data: Path, renders: Path) -> list[Labelled]:
@@ -106,13 +110,14 @@ def _named_colours() -> dict[str, tuple[str, ...]]:
 def _photographed(data: Path, table: Table, named: dict[str, tuple[str, ...]]) -> list[Labelled]:
     photos = []
     with (data / "labels.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        for number, row in enumerate(csv.DictReader(file)):
             kind = table.of(row["type"], row["variant"])
             split = row["split"] if kind else "validation"
             noun = kind.noun if kind else UNKNOWN
             group = "unknown" if noun == UNKNOWN else row["department"].split("/")[0]
             colours = named.get(row["path"], ())
-            photos.append(Labelled(data / row["path"], split, group, noun, colours))
+            source = row["source"] or f"row-{number // TOGETHER}"
+            photos.append(Labelled(data / row["path"], split, group, noun, colours, source))
     return photos
 
 
@@ -122,5 +127,5 @@ def _rendered(renders: Path) -> list[Labelled]:
         for row in csv.DictReader(file):
             group = "unknown" if row["type"] == UNKNOWN else "rendered"
             colours = (row["color"],) if row["color"] else ()
-            photos.append(Labelled(renders / row["path"], row["split"], group, row["type"], colours))
+            photos.append(Labelled(renders / row["path"], row["split"], group, row["type"], colours, row["path"]))
     return photos

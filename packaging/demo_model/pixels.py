@@ -44,6 +44,12 @@ def augment(photos: Tensor, size: int, random: torch.Generator) -> Tensor:
     return _soften(_light(moved, random), random).clamp(0, 1)
 
 
+def mirror(photos: Tensor, random: torch.Generator) -> Tensor:
+    """Half of the photos ``(batch, 3, rows, columns)`` mirrored."""
+    turned = torch.rand(len(photos), generator=random) < 0.5
+    return torch.where(turned.view(-1, 1, 1, 1), photos.flip(3), photos)
+
+
 def mix(photos: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor, float]:
     """Blend each photo with another (mixup), or paste a piece of another into it (CutMix), half the time each.
 

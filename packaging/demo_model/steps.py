@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo_model import export, labels, photos, reference, tokeniser
+from demo_model import export, labels, photos, reference, shipped, teacher, tokeniser, views
 from demo_model.composition import Composer
 from demo_model.decoder import Decoder, DecoderShape
+from demo_model.imagenet import FEATURES
 from demo_model.parallel import Group, join
 from demo_model.table import RESOURCES
-from demo_model.teacher import Teacher
 from demo_model.tower import Projector, Tower, TowerShape
 from demo_model.vision import Lesson, Seer, teach
 from demo_model.writing import Author, Course, learn_cards, learn_language
 
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
 SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
-TEACHER = Lesson("teacher", size=128, epochs=66, small=96, grown=57, rate=2.5e-3)
 LANGUAGE = Course("language", epochs=13, steps=60, rate=3e-3)
-TOWER = Lesson("tower", size=128, epochs=44, small=96, grown=36, rate=2.5e-3)
+TOWER = Lesson("tower", epochs=30, small=96, grown=24, rate=2.5e-3)
 CARD = Course("card", epochs=20, steps=48, rate=2e-3, brief=0.7)
 WHOLE_CARD = Course("whole", epochs=16, steps=48, rate=1.5e-3, brief=0.25)
 
@@ -30,11 +29,13 @@ class Places:
         photos: Of the labelled photos' ``labels.csv``.
         renders: Of the renders' ``labels.csv``.
         work: For arrays and checkpoints.
+        begin: Of two files that shipped, whose weights tower and cards go on from; ``None`` to learn from nothing.
     """
 
     photos: Path
     renders: Path
     work: Path
+    begin: Path | None = None
 
     @property
     def tokeniser(self) -> Path:
@@ -46,14 +47,8 @@ def run(step: str, places: Places, rank: int, processes: int, meeting: str) -> N
     """Run a step, as one of so many processes."""
     group = join(rank, processes, meeting)
     match step:
-        case "prepare":
-            listed = photos.list_photos(places.photos, places.renders)
-            photos.save(places.work, listed, (photos.TRAINED, SHAPE.size))
-            labels.write(places.work / "validation.csv", listed)
-        case "tokeniser":
-            tokeniser.learn(places.tokeniser)
-        case "teacher":
-            learned_teacher(places, group)
+        case "prepare" | "tokeniser" | "views" | "teacher":
+            _make_ready(step, places, group)
         case "language":
             learned_language(places, group)
         case "tower":
@@ -64,24 +59,37 @@ def run(step: str, places: Places, rank: int, processes: int, meeting: str) -> N
             export_files(places)
 
 
-def learned_teacher(places: Places, group: Group) -> Seer:
-    """The teacher, trained as far as it is not yet; so are those below."""
-    body = Teacher()
-    return teach(Seer(body, body.width), TEACHER, places.work, group)
+def _make_ready(step: str, places: Places, group: Group) -> None:
+    """Make what the others learn from."""
+    match step:
+        case "prepare":
+            listed = photos.list_photos(places.photos, places.renders)
+            photos.save(places.work, listed, (photos.TRAINED, SHAPE.size))
+            labels.write(places.work / "validation.csv", listed)
+        case "tokeniser":
+            tokeniser.learn(places.tokeniser)
+        case "views":
+            views.make(places.work, group)
+        case "teacher":
+            teacher.learn(places.work)
 
 
 def learned_tower(places: Places, group: Group) -> Seer:
-    """The tower with its heads."""
-    body = Tower(SHAPE)
-    return teach(Seer(body, body.width), TOWER, places.work, group, learned_teacher(places, group))
+    """The tower with its heads, trained as far as it is not yet; so are those below."""
+    tower = Tower(SHAPE)
+    if places.begin:
+        shipped.read_projector(places.begin / export.PROJECTOR_FILE, tower, _author(places).projector)
+    return teach(Seer(tower, FEATURES), TOWER, places.work, group)
 
 
 def learned_language(places: Places, group: Group) -> Author:
     """Projector and decoder; the first is not trained yet."""
-    tokens = tokeniser.Tokens(places.tokeniser)
-    shape = DecoderShape(tokens.size)
-    author = Author(Projector(SHAPE.widths[-1], shape.width), Decoder(shape))
-    return learn_language(author, LANGUAGE, Composer(tokens), places.work, group)
+    author, composer = _author(places), Composer(tokeniser.Tokens(places.tokeniser))
+    if places.begin:
+        shipped.read_projector(places.begin / export.PROJECTOR_FILE, Tower(SHAPE), author.projector)
+        shipped.read_text_model(places.begin / export.TEXT_FILE, author.decoder)
+        return author
+    return learn_language(author, LANGUAGE, composer, places.work, group)
 
 
 def learned_cards(places: Places, group: Group) -> Author:
@@ -91,6 +99,12 @@ def learned_cards(places: Places, group: Group) -> Author:
     seer = learned_tower(places, group)
     author = learn_cards(author, seer, CARD, composer, places.work, group)
     return learn_cards(author.train(), seer, WHOLE_CARD, composer, places.work, group)
+
+
+def _author(places: Places) -> Author:
+    """Projector and decoder that have learned nothing."""
+    shape = DecoderShape(tokeniser.Tokens(places.tokeniser).size)
+    return Author(Projector(SHAPE.widths[-1], shape.width), Decoder(shape))
 
 
 def export_files(places: Places) -> None:

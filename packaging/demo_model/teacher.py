@@ -1,51 +1,108 @@
-"""The teacher: a small residual network of dense 3 × 3 convolutions, which learns far better from few photos.
+"""The teacher: linear classifiers on what ImageNet's network sees, whose doubts the tower learns.
 
-llama.cpp has no graph for it, so it never ships; the tower that does is distilled from it. He et al. 2016, "Deep
-Residual Learning for Image Recognition", with the pooled shortcuts of He et al. 2019, "Bag of Tricks".
+What a classifier says of photos that it learned from is surer than what it says of others. So each classifier learns
+from all but one fold of the photos and speaks about that fold; a sender's photos are in one fold. Their mean speaks
+about validation photos, to tell how good the teacher is; nothing of it ships.
 """
 
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from demo_model import photos as prepared
+from demo_model.imagenet import FEATURES
+from demo_model.judging import chances, judged
+from demo_model.table import load_table
+from demo_model.views import PASSES, Views
 
-def _convolution(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs))
-
-
-class Residual(nn.Module):
-    """Two convolutions added to their input."""
-
-    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
-        super().__init__()
-        self.first = _convolution(inputs, outputs, stride=stride)
-        self.second = _convolution(outputs, outputs)
-        nn.init.zeros_(self.second[1].weight)
-        self.shortcut: nn.Module = nn.Identity()
-        if inputs != outputs or stride > 1:
-            pool = nn.AvgPool2d(stride) if stride > 1 else nn.Identity()
-            self.shortcut = nn.Sequential(pool, _convolution(inputs, outputs, 1))
-
-    def forward(self, grid: Tensor) -> Tensor:
-        """``(batch, inputs, rows, columns)`` → ``(batch, outputs, rows / stride, columns / stride)``."""
-        return functional.relu(self.second(functional.relu(self.first(grid))) + self.shortcut(grid))
+FOLDS = 5
+BATCH = 256
+STEPS = 1200
+RATE, DECAY = 2e-3, 0.1
+DROPPED = 0.4
+SMOOTHING = 0.05
 
 
-class Teacher(nn.Module):
-    """Photo → grid of features, a sixteenth or a thirty-second of its size."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How features are brought to one size.
 
-    def __init__(self, width: int = 32, depths: tuple[int, ...] = (1, 2, 2, 2)) -> None:
-        super().__init__()
-        layers: list[nn.Module] = [_convolution(3, width, stride=2), nn.ReLU()]
-        inputs = width
-        for stage, depth in enumerate(depths):
-            outputs = width * 2**stage
-            for block in range(depth):
-                layers.append(Residual(inputs, outputs, 2 if block == 0 else 1))
-                inputs = outputs
-        self.layers = nn.Sequential(*layers)
-        self.width = inputs
+    Attributes:
+        mean: ``(1280,)``.
+        spread: ``(1280,)``.
+    """
 
-    def forward(self, photos: Tensor) -> Tensor:
-        """``(batch, 3, size, size)`` float32, normalised → ``(batch, width, rows, columns)``."""
-        grid: Tensor = self.layers(photos)
-        return grid
+    mean: Tensor
+    spread: Tensor
+
+    def __call__(self, features: Tensor) -> Tensor:
+        """Features of mean 0 and spread 1."""
+        return (features - self.mean) / self.spread
+
+
+def scale_of(views: Views) -> Scale:
+    """The scale of the training photos as they are."""
+    plain = views.features(0)
+    return Scale(plain.mean(0), plain.std(0) + 1e-3)
+
+
+def learn(work: Path) -> None:
+    """Fit the classifiers and write what they say of every view: see :func:`said`."""
+    listed, views = prepared.load(work, prepared.TRAINED)[0], Views(work)
+    scale = scale_of(views)
+    seen = torch.stack([scale(views.features(number)) for number in range(PASSES)])
+    folds = np.array([fold_of(listed[photo]) for photo in views.photos])
+    nouns = load_table().nouns
+    types = torch.tensor([nouns.index(listed[photo].noun) for photo in views.photos])
+    told = torch.zeros(*seen.shape[:2], len(nouns))
+    plain, validation = scale(views.plain()), torch.zeros(len(listed), len(nouns))
+    for fold in range(FOLDS):
+        left = np.flatnonzero(folds != fold)
+        odds = chances([listed[views.photos[row]] for row in left])
+        classifier = _fit(seen, types, left, odds, fold)
+        with torch.inference_mode():
+            away = torch.from_numpy(np.flatnonzero(folds == fold))
+            told[:, away] = classifier(seen[:, away]).softmax(-1)
+            validation += classifier(plain).softmax(-1) / FOLDS
+    unseen = [index for index, photo in enumerate(listed) if photo.split == "validation"]
+    agreed = (told.argmax(-1) == types).float().mean()
+    judgement = judged([listed[index] for index in unseen], validation[unseen])
+    print(f"teacher {judgement}; of training photos it did not learn from {agreed:.3f}", flush=True)
+    np.save(_said(work), told.numpy().astype(np.float16))
+
+
+def said(work: Path) -> Tensor:
+    """What the teacher says of each view: ``(passes, training photos, types)`` float32, shares of one."""
+    return torch.from_numpy(np.load(_said(work)).astype(np.float32))
+
+
+def fold_of(photo: prepared.Labelled) -> int:
+    """The fold of a training photo."""
+    return zlib.crc32(photo.source.encode()) % FOLDS
+
+
+def _said(work: Path) -> Path:
+    return work / "taught.npy"
+
+
+def _fit(seen: Tensor, types: Tensor, chosen: NDArray[np.intp], odds: NDArray[np.float64], seed: int) -> nn.Linear:
+    """A classifier of the chosen photos' views."""
+    classifier = nn.Linear(FEATURES, len(load_table().types))
+    nn.init.zeros_(classifier.weight)
+    random, drawing = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
+    optimiser = torch.optim.AdamW(classifier.parameters(), RATE, weight_decay=DECAY)
+    for step in range(STEPS):
+        optimiser.param_groups[0]["lr"] = RATE * (1 - step / STEPS)
+        rows = torch.from_numpy(drawing.choice(chosen, BATCH, p=odds))
+        passes = torch.randint(len(seen), (BATCH,), generator=random)
+        batch = seen[passes, rows] * (torch.rand(BATCH, FEATURES, generator=random) > DROPPED) / (1 - DROPPED)
+        functional.cross_entropy(classifier(batch), types[rows], label_smoothing=SMOOTHING).backward()
+        optimiser.step()
+        optimiser.zero_grad()
+    return classifier

@@ -21,12 +21,14 @@ from torch.nn import functional
 from demo_model import photos as prepared
 from demo_model.composition import FACT, Composed, Composer
 from demo_model.decoder import Decoder
-from demo_model.parallel import Group
-from demo_model.pixels import as_batch, augment, normalise
+from demo_model.judging import chances
+from demo_model.parallel import Group, halved
+from demo_model.pixels import normalise
 from demo_model.table import COLOURS, load_table
 from demo_model.tower import Projector
 from demo_model.training import Trainer
-from demo_model.vision import Seer, chances
+from demo_model.views import PASSES, Views
+from demo_model.vision import Seer
 
 Batches: TypeAlias = Callable[[random.Random], Iterator[tuple[Composed, Tensor | None]]]
 
@@ -84,7 +86,7 @@ class Author(nn.Module):
         weights = torch.cat([cards.weights[:, :at], before, cards.weights[:, at:]], 1)[:, 1:]
         targets = torch.cat([cards.tokens[:, :at], before.long(), cards.tokens[:, at:]], 1)[:, 1:]
         counted = weights > 0
-        logits = self.decoder.logits(self.decoder(rows)[:, :-1][counted])
+        logits = self.decoder.logits(self.decoder(rows)[:, :-1][counted]).float()
         costs = functional.cross_entropy(logits, targets[counted], reduction="none")
         return (costs * weights[counted]).sum() / weights[counted].sum()
 
@@ -125,7 +127,8 @@ def _follow(trainer: Trainer, course: Course, group: Group, batches: Batches) ->
         trainer.network.train()
         feed = batches(random.Random(1000 * epoch + group.rank))
         for step in range(steps):
-            loss = trainer.network(*next(feed))
+            with halved():
+                loss = trainer.network(*next(feed))
             trainer.learn(loss, (epoch + step / steps) / course.epochs)
             total += loss.item() / steps
         trainer.save(epoch + 1)
@@ -136,31 +139,31 @@ def _follow(trainer: Trainer, course: Course, group: Group, batches: Batches) ->
 
 
 class _Seen:
-    """Crops of training photos as the tower sees them, with facts to write about them."""
+    """Views of training photos as the tower sees them, with facts to write about them."""
 
     def __init__(self, seer: Seer, work: Path) -> None:
-        listed, pixels = prepared.load(work, prepared.TRAINED)
-        self._seer = seer.eval()
-        self._pixels = torch.from_numpy(np.array(pixels))
-        coloured = [index for index, photo in enumerate(listed) if photo.split == "train" and photo.colours]
-        self._train = np.array(coloured)
-        self._odds = chances(listed, self._train)
-        self._nouns = [load_table().nouns.index(photo.noun) for photo in listed]
-        self._colours = torch.from_numpy(np.stack([prepared.colour_weights(photo) for photo in listed]))
+        listed = prepared.load(work, prepared.TRAINED)[0]
+        self._seer, self._views = seer.eval(), Views(work)
+        shown = [listed[photo] for photo in self._views.photos]
+        self._rows = np.array([row for row, photo in enumerate(shown) if photo.colours])
+        self._odds = chances([shown[row] for row in self._rows])
+        self._nouns = [load_table().nouns.index(photo.noun) for photo in shown]
+        self._colours = torch.from_numpy(np.stack([prepared.colour_weights(photo) for photo in shown]))
 
     def draw(self, count: int, doubted: float, chance: random.Random) -> tuple[Tensor, list[tuple[int, int]]]:
         """So many grids ``(count, features, 8, 8)``, and a type and a colour for each."""
-        drawn = np.random.default_rng(chance.getrandbits(32)).choice(self._train, count, p=self._odds)
-        shaken = torch.Generator().manual_seed(chance.getrandbits(32))
-        crops = augment(as_batch(self._pixels[torch.from_numpy(drawn)]), self._seer.body.shape.size, shaken)
-        with torch.no_grad():
-            grid = self._seer.body(normalise(crops))
+        seed = chance.getrandbits(32)
+        drawing, shaken = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
+        rows = drawing.choice(self._rows, count, p=self._odds)
+        photos = self._views.crops(drawing.integers(PASSES, size=count), rows)
+        with torch.no_grad(), halved():
+            grid = self._seer.body(normalise(photos)).float()
             types, _, colours = self._seer.heads(grid)
-        believed = torch.multinomial(types.softmax(1), 1, generator=shaken)[:, 0].tolist()
-        hues = torch.multinomial(colours.softmax(1), 1, generator=shaken)[:, 0].tolist()
-        named = torch.multinomial(self._colours[drawn], 1, generator=shaken)[:, 0].tolist()
+        believed = torch.multinomial(types.float().softmax(1), 1, generator=shaken)[:, 0].tolist()
+        hues = torch.multinomial(colours.float().softmax(1), 1, generator=shaken)[:, 0].tolist()
+        named = torch.multinomial(self._colours[rows], 1, generator=shaken)[:, 0].tolist()
         facts = []
-        for index, photo in enumerate(drawn):
-            kind = believed[index] if chance.random() < doubted else self._nouns[photo]
+        for index, row in enumerate(rows):
+            kind = believed[index] if chance.random() < doubted else self._nouns[row]
             facts.append((kind, hues[index] if chance.random() < doubted else named[index]))
         return grid, facts

@@ -1,13 +1,23 @@
-"""Which likenesses of photos are open: asked by whoever lists them, and by whoever counts and filters products."""
+"""Which likenesses of photos are open: asked by whoever lists them, and by whoever counts and filters products.
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select
+Putting such a statement together costs more than running it, so each is put together once.
+"""
+
+from functools import cache
+from typing import Final
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.catalog.likeness_rows import Kind
 from app.catalog.likeness_tables import ApartTable, LikenessTable
 from app.catalog.tables import PhotoTable, ProductTable
 
+PRODUCTS: Final = "products"
+"""The parameter of :func:`kinds_queries`: the products that are asked about."""
 
+
+@cache
 def surest_kind() -> ColumnElement[str | None]:
     """The surest that a product may have in common with another one; nothing where there is none."""
     one, other = aliased(PhotoTable), aliased(PhotoTable)
@@ -17,6 +27,22 @@ def surest_kind() -> ColumnElement[str | None]:
         either = (select(each).where(found.c.kind == kind) for each in (found.c.first, found.c.later))
         conditions.append((or_(*(ProductTable.id.in_(products) for products in either)), kind.value))
     return case(*conditions)
+
+
+@cache
+def kinds_queries() -> tuple[Select[int, str], Select[int, str]]:
+    """Product and kind of likeness, for the products of :data:`PRODUCTS`: as the first of a pair, and as the later.
+
+    Each side by itself: a condition on either would look at every likeness there is.
+    """
+    one, other = aliased(PhotoTable), aliased(PhotoTable)
+    wanted = bindparam(PRODUCTS, expanding=True, type_=Integer())
+    pairs = open_pairs(one, other)
+    first, later = (
+        pairs.with_only_columns(side.product_id, LikenessTable.kind).where(side.product_id.in_(wanted))
+        for side in (one, other)
+    )
+    return first, later
 
 
 def open_pairs(one: type[PhotoTable], other: type[PhotoTable]) -> Select[int, int]:

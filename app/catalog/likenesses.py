@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.catalog.likeness_queries import open_pairs
+from app.catalog.likeness_queries import PRODUCTS, kinds_queries, open_pairs
 from app.catalog.likeness_rows import RANKS, Face, Found, Kind, Likeness
 from app.catalog.likeness_tables import ApartTable, LikenessTable, PrintTable
 from app.catalog.netting import Line
@@ -137,15 +137,11 @@ class Likenesses(Store):
 
     def kinds(self, product_ids: Iterable[int]) -> dict[int, Kind]:
         """Product → the surest that it may have in common with another one; those that have nothing are left out."""
-        one, other = aliased(PhotoTable), aliased(PhotoTable)
-        query = open_pairs(one, other).add_columns(LikenessTable.kind)
         found: dict[int, Kind] = {}
         with self._reading() as session:
             for part in chunks(product_ids):
-                # Each side by itself: a condition on either would look at every likeness there is.
-                for place, side in enumerate((one, other)):
-                    for *products, kind in session.execute(query.where(side.product_id.in_(part))):
-                        product = products[place]
+                for query in kinds_queries():
+                    for product, kind in session.execute(query, {PRODUCTS: part}):
                         found[product] = min(found.get(product, Kind(kind)), Kind(kind), key=RANKS.__getitem__)
         return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, exists, func, select
+from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, bindparam, case, exists, func, select
 
 from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
 from app.catalog.listed import ProductRow
@@ -34,18 +34,28 @@ _LOOK_AHEAD: Final = 2000
 _PHOTOS: Final = (
     select(func.count(PhotoTable.id)).where(PhotoTable.product_id == ProductTable.id).correlate(ProductTable)
 ).scalar_subquery()
-_ROW: Final = (
-    ProductTable.id,
-    ProductTable.state,
-    ProductTable.name,
-    ProductTable.category,
-    ProductTable.colour,
-    ProductTable.confidence,
-    ProductTable.failure_code,
-    ProductTable.failure_facts,
-    PhotoTable.path,
-    PhotoTable.stored,
-    _PHOTOS.label("photos"),
+_IDS: Final = "ids"
+_ASKED: Final = bindparam(_IDS, expanding=True, type_=Integer())
+# A list asks for these with every page, on the window's thread: putting them together would cost more than the answer.
+_ROWS: Final = (
+    select(
+        ProductTable.id,
+        ProductTable.state,
+        ProductTable.name,
+        ProductTable.category,
+        ProductTable.colour,
+        ProductTable.confidence,
+        ProductTable.failure_code,
+        ProductTable.failure_facts,
+        PhotoTable.path,
+        PhotoTable.stored,
+        _PHOTOS.label("photos"),
+    )
+    .join(PhotoTable, (PhotoTable.product_id == ProductTable.id) & (PhotoTable.position == 0))
+    .where(ProductTable.id.in_(_ASKED), VISIBLE)
+)
+_THUMBNAILS: Final = select(PhotoTable.product_id, PhotoTable.thumbnail).where(
+    PhotoTable.product_id.in_(_ASKED), PhotoTable.position == 0, PhotoTable.thumbnail.is_not(None)
 )
 
 
@@ -111,12 +121,7 @@ class Listing(Store):
         found: dict[int, ProductRow] = {}
         with self._reading() as session:
             for part in chunks(ids):
-                query = (
-                    select(*_ROW)
-                    .join(PhotoTable, (PhotoTable.product_id == ProductTable.id) & (PhotoTable.position == 0))
-                    .where(ProductTable.id.in_(part), VISIBLE)
-                )
-                found.update((row.id, ProductRow.of(row)) for row in session.execute(query))
+                found.update((row.id, ProductRow.of(row)) for row in session.execute(_ROWS, {_IDS: part}))
         return [found[id_] for id_ in ids if id_ in found]
 
     def card_values(self, ids: Sequence[int]) -> dict[int, Json]:
@@ -133,10 +138,8 @@ class Listing(Store):
         found: dict[int, bytes] = {}
         with self._reading() as session:
             for part in chunks(ids):
-                query = select(PhotoTable.product_id, PhotoTable.thumbnail).where(
-                    PhotoTable.product_id.in_(part), PhotoTable.position == 0, PhotoTable.thumbnail.is_not(None)
-                )
-                found.update({id_: thumbnail for id_, thumbnail in session.execute(query) if thumbnail})
+                rows = session.execute(_THUMBNAILS, {_IDS: part})
+                found.update({id_: thumbnail for id_, thumbnail in rows if thumbnail})
         return found
 
     def thumbnail(self, product_id: int) -> bytes | None:

@@ -14,9 +14,10 @@ from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, QTimer, Signal, Sl
 
 from app.catalog.catalog import Catalog
 from app.gui.label_queue import LabelQueue
+from app.gui.rehearsing import rehearse
 from app.gui.workplace import Workplace
 from app.pipeline.intake import Coloured, Gathered, Listed, Taken, colour_photos, prepare_photos, take_photos
-from app.pipeline.priority import give_way
+from app.pipeline.surveying import SurveyorApart
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +40,8 @@ class _Worker(QObject):
         self._listing: deque[Iterator[Listed | Gathered]] = deque()
         self._preparing: Iterator[Taken] | None = None
         self._colouring: Iterator[Taken] | None = None
-        self._settled = False
+        self._settled = self._rehearsed = False
+        self._surveyor = SurveyorApart()
         self._untold: list[Taken] = []
         self._told = 0.0
         self._steps = 0
@@ -48,7 +50,6 @@ class _Worker(QObject):
     @Slot()
     def begin(self) -> None:
         """Go on with what an earlier run left unread."""
-        give_way()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         self._timer.start(0)
@@ -77,6 +78,7 @@ class _Worker(QObject):
             self._timer.stop()
         self._listing.clear()
         self._preparing = self._colouring = None
+        self._surveyor.close()
         QThread.currentThread().quit()  # here: asked from outside, the loop might end before its timer has
 
     def _pasted(self, data: bytes, suffix: str) -> Iterator[Listed]:
@@ -109,6 +111,9 @@ class _Worker(QObject):
             self._tell()
             self.gathered.emit(taken)
             return
+        if isinstance(taken, Listed) and taken.products and not self._rehearsed:
+            self._rehearsed = True
+            rehearse(self._catalog, taken.products[0])
         self._untold.append(taken)
         if time.monotonic() - self._told > _TELL_EVERY:
             self._tell()
@@ -132,7 +137,7 @@ class _Worker(QObject):
                 return listed
             self._listing.popleft()
         if self._preparing is None:
-            self._preparing = prepare_photos(self._catalog)
+            self._preparing = prepare_photos(self._catalog, self._surveyor)
         taken = next(self._preparing, None)
         if taken is None:
             self._preparing = None
@@ -142,7 +147,7 @@ class _Worker(QObject):
     def _next_coloured(self) -> Taken | None:
         """Photos from before colours were looked for, or that were looked at otherwise; whatever is new goes first."""
         if self._colouring is None:
-            self._colouring = colour_photos(self._catalog)
+            self._colouring = colour_photos(self._catalog, self._surveyor)
         taken = next(self._colouring, None)
         if taken is None:
             self._colouring = None
@@ -150,6 +155,7 @@ class _Worker(QObject):
 
     def _rest(self) -> None:
         self._tell()
+        self._surveyor.close()
         if self._timer is not None:
             self._timer.stop()
 

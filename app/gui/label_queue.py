@@ -8,7 +8,6 @@ from app.catalog.catalog import Catalog
 from app.gui.background import Background
 from app.gui.workplace import Workplace
 from app.pipeline.labels import LabelsOfQueue
-from app.pipeline.priority import give_way
 from inference.events import Event, Started
 
 _log = logging.getLogger(__name__)
@@ -56,7 +55,6 @@ class LabelQueue(QObject):
 
     def _read(self) -> bool:
         """Read one photo; on the thread in the background."""
-        give_way()
         readings = self._workplace.labels
         return readings is not None and self._queue.read_next(readings)
 

@@ -13,7 +13,6 @@ from app.gui.background import Background
 from app.gui.bench import Bench
 from app.gui.photo_loader import stamp_of
 from app.gui.workplace import Workplace
-from app.pipeline.priority import give_way
 from inference.labels.lines import Line
 from inference.labels.readings import LabelReadings
 from ui.forms.one_line import OneLine
@@ -84,7 +83,7 @@ class Labelling(QObject):
     @Slot()
     def _read(self) -> None:
         if (photo := self._photo) is not None:
-            self._background.do(partial(_read, photo[2], photo[0]), partial(self._show, photo))
+            self._background.do(partial(photo[2].read, photo[0]), partial(self._show, photo))
 
     def _show(self, photo: tuple[Path, str, LabelReadings], lines: tuple[Line, ...] | None) -> None:
         self._rest.start()
@@ -127,8 +126,3 @@ class Labelling(QObject):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         _log.warning("the text on a product could not be shown: %s", error)
-
-
-def _read(readings: LabelReadings, path: Path) -> tuple[Line, ...] | None:
-    give_way()
-    return readings.read(path)

@@ -21,6 +21,8 @@ from ui.widgets import fit_to
 from ui.window import Window
 
 FAILED = 1
+_SWITCH_AFTER = 0.001
+"""Seconds that a thread may compute on while another one waits; five thousandths by itself."""
 
 
 def open_window(catalogue: Place, choices_path: Path, shipped: Shipped) -> int:
@@ -53,18 +55,21 @@ def open_window(catalogue: Place, choices_path: Path, shipped: Shipped) -> int:
     fit_to(presenter.window, presenter.window.screen().availableSize())
     presenter.window.show()
     presenter.start()
-    settle_memory()
+    settle_interpreter()
     return application.exec()
 
 
-def settle_memory() -> None:
-    """Leave all that the start has made out of the search for garbage.
+def settle_interpreter() -> None:
+    """Have the interpreter stop the window as little as it can.
 
-    It is a hundred thousand objects that stay for good; to look through them stops the window for a tenth of a second
-    each time.
+    All that the start has made is left out of the search for garbage: it is a hundred thousand objects that stay for
+    good, and to look through them takes a tenth of a second each time. And a thread that works in the background hands
+    over sooner than by itself: nearly every call of Qt lets go of the interpreter, and may have to wait as long to have
+    it back.
     """
     gc.freeze()
     gc.enable()
+    sys.setswitchinterval(_SWITCH_AFTER)
 
 
 def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> Presenter:

@@ -1,6 +1,5 @@
 """Photos come in: found, listed at once, then hashed, checked and given a thumbnail one by one."""
 
-import io
 import logging
 import os
 from collections.abc import Iterable, Iterator
@@ -8,26 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import UnidentifiedImageError
 
 from app.catalog.catalog import Catalog
-from app.catalog.photos import Duplicate, Looked, PhotoRef, Preparation, Printed
+from app.catalog.photos import Duplicate, PhotoRef
 from app.domain.colours.found import FoundColours
 from app.domain.photo_names import MOST_VIEWS
 from app.pipeline.gathering import gathering_of
+from app.pipeline.surveying import Surveyor, look
 from app.pipeline.together import By, together
 from inference.errors import PhotoUnreadable
-from inference.likeness import EDITION as PRINT_EDITION
-from inference.likeness import print_of
-from inference.palette import EDITION, palette
+from inference.palette import EDITION
 from inference.photos import is_photo_name, survey_photo
 
 _log = logging.getLogger(__name__)
 
 _ROWS_A_TRANSACTION = 50
 """Few enough that a save from the window waits for about ten milliseconds at most."""
+_MANY = 8
+"""Photos that are worth a process: it is at work half a second after it is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,55 +151,45 @@ def _gathered(placed: dict[Path, int]) -> Gathered | None:
     return Gathered(everything, (), By.NONE) if 1 < len(everything) <= MOST_VIEWS else None
 
 
-def prepare_photos(catalog: Catalog) -> Iterator[Taken]:
+def prepare_photos(catalog: Catalog, apart: Surveyor | None = None) -> Iterator[Taken]:
     """Read every photo through that has not been: hash, decode, thumbnail, colours.
 
     Stopped half-way, by whatever, it goes on where it was when it is called again.
+
+    Args:
+        catalog: Whose photos.
+        apart: Who reads where many are waiting; a few are read here, before somebody else were at work.
 
     Yields:
         What became of each.
     """
     while waiting := catalog.unprepared(limit=_ROWS_A_TRANSACTION):
+        surveyor = _who(apart, len(waiting))
         for photo in waiting:
-            yield _prepare(catalog, photo)
+            yield _prepare(catalog, photo, surveyor)
 
 
-def colour_photos(catalog: Catalog) -> Iterator[Taken]:
+def colour_photos(catalog: Catalog, apart: Surveyor | None = None) -> Iterator[Taken]:
     """Look for the colours of every photo in which nobody has, by what holds now; goes on where it was stopped.
+
+    Args:
+        catalog: Whose photos.
+        apart: As :func:`prepare_photos` takes it.
 
     Yields:
         Whose they are.
     """
     last = 0
     while waiting := catalog.uncoloured(EDITION, last, limit=_ROWS_A_TRANSACTION):
+        surveyor = _who(apart, len(waiting))
         for last, thumbnail in waiting:
             try:
-                product = catalog.coloured(last, look(decoded(thumbnail)))
+                product = catalog.coloured(last, surveyor.look(thumbnail))
             except UnidentifiedImageError:
                 _log.warning("the thumbnail of photo %s cannot be read", last)
                 continue
             if product is not None:
                 yield Coloured(product)
-
-
-def look(pixels: NDArray[np.uint8]) -> Looked:
-    """Look for the colours of a photo; ``(h, w, 3)`` uint8, sRGB, upright, a thumbnail's size does."""
-    return Looked(FoundColours.model_validate(palette(pixels)), EDITION)
-
-
-def printed(pixels: NDArray[np.uint8]) -> Printed:
-    """By what a photo is recognised; ``(h, w, 3)`` uint8, sRGB, upright, a thumbnail's size does."""
-    return Printed(print_of(pixels).astype("<u8").tobytes(), PRINT_EDITION)
-
-
-def decoded(thumbnail: bytes) -> NDArray[np.uint8]:
-    """The pixels of a thumbnail, ``(h, w, 3)`` uint8, RGB.
-
-    Raises:
-        UnidentifiedImageError: It is none.
-    """
-    with Image.open(io.BytesIO(thumbnail)) as picture:
-        return np.asarray(picture.convert("RGB"))
 
 
 def colours_in(photo: Path) -> FoundColours | None:
@@ -212,14 +200,16 @@ def colours_in(photo: Path) -> FoundColours | None:
         return None
 
 
-def _prepare(catalog: Catalog, photo: PhotoRef) -> Taken:
+def _who(apart: Surveyor | None, waiting: int) -> Surveyor:
+    return Surveyor() if apart is None or waiting < _MANY else apart
+
+
+def _prepare(catalog: Catalog, photo: PhotoRef, surveyor: Surveyor) -> Taken:
     try:
-        survey = survey_photo(photo.path)
+        preparation = surveyor.survey(photo.path)
     except PhotoUnreadable as error:
         catalog.unreadable(photo.id, error.code, error.facts)
         return Refused(photo.product_id)
-    size = survey.sha256, survey.width, survey.height
-    preparation = Preparation(*size, survey.thumbnail, look(survey.pixels), printed(survey.pixels))
     match catalog.prepared(photo.id, preparation):
         case Duplicate(of=other):
             return Doubled(photo.product_id, other)

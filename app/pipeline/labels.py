@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from app.catalog.catalog import Catalog
-from app.pipeline.priority import give_way
 from inference.labels.lines import Labels
 from inference.labels.readings import LabelReadings
+from inference.priority import give_way
 
 _AHEAD = 3
 """Photos in hand: the one that is asked for, and those that are read before their turn."""

@@ -17,7 +17,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.likeness_rows import Face, Found, Kind
 from app.catalog.photos import PhotoRef, Printed
 from app.catalog.rows import Json
-from app.pipeline.intake import decoded, printed
+from app.pipeline.surveying import decoded, printed
 from app.search.prints import PrintIndex, Resembling
 from inference.likeness import EDITION, Agreement, compare
 

@@ -1,6 +1,7 @@
 """What makes an engine on the engine's thread: of a model on this computer, or of one on a server."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from app.domain.serving import EndpointKind
@@ -8,7 +9,6 @@ from app.pipeline.calibration import honest
 from app.pipeline.endpoints import EndpointInUse
 from app.pipeline.keeping import keeping_cards, keeping_photos
 from app.pipeline.models import ModelInUse, load_options
-from app.pipeline.priority import give_way
 from app.settings import Settings
 from inference.endpoint.address import Address
 from inference.endpoint.capabilities import Capabilities
@@ -44,11 +44,9 @@ def local_loader(
         started: Told, on the engine's thread, what watches the process.
         alone: Whether there is no window beside it that it would have to give way to.
     """
-    options = keeping_photos(load_options(settings), settings)
+    options = replace(keeping_photos(load_options(settings), settings), gives_way=not alone)
 
     def load(progress: Callable[[float], bool]) -> Engine:
-        if not alone:
-            give_way()
         engine = GuardedEngine.load(model.files, options, progress, reloading=reloading)
         started(engine)
         return honest(keeping_cards(engine, model.files, options, engine.info, settings), model.entry)

@@ -13,7 +13,6 @@ from typing import Any, Final
 from celery import signals
 from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
 
-from app.pipeline.priority import give_way
 from app.pipeline.recipe import Recipe
 from app.server.broker import WRITE, Post, make_celery, queue_of
 from app.server.contract import CardRequest
@@ -28,6 +27,7 @@ from app.server.vectors import Vectors
 from app.server.work import Again, Bench, write
 from inference.engine import Engine
 from inference.labels.readings import LabelReadings
+from inference.priority import give_way
 
 _log = logging.getLogger(__name__)
 

@@ -28,6 +28,7 @@ from inference.guard.wire import (
     Report,
     Told,
 )
+from inference.priority import give_way
 
 _PATIENT = (Progressed, TextGrown)
 _PAUSE = 0.01  # seconds between two reports of such; a model whose steps are longer is never kept waiting
@@ -97,6 +98,8 @@ class Child:
             self._say(Loading(fraction))
             return not self._closing
 
+        if order.options.gives_way:
+            give_way()
         engine = LlamaEngine.load(order.files, order.options, progress)
         self._engine = engine
         self._say(Loaded(engine.info, engine.slots))

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from inference.guard.frames import frame, read, write
 from inference.guard.own import listen, live, raw_file, start_own
+from inference.priority import give_way
 
 _PATIENCE = 2.0  # seconds that a process whose pipes are closed may take to end
 
@@ -104,6 +105,7 @@ def answer_all(answer: Callable[[Any], object]) -> NoReturn:
 
 
 def _answer_all(answer: Callable[[Any], object], questions: BinaryIO, answers: BinaryIO) -> None:
+    give_way()
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(lambda: inbox.put(read(questions)),), name="questions", daemon=True).start()
     while True:

@@ -44,6 +44,7 @@ class LoadOptions:
         repair: Whether a projector of the LLaVA family that the runtime runs wrongly is mended, by a copy beside it.
         photos: Where photos are kept as the model sees them, for other questions, loadings and programs. ``None`` keeps
             only the last ones, as long as the model is loaded.
+        gives_way: Whether a process of its own, where there is one, lets a window go first.
     """
 
     context: int | None = None
@@ -53,6 +54,7 @@ class LoadOptions:
     projector_on_gpu: bool = True
     repair: bool = True
     photos: Place | None = None
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from app.domain.colours.found import FoundColours
 from app.domain.colours.namer import Namer, Opinion
 from app.domain.lists import built_in, labels
 from app.evaluation.statistics import wilson
-from app.pipeline.intake import look
+from app.pipeline.surveying import look
 from app.wording import Language
 from inference.palette import SIDE
 from inference.palette.separation import separate

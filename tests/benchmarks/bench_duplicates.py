@@ -30,8 +30,8 @@ import numpy as np
 from PIL import Image
 
 from app.evaluation.statistics import wilson
-from app.pipeline.intake import decoded, look
 from app.pipeline.likenesses import BITS, CLOSELY, COLOUR, CORRELATION
+from app.pipeline.surveying import decoded, look
 from app.search.prints import PrintIndex
 from inference.likeness import WINDOWS, Agreement, Placement, Print, compare, print_of
 from inference.photos import survey_photo

@@ -17,7 +17,7 @@ from PIL import Image
 
 from app.catalog.photos import Looked
 from app.domain.lists import built_in
-from app.pipeline.intake import look
+from app.pipeline.surveying import look
 from app.wording import Language
 from inference.photos import survey_photo
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.catalog.catalog import Catalog
-from app.gui.main import assemble, settle_memory
+from app.gui.main import assemble, settle_interpreter
 from app.gui.presenter import Presenter
 from app.gui.translation import install_translation
 from app.gui.workplace import Workplace
@@ -48,7 +48,7 @@ def opened(folder: Path, choices: Choices | None = None) -> Iterator[Presenter]:
         presenter.window.resize(1440, 900)
         presenter.window.show()
         presenter.start()
-        settle_memory()
+        settle_interpreter()
         try:
             yield presenter
         finally:

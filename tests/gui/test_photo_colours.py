@@ -84,7 +84,8 @@ def test_a_colour_that_the_photo_does_not_show_is_said_and_mended_with_one_click
 def test_photos_from_before_are_looked_at_while_the_window_stands(
     start: Start, written: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.pipeline.intake.EDITION", "0")
+    for module in ("intake", "surveying"):
+        monkeypatch.setattr(f"app.pipeline.{module}.EDITION", "0")
     program = start()
     program.until(lambda: program.catalog.uncoloured("0", 0, 1) == [])
     program.until(lambda: program.opened == written)

@@ -132,7 +132,7 @@ def test_photos_from_before_are_looked_at_and_those_that_cannot_be_are_passed_ov
     Image.new("RGB", (40, 30), swatches(built_in("colours"), Language.PT)["azul"]).save(other)
     ids = listed(take_in(catalog, red, other))
     assert list(colour_photos(catalog)) == []
-    monkeypatch.setattr("app.pipeline.intake.EDITION", "2")
+    look_otherwise(monkeypatch, "2")
     assert list(colour_photos(catalog)) == [Coloured(id_) for id_ in ids]
     assert list(colour_photos(catalog)) == []
     third = catalog.add_photos([tmp_path / "outra.png"]).ids[0]
@@ -140,8 +140,14 @@ def test_photos_from_before_are_looked_at_and_those_that_cannot_be_are_passed_ov
     (photo,) = catalog.unprepared(1)
     assert list(prepare_photos(catalog)) == [Prepared(third)]
     spoil_thumbnail(catalog, photo.id)
-    monkeypatch.setattr("app.pipeline.intake.EDITION", "3")
+    look_otherwise(monkeypatch, "3")
     assert list(colour_photos(catalog)) == [Coloured(id_) for id_ in ids]
+
+
+def look_otherwise(monkeypatch: pytest.MonkeyPatch, edition: str) -> None:
+    """Have colours looked for in another way from now on."""
+    for module in ("intake", "surveying"):
+        monkeypatch.setattr(f"app.pipeline.{module}.EDITION", edition)
 
 
 def raw_confidence(recipe: Recipe, photo: Path, engine: LlamaEngine) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from app.pipeline.priority import give_way
+from inference.priority import give_way
 
 
 class _Worker(QObject):

@@ -6,8 +6,9 @@ Below it, how many cards still get a field that was empty, and a way to stop tha
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.progress import ProgressBar
 from ui.widgets import button, label
 
 
@@ -80,7 +81,7 @@ class Batch(QFrame):
         self.setAccessibleName(self.tr("Lote"))
         self._status = BatchStatus()
         self._ready = label()
-        self._bar = QProgressBar()
+        self._bar = ProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Andamento do lote"))
         self._pace = label(role="quiet", wrap=True)
@@ -135,8 +136,7 @@ class Batch(QFrame):
         self._show_or_hide()
         self._ready.setText(self.summary())
         self._ready.setVisible(status.total > 0)
-        self._bar.setRange(0, max(status.total, 1))
-        self._bar.setValue(status.done)
+        self._bar.show_progress(status.done, max(status.total, 1))
         self._bar.setVisible(status.total > 0)
         pace = self.pace()
         self._pace.setText(pace)

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.card_header import CardHeader
 from ui.card_help import CardHelp
 from ui.forms.form import Form
 from ui.likeness.line import LikenessLine
+from ui.progress import ProgressBar
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, button, ground, label, restyle
 
@@ -114,7 +115,7 @@ class CardPanel(QWidget):
         column.setContentsMargins(18, 10, 18, 0)
         column.setSpacing(6)
         self._stage = label(role="quiet")
-        self._progress = QProgressBar()
+        self._progress = ProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Andamento da ficha"))
         column.addWidget(self._stage)
@@ -196,9 +197,7 @@ class CardPanel(QWidget):
     def _show_writing(self, view: CardView) -> None:
         self._writing.setVisible(view.phase is Phase.WRITING)
         self._stage.setText(view.sentence or self.tr("escrevendo…"))
-        # A bar without an end runs by itself.
-        self._progress.setRange(0, 0 if view.progress is None else 1000)
-        self._progress.setValue(round((view.progress or 0) * 1000))
+        self._progress.show_progress(round((view.progress or 0) * 1000), 0 if view.progress is None else 1000)
 
     def _show_message(self, view: CardView) -> None:
         usual = {

@@ -1,10 +1,11 @@
 """Work that takes longer than the window may wait: one piece after the other, on a thread of its own."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +47,9 @@ class Background(QObject):
         self._waiting: dict[int, Callable[[Any], None]] = {}
         self._told = _Told(self)
         self._told.done.connect(self._on_done)
+        self._done: deque[tuple[int, object, Exception | None]] = deque()
+        self._turn = QTimer(self, singleShot=True)
+        self._turn.timeout.connect(self._tell)
 
     @property
     def busy(self) -> bool:
@@ -70,6 +74,15 @@ class Background(QObject):
 
     @Slot(int, object, object)
     def _on_done(self, ticket: int, result: object, error: Exception | None) -> None:
+        self._done.append((ticket, result, error))
+        self._turn.start(0)
+
+    @Slot()
+    def _tell(self) -> None:
+        """Tell of one result, in a turn of its own: a key that was pressed meanwhile does not wait for all of them."""
+        ticket, result, error = self._done.popleft()
+        if self._done:
+            self._turn.start(0)
         then = self._waiting.pop(ticket, None)
         if then is None:
             return

@@ -41,10 +41,10 @@ class CardColumn(QObject):
         self._labelling = Labelling(bench, window, workplace, self)
         bench.settling.connect(self._on_settling)
         bench.opened.connect(self._on_opened)
-        products.listed.connect(self._on_listed)
+        products.listed.connect(self.show)
 
     def hear(self, event: Event) -> None:
-        """The engine did something for the open product."""
+        """The engine did something for the open product; shown by :meth:`show`, so that many are shown at once."""
         if isinstance(event, TextGrown | FieldDone) and event.field not in self._window.card.form.names:
             return  # of a field that was taken out since this card was begun
         match event:
@@ -81,12 +81,10 @@ class CardColumn(QObject):
 
     def _say(self, sentence: str, progress: float | None) -> None:
         self._sentence, self._progress = sentence, progress
-        if self._bench.product is not None:
-            self._window.show_card(self._view(self._bench.product))
 
     @Slot()
-    def _on_listed(self) -> None:
-        """The open product may stand elsewhere in the list now, or not in it at all."""
+    def show(self) -> None:
+        """Show the open product as it is by now: what was heard of it, and where it stands in the list, if at all."""
         if self._bench.product is not None:
             self._window.show_card(self._view(self._bench.product))
 

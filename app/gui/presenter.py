@@ -193,13 +193,13 @@ class Presenter(QObject):
     @Slot(list)
     def _on_stepped(self, events: Sequence[Event]) -> None:
         self.products.hear(events)
-        for event in events:
-            if self.bench.id is None or event.job != str(self.bench.id):
-                continue
-            match event:
-                case Started() | Finished() | Failed() | Cancelled():
-                    self.bench.reread()
+        heard = [event for event in events if event.job == str(self.bench.id)]
+        for event in heard:
+            if isinstance(event, Started | Finished | Failed | Cancelled):
+                self.bench.reread()
             self.card_column.hear(event)
+        if heard:
+            self.card_column.show()
         if self.bench.id is None and (first := self.catalog.next_to_review(0)) is not None:
             self.window.queue.view.open(first)
 

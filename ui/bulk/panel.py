@@ -6,11 +6,12 @@ after the last key, and for the change itself.
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.bulk.asking import BulkAsking
 from ui.bulk.preview import Preview, Tally
 from ui.bulk.wish import Scope, Work
+from ui.progress import ProgressBar
 from ui.theme import Theme
 from ui.widgets import button, label, restyle
 
@@ -47,9 +48,12 @@ class BulkPanel(QDialog):
         self.asking = BulkAsking()
         self.preview = Preview()
         self._message = label(wrap=True)
-        self._bar = QProgressBar()
+        self._bar = ProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Andamento"))
+        room = self._bar.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(room)
         self.apply = button("", "primary")
         self.stop, self.leave = button(self.tr("Parar")), button(self.tr("Fechar"))
         self._timer = QTimer(self)
@@ -123,8 +127,8 @@ class BulkPanel(QDialog):
     def show_tally(self, tally: Tally) -> None:
         """Show what is known so far; what all of it is known of can be done."""
         done = tally.seen >= tally.total
-        self._bar.setRange(0, max(tally.total, 1))
-        self._bar.setValue(0 if done else tally.seen)
+        self._bar.show_progress(tally.seen, max(tally.total, 1))
+        self._bar.setVisible(not done)
         self.preview.say(tally, self._words(tally) if done else self._count(self.tr("Conferindo %1 de %2…"), tally))
         words = self.tr("Aplicar a %n ficha(s)", "", tally.changing) if tally.changing else self.tr("Aplicar")
         self.apply.setText(words)
@@ -136,8 +140,8 @@ class BulkPanel(QDialog):
         """The change is under way."""
         self._busy = True
         self._timer.stop()
-        self._bar.setRange(0, max(tally.total, 1))
-        self._bar.setValue(tally.seen)
+        self._bar.show_progress(tally.seen, max(tally.total, 1))
+        self._bar.show()
         self.set_message(self._count(self.tr("Mudando %1 de %2…"), tally))
         self._show_busy()
 

@@ -25,6 +25,7 @@ class FacetButton(QPushButton):
         self.name = name
         self._hint = hint
         self._adds = False
+        self._shown = -1
         self._count = label("", "quiet")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
@@ -39,6 +40,9 @@ class FacetButton(QPushButton):
 
     def set_count(self, count: int) -> None:
         """Show how many; nothing at zero."""
+        if count == self._shown:
+            return
+        self._shown = count
         self._count.setText(self.locale().toString(count) if count else "")
         self.setAccessibleName(f"{self.name}, {count}")
         self._elide()

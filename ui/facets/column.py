@@ -102,7 +102,8 @@ class Facets(QWidget):
         for key, view in shown.items():
             if key not in self._groups:
                 self._groups[key] = self._made(view)
-            self._groups[key].set_view(view)
+            if self._groups[key].view != view:
+                self._groups[key].set_view(view)
         if list(self._groups) != list(shown):
             self._groups = {key: self._groups[key] for key in shown}
             for place, group in enumerate(self._groups.values()):

@@ -100,6 +100,8 @@ class Field(QWidget):
 
     def set_certainty(self, certainty: Certainty | None) -> None:
         """Show how sure the machine was."""
+        if certainty == self._certainty:
+            return
         self._certainty = certainty
         self.chips.set_certainty(certainty if self.spec.kind is FieldKind.CHOICE else None)
         if certainty is not None:
@@ -108,6 +110,8 @@ class Field(QWidget):
 
     def advise(self, advice: Sequence[Advice]) -> None:
         """Say this of the field, and show in it where."""
+        if tuple(advice) == tuple(self.advice):
+            return
         self.row.advise(advice)
         self._update()
 

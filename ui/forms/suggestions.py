@@ -85,9 +85,10 @@ class SuggestionRow(Flow):
             caption: Where they come from, in a word or two.
             suggestions: The best first; those after the first few are left out.
         """
-        if (caption, tuple(suggestions)) == (self._caption.text(), self._suggestions):
+        shown = tuple(suggestions[: len(self._pool)])
+        if (caption, shown) == (self._caption.text(), self._suggestions):
             return
-        self._suggestions = tuple(suggestions[: len(self._pool)])
+        self._suggestions = shown
         self._caption.setText(caption)
         for chip in self._pool:
             chip.hide()

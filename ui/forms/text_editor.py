@@ -67,6 +67,8 @@ class PlainText(QPlainTextEdit):
 
     def point_out(self, places: Sequence[Place]) -> None:
         """Underline words, until others are given."""
+        if not places and not self._places:
+            return
         self._places = tuple(places)
         marking = QTextCharFormat()
         marking.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)

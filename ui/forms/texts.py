@@ -48,7 +48,7 @@ def count_words(text: str) -> int:
 
 def units(text: str) -> int:
     """The length of a text as Qt counts it."""
-    return len(text) + sum(mark > "\uffff" for mark in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def head(text: str, position: int) -> str:

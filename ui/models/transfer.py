@@ -1,9 +1,10 @@
 """How far a download is: a bar, the whole in figures, and the file in hand."""
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.models.row import ModelRow, Work
 from ui.models.words import file_text, progress_text
+from ui.progress import ProgressBar
 from ui.widgets import ElidedLabel, label
 
 _STEPS = 1000
@@ -14,9 +15,8 @@ class TransferPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setRange(0, _STEPS)
         self.bar.setAccessibleName(self.tr("Andamento"))
         self.whole = label()
         self.file = ElidedLabel(role="caption")
@@ -47,5 +47,5 @@ class TransferPane(QWidget):
         self.file.setText(file_text(progress) if progress and row.work is not Work.PAUSED else "")
         self.bar.setVisible(progress is not None)
         if progress is not None:
-            self.bar.setValue(_STEPS * progress.done // progress.size if progress.size else 0)
+            self.bar.show_progress(_STEPS * progress.done // progress.size if progress.size else 0, _STEPS)
             self.bar.setAccessibleDescription(self.whole.text())

@@ -123,8 +123,10 @@ class QueueModel(QAbstractListModel):
 
     def set_live(self, product: int, title: str, progress: float) -> None:
         """Show what the model is writing in place of the stored row, until :meth:`refresh` or :meth:`end_live`."""
-        self._live[product] = Live(title, progress)
-        self._touch(product)
+        live = Live(title, progress)
+        if self._live.get(product) != live:
+            self._live[product] = live
+            self._touch(product)
 
     def end_live(self, product: int) -> None:
         """Show the stored row again."""

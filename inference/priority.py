@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from typing import Final
 
-_NICENESS: Final = 10
+NICENESS: Final = 10
 """Of 19. Whoever has none then goes first whenever it has something to do; on an idle machine nothing changes."""
 
 
@@ -19,5 +19,6 @@ def give_way() -> None:
     it would put the window off, too.
     """
     if sys.platform == "linux":
+        thread = threading.get_native_id()
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+            os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))

@@ -4,10 +4,11 @@ A request that is aborted has its stream closed, and the server stops writing.
 """
 
 from inference.endpoint.chat import ChatExchange
-from inference.endpoint.job import LOSSES, Job, Server
+from inference.endpoint.job import Job
 from inference.endpoint.loop import Loop
 from inference.endpoint.options import Offer
 from inference.endpoint.served import ServedEngine
+from inference.endpoint.server import Server
 from inference.engine import Request
 from inference.events import Finished, JobId
 
@@ -30,7 +31,7 @@ class EndpointEngine(ServedEngine):
         return await Job(request, self._server, self.info, self._news.put).run()
 
     def _is_at_fault(self, job: JobId) -> bool:
-        return self._server.losses[job] >= LOSSES
+        return self._server.is_at_fault(job)
 
     def _over(self, job: JobId) -> None:
-        del self._server.losses[job]
+        self._server.forgive(job)

@@ -3,14 +3,12 @@
 import asyncio
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from inference.endpoint.body import body_of
-from inference.endpoint.capabilities import Capabilities, Feature
-from inference.endpoint.chat import ChatExchange
+from inference.endpoint.capabilities import Feature
 from inference.endpoint.errors import (
     AnswerCut,
     AnswerInvalid,
@@ -20,16 +18,17 @@ from inference.endpoint.errors import (
     KeyRefused,
     ModelUnknown,
     RateLimited,
+    ServerAway,
 )
 from inference.endpoint.exchange import Refused
 from inference.endpoint.options import EndpointInfo, plain_name
-from inference.endpoint.pace import Pace
 from inference.endpoint.picture import data_url
 from inference.endpoint.reading import Form, Reading
+from inference.endpoint.server import Server
 from inference.endpoint.validation import Checker
 from inference.engine import Request
 from inference.errors import ContextTooSmall, InferenceError
-from inference.events import Event, Figures, Finished, JobId, Provenance
+from inference.events import Event, Figures, Finished, Provenance
 from inference.llama.plan import plan
 from inference.preparing import told
 from inference.preprocess import Correction
@@ -38,25 +37,8 @@ _SEEDS = 2**32
 _FINAL = (KeyRefused, ModelUnknown, RateLimited)
 """What no other way of asking mends."""
 
-LOSSES = 3
-"""Times that a job may be asked for anew although the connection was lost over it: it may be what ends the server."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """What all requests to a server share.
-
-    Attributes:
-        exchange: Talks to it.
-        capabilities: What it does, as far as it is known.
-        pace: When it may be asked.
-        losses: Job → how many times it was in hand when the connection was lost, until it ends otherwise.
-    """
-
-    exchange: ChatExchange
-    capabilities: Capabilities
-    pace: Pace
-    losses: Counter[JobId] = field(default_factory=Counter)
+_NOBODY = "502"
+"""What a gateway says when it finds nobody behind it."""
 
 
 class Job:
@@ -84,6 +66,8 @@ class Job:
         encoded = [await loop.run_in_executor(None, data_url, photo) for photo in self._request.photos[: self._seen]]
         photos = [url for url, _ in encoded]
         self._corrections = told(steps for _, steps in encoded)
+        if self._server.refusals[self._request.job]:
+            await self._make_sure()
         try:
             asked, reading = self._request, await self._read(self._request, form, photos)
         except AnswerUnusable as error:
@@ -107,10 +91,48 @@ class Job:
                     continue
                 final = isinstance(refused.meaning, _FINAL)
                 if final or self._server.capabilities.refused(refused.words, lacking) is None:
+                    self._note_refusal(refused.meaning)
                     self._server.pace.rest_after(refused.meaning, next(waits, None))
             except ConnectionLost as error:
                 self._note_loss(error)
                 self._server.pace.rest_after(error, next(waits, None))
+
+    async def _make_sure(self) -> None:
+        """Ask for a word about nothing: who says one lives, so that it is this job which ends it the next moment.
+
+        Raises:
+            InferenceError: Nobody says anything: the server is away, whatever this job is about.
+        """
+        waits = iter(self._options.waits)
+        body = {"model": self._info.name, "messages": [{"role": "user", "content": "?"}], "max_tokens": 1}
+        while True:
+            await self._server.pace.wait()
+            error: InferenceError
+            try:
+                async with aclosing(self._server.exchange.chunks(body | {"stream": True})) as chunks:
+                    await anext(chunks, None)
+            except Refused as refused:
+                error = refused.meaning
+            except ConnectionLost as lost:
+                error = lost
+            else:
+                return
+            if not isinstance(error, ServerAway | ConnectionLost):
+                return  # it lives, and has no word for this
+            self._server.pace.rest_after(error, next(waits, None))
+
+    def _note_refusal(self, error: InferenceError) -> None:
+        """A gateway found nobody: for all it says nobody was there, or whoever was has died over this job.
+
+        Raises:
+            ConnectionLost: That has happened again and again right after somebody was there.
+        """
+        if error.facts.get("status") != _NOBODY or self._lost:
+            return
+        self._lost = True
+        self._server.refusals[self._request.job] += 1
+        if self._server.is_at_fault(self._request.job):
+            raise ConnectionLost(str(error), **error.facts)
 
     def _shows_fewer(self, refused: Refused) -> bool:
         """Whether fewer photos may do: the server takes no more of them, or has no room for so many."""
@@ -132,7 +154,7 @@ class Job:
         if not self._lost:
             self._lost = True
             self._server.losses[self._request.job] += 1
-        if self._server.losses[self._request.job] >= LOSSES:
+        if self._server.is_at_fault(self._request.job):
             raise error
 
     async def _ask(self, request: Request, form: Form, photos: Sequence[str]) -> Reading:

@@ -70,7 +70,7 @@ def tried(options: EndpointOptions, goes_on: Callable[[], bool], kind: type[Serv
         picture = np.full((96, 96, 3), rgb, np.uint8)
         # At this temperature a seed decides nothing, but an answer that was kept would say nothing of the server now.
         sampling = Sampling(temperature=0.0, seed=secrets.randbelow(_SEEDS))
-        engine.add(Request("trial", (picture,), _SCHEMA, _PROMPT, sampling))
+        engine.add(Request("trial", (picture,), _SCHEMA, _PROMPT, sampling, awaited=True))
         events = []
         while not engine.idle:
             if not goes_on():

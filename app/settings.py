@@ -13,7 +13,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.card import MINIMUM_WORDS
-from app.domain.serving import EndpointKind
+from app.domain.serving import CatalogueChoice, EndpointKind
 from app.wording import Language
 
 APPLICATION = "fichario"
@@ -175,18 +175,17 @@ class Choices(BaseModel):
 
     Attributes:
         settings: What the dialog shows.
-        text_model, projector: The two GGUF files that were chosen; ``None`` for those of the model that ships.
+        text_model, projector: The GGUF files that were chosen; ``None`` for those of the model that ships.
         search_model: Id of the installed model by which words find photos; empty where they do not.
-        endpoint: Address of the server that reads the photos in its stead, if one does; its key lies in the keyring.
-        endpoint_kind: What that server speaks.
-        endpoint_model: The model's name on that server; empty for the only one.
+        endpoint, endpoint_before: Address of the server that reads the photos in its stead, and of the last that did.
+        endpoint_kind, endpoint_model: What that server speaks, and the model's name there; empty for the only one.
         endpoint_about: What that server says of the model, as the registry of models would, if it does.
         endpoint_slots: Photos that it is asked about at the same time; 0 lets the program choose.
-        endpoint_before: Address of the server that read them last, to begin with when one is wanted again.
         endpoints_agreed: Addresses that somebody has agreed to send photos to.
         histogram_luma: How light and dark are spread in the reference of the settings; empty for the program's own.
         instructions: Card language → edited instructions of the prompt.
         remarks_read: What was said about the demonstration model and put away for good.
+        catalogue: Which catalogue is opened where none is named.
         window: Geometry and column widths, as the window made them (base64).
     """
 
@@ -206,6 +205,7 @@ class Choices(BaseModel):
     histogram_luma: tuple[float, ...] = ()
     instructions: dict[Language, str] = {}
     remarks_read: tuple[str, ...] = ()
+    catalogue: CatalogueChoice = CatalogueChoice()
     window: str = ""
 
 

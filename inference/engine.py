@@ -144,8 +144,8 @@ class Request:
             for nothing.
         answered: Whether an answer is wanted. Without one, the photos are only looked at, for their vectors: schema and
             prompt count for nothing.
-        awaited: Whether somebody waits for what comes of a request without an answer. One for which nobody waits gives
-            way to all others.
+        awaited: Whether somebody waits for what comes of it, who goes first on a server that reads for many. A request
+            without an answer for which nobody waits gives way to all others.
         labels: What was read on the photos, for the answer's provenance; ``None`` where nobody read.
     """
 

@@ -62,6 +62,7 @@ class Name(StrEnum):
     RETRY_FAILED = "retry_failed"
     MODEL = "model"
     PLACE = "place"
+    CATALOGUE = "catalogue"
     PROMPT = "prompt"
     CATEGORIES = "categories"
     FIELDS = "fields"
@@ -186,6 +187,7 @@ def _application() -> list[Command]:
     return [
         Command(Name.MODEL, QCoreApplication.translate("Commands", "Modelo…")),
         Command(Name.PLACE, QCoreApplication.translate("Commands", "Onde as fotos são lidas…")),
+        Command(Name.CATALOGUE, QCoreApplication.translate("Commands", "Onde fica o catálogo…")),
         Command(Name.PROMPT, QCoreApplication.translate("Commands", "Instruções do modelo…")),
         Command(Name.CATEGORIES, QCoreApplication.translate("Commands", "Categorias…")),
         Command(Name.FIELDS, QCoreApplication.translate("Commands", "Campos da ficha…")),

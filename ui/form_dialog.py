@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, JsonValue
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.document import Document
 from ui.forms.form import Form
@@ -18,7 +18,7 @@ class FormDialog(QDialog):
         confirmed: The new values by field, valid ones, when OK was pressed.
         form: The fields.
         document: What is being edited.
-        head_button: The answer to what stands above the fields, where something does.
+        head_buttons: The answers to what stands above the fields.
     """
 
     confirmed = Signal(dict)
@@ -52,8 +52,8 @@ class FormDialog(QDialog):
         foot.addStretch()
         foot.addWidget(self.cancel)
         foot.addWidget(self.ok)
-        self._head = label(wrap=True)
-        self._words: Callable[[], str] = str
+        self.head_buttons: list[QPushButton] = []
+        self._heads: list[tuple[QLabel, Callable[[], str]]] = []
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 16)
         column.setSpacing(12)
@@ -63,27 +63,30 @@ class FormDialog(QDialog):
 
     def add_head(self, words: Callable[[], str], answer: str, act: Callable[[], object]) -> None:
         """Say something above the fields, with one answer: a choice that has a dialog of its own."""
-        self._words = words
-        self.head_button = made = button(answer)
+        said, made = label(wrap=True), button(answer)
+        made.setAccessibleDescription(words())
         made.setAutoDefault(False)
         made.clicked.connect(lambda _checked=False: act())
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 16, 0)
         row.setSpacing(12)
-        row.addWidget(self._head, 1)
+        row.addWidget(said, 1)
         row.addWidget(made)
-        self._column.insertLayout(0, row)
+        self._column.insertLayout(len(self._heads), row)
+        self._heads.append((said, words))
+        self.head_buttons.append(made)
         self.refresh()
 
     @property
     def head(self) -> str:
         """What stands above the fields."""
-        return self._head.text()
+        return "\n".join(said.text() for said, _ in self._heads)
 
     @Slot()
     def refresh(self) -> None:
         """Say anew what stands above the fields."""
-        self._head.setText(self._words())
+        for said, words in self._heads:
+            said.setText(words())
 
     def add_button(self, text: str, act: Callable[[], object]) -> None:
         """Offer something more at the foot's left: a dialog for what is no plain field."""

@@ -5,7 +5,7 @@ stand in it, but is told to nobody: what is shown, logged and kept is :attr:`Ser
 not load the database: help would wait for it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self, TypeAlias
@@ -73,6 +73,12 @@ class ServerAddress:
         port = "" if self.port == _PORT else f":{self.port}"
         options = "" if self.sslmode == _SSL[0] else f"?sslmode={self.sslmode}"
         return f"postgresql://{user}{host}{port}/{quote(self.database, safe='')}{options}"
+
+    @property
+    def shown(self) -> str:
+        """The address without who one is there, as short as it can be said."""
+        whole = replace(self, user="", password="").url
+        return whole if "?" in whole else whole.partition("://")[2]
 
     @property
     def folder_name(self) -> str:

@@ -14,10 +14,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, exists, func, insert, select
+from sqlalchemy import Table, and_, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from app.catalog.desk_tables import DeskTable, PictureTable
+from app.catalog.desk_tables import DepositTable, DeskTable, PictureTable
 from app.catalog.errors import CatalogueError, translated
 from app.catalog.files import write_whole
 from app.catalog.ingest import Ingest
@@ -27,9 +27,10 @@ from app.catalog.tables import Base, DeedTable, PhotoTable, ProductTable, Settin
 from app.catalog.vector_tables import StrayVectorTable, StrayWordVectorTable, VectorTable, WordVectorTable
 
 _VECTORS: Final = (VectorTable, StrayVectorTable, WordVectorTable, StrayWordVectorTable)
-_LEFT_OUT: Final = frozenset(table.__tablename__ for table in (DeskTable, PictureTable, SettingTable, *_VECTORS))
-_OF_THIS_PLACE: Final = "vectors."
-"""Settings whose names begin so speak of a shelf."""
+_OF_DESKS: Final = (DepositTable, DeskTable, PictureTable)
+_LEFT_OUT: Final = frozenset(table.__tablename__ for table in (*_OF_DESKS, SettingTable, *_VECTORS))
+_OF_THIS_PLACE: Final = ("vectors.", "photos.")
+"""Settings whose names begin so speak of a shelf, or of where photos lie."""
 _PAGE: Final = 500
 
 
@@ -186,7 +187,7 @@ def _check_empty(session: Session, path: str) -> None:
 
 
 def _copy_settings(source: Session, session: Session) -> None:
-    kept = SettingTable.key.not_like(f"{_OF_THIS_PLACE}%")
+    kept = and_(*(SettingTable.key.not_like(f"{place}%") for place in _OF_THIS_PLACE))
     session.execute(delete(SettingTable).where(kept))
     rows = [{"key": row.key, "value": row.value} for row in source.scalars(select(SettingTable).where(kept))]
     if rows:

@@ -24,9 +24,19 @@ class DeskTable(Base):
 
 
 class PictureTable(Base):
-    """A pasted picture, for the desks that do not have its file."""
+    """The bytes of a photo, for desks that do not have its file: of pasted ones, and of those with no other place."""
 
     __tablename__ = "picture"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DepositTable(Base):
+    """A photo that was dropped at some desk and can be had at all of them."""
+
+    __tablename__ = "deposit"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[str] = mapped_column(Text)
+    """Where its bytes are: a folder or bucket, as whoever brought it there calls it; empty for this database."""

@@ -74,6 +74,15 @@ class Ingest(Store):
             self._keep_picture(session, digest, data)
             return Added(self._insert(session, [[{"path": relative, "stored": True, "sha256": digest}]]))
 
+    def fetch(self, path: Path) -> None:
+        """Make sure that the file of a photo, as a :class:`PhotoRef` names it, is at this computer.
+
+        It may take seconds, and is for threads that nobody waits for.
+
+        Raises:
+            CatalogueError: It cannot be had now.
+        """
+
     def _keep_picture(self, session: Session, digest: str, data: bytes) -> None:
         """Keep a pasted picture for those who do not see the file, if there are any."""
 

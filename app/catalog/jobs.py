@@ -15,7 +15,7 @@ from app.catalog.marking import note
 from app.catalog.moving import Moving, fail_as_before
 from app.catalog.netting import REPLACED
 from app.catalog.photos import PhotoRef
-from app.catalog.queueing import TURN
+from app.catalog.queueing import TURN, awaited
 from app.catalog.recording import changed, expect, record
 from app.catalog.reports import ClaimedJob, Done
 from app.catalog.rows import Act, Json, JsonIn
@@ -41,12 +41,13 @@ class Jobs(Moving):
             if product is None:
                 return None
             product.attempt += 1
+            waited_for = awaited(session, product)
             product.queue_rank = USUAL
             self._move(session, product, State.GENERATING, Act.CLAIMED, {"attempt": product.attempt})
             product.claimed_at, product.claimed_by = product.updated_at, self._desk
             cards = _cards(session, product.id) if product.attempt > 1 else 0
             photos, guidance = self._photos(session, product.id), guidance_of(session, product.id)
-            return ClaimedJob(product.id, product.attempt, cards, photos, guidance)
+            return ClaimedJob(product.id, product.attempt, cards, photos, guidance, waited_for)
 
     def next_photos(self, count: int) -> list[PhotoRef]:
         """The photos of the so many products whose turns come next, in the order of their turns."""

@@ -50,7 +50,7 @@ class Outgoing(Store):
                 ExportRow(
                     product.id,
                     product.version,
-                    tuple(photo.path for photo in self._photos(session, product.id)),
+                    self._photos(session, product.id),
                     values,
                     product.approved_at,
                 )

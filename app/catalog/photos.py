@@ -30,11 +30,12 @@ class PhotoRef:
     Attributes:
         id: The photo's own number.
         product_id: Whose photo it is.
-        path: Absolute.
+        path: Absolute; where its bytes are to be read at this computer, once :meth:`Catalog.fetch` has seen to it.
         sha256: Of the file's bytes, in hexadecimal; ``None`` until it is known.
         stored: Pasted: the file is the catalogue's own.
         width: In pixels, upright; ``None`` until prepared.
         height: In pixels, upright; ``None`` until prepared.
+        origin: Where it was dropped, at whichever computer; for what it is called. That of a pasted one is its path.
     """
 
     id: int
@@ -44,6 +45,7 @@ class PhotoRef:
     stored: bool
     width: int | None
     height: int | None
+    origin: Path
 
 
 @dataclass(frozen=True, slots=True)

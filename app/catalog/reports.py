@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from app.catalog.photos import PhotoRef
 from app.catalog.rows import Act, Json
@@ -21,6 +20,7 @@ class ClaimedJob:
         cards: How many cards were generated for it before.
         photos: The first is the main photo.
         guidance: What people say of it.
+        awaited: Whether somebody is taken to wait for it, rather than to have left it with many others.
     """
 
     product_id: int
@@ -28,6 +28,7 @@ class ClaimedJob:
     cards: int
     photos: tuple[PhotoRef, ...]
     guidance: Guidance = UNGUIDED
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,14 @@ class ExportRow:
     Attributes:
         product_id: Which product.
         version: Of the values; a card that changes while the file is written is not marked as exported.
-        photos: Absolute paths, the main photo first.
+        photos: The main one first.
         values: Field → value.
         approved_at: When.
     """
 
     product_id: int
     version: int
-    photos: tuple[Path, ...]
+    photos: tuple[PhotoRef, ...]
     values: Json
     approved_at: datetime | None
 

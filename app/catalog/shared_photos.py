@@ -1,53 +1,170 @@
 """Photos of a catalogue that several computers share.
 
-A photo that was dropped stays where it is: whoever sees the same folder can read it. What a person at this computer
-drops is read through at this computer. A picture that was pasted has no folder: its bytes are kept in the catalogue
-itself, and every computer that needs the file makes it.
+A photo that was dropped stays where it is, and is read through at the computer at which that was. From there its bytes
+are brought (:mod:`app.pipeline.depositing`) to where all desks find them: a folder or a bucket, the
+:attr:`SharedPhotos.depot`, or the catalogue itself where there is none. So are those of a pasted picture, which has no
+folder. What was brought is noted in the table ``deposit``: what is not, is brought some other time.
+
+A desk reads its own photos where they were dropped, and never those of others: the same path may be another photo
+there. For them it has copies in its own folder, named for what is in them, which :meth:`SharedPhotos.fetch` makes when
+they are wanted.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, object_session
 
-from app.catalog.desk_tables import PictureTable
+from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
+from app.catalog.depot import Depot
+from app.catalog.desk_tables import DepositTable, PictureTable
 from app.catalog.errors import translated
 from app.catalog.files import write_whole
-from app.catalog.ingest import Ingest
+from app.catalog.ingest import PHOTOS, Ingest
 from app.catalog.jobs import Jobs
 from app.catalog.photos import PhotoRef
 from app.catalog.queueing import FIRST, WAITING
+from app.catalog.server_database import ServerDatabase
 from app.catalog.tables import PhotoTable, ProductTable
 
 _LOOKED_AT: Final = 1000
 """So many products that wait are looked at for one whose photos can be read here."""
+_AWAY_SECONDS: Final = 30
+"""So long photos of others are not asked for again where they could not be had."""
+_PASTE: Final = "INSERT INTO picture (sha256, data) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
 class SharedPhotos(Ingest, Jobs):
-    """The part that knows which photos can be read where."""
+    """The part that knows which photos can be read where.
+
+    Attributes:
+        depot: Where this desk finds the photos of all, and brings its own; ``None`` for the catalogue itself.
+    """
+
+    depot: Depot | None = None
+    _database: ServerDatabase
+    _asked_again = 0.0
 
     def _keep_picture(self, session: Session, digest: str, data: bytes) -> None:
         session.merge(PictureTable(sha256=digest, data=data))
 
     def _reference(self, photo: PhotoTable) -> PhotoRef:
-        """As the base says; the file of a picture that was pasted elsewhere is made first."""
+        """As the base says; a photo that was dropped elsewhere is read from this desk's copy."""
         found = super()._reference(photo)
         session = object_session(photo)
-        if photo.stored and session is not None and not found.path.exists():
-            picture = session.get(PictureTable, photo.sha256)
-            if picture is not None:
+        if session is None or photo.stored or self._is_here(session, photo):
+            return found
+        # One that has not been read through has no hash yet, and nobody can have its copy.
+        name = f"{photo.sha256 or photo.id}{photo.path.suffix.lower()}"
+        return replace(found, path=self._folder / PHOTOS / name)
+
+    def _is_here(self, session: Session, photo: PhotoTable) -> bool:
+        """Whether a photo that was dropped is to be read where that was."""
+        machine = session.get_one(ProductTable, photo.product_id).machine
+        if machine not in (None, self._machine):
+            return False
+        return photo.path.exists() or session.get(DepositTable, photo.sha256 or "") is None
+
+    def fetch(self, path: Path) -> None:
+        """As the base says.
+
+        Raises:
+            PhotoUnderway: Nobody has brought it yet.
+            PhotosAway: The place for photos does not answer.
+            PhotosNowhere: It is at a place of which this desk was told nothing.
+            CatalogueError: The catalogue cannot be read, or the copy not be written.
+        """
+        if path.parent != self._folder / PHOTOS or path.exists():
+            return
+        with self._reading() as session:
+            picture = session.get(PictureTable, path.stem)
+            deposit = session.get(DepositTable, path.stem)
+            same = select(PhotoTable.path, ProductTable.machine).where(PhotoTable.sha256 == path.stem)
+            dropped = session.execute(same.join(ProductTable, ProductTable.id == PhotoTable.product_id)).all()
+        if picture is not None:
+            with translated(self._folder):
+                write_whole(path, picture.data)
+        elif not any(self._copied(origin, path) for origin, _ in dropped):
+            self._take(path, deposit, next((machine or "" for _, machine in dropped), ""))
+
+    def _copied(self, origin: Path, copy: Path) -> bool:
+        """Make a copy of a photo whose folder is seen here, too, where it is that very photo."""
+        with suppress(OSError), origin.open("rb") as file:
+            if file_digest(file, "sha256").hexdigest() == copy.stem:
+                file.seek(0)
                 with translated(self._folder):
-                    write_whole(found.path, picture.data)
-        return found
+                    write_whole(copy, file.read())
+                return True
+        return False
+
+    def _take(self, path: Path, deposit: DepositTable | None, machine: str) -> None:
+        if deposit is None:
+            raise PhotoUnderway(path=str(path), machine=machine)
+        if self.depot is None or not self.depot.fetch(path.stem, path):
+            raise PhotosNowhere(place=deposit.place)
+
+    def undeposited(self, after: int, limit: int) -> list[PhotoRef]:
+        """Photos that were dropped at this computer and that nobody else can read yet, by their numbers."""
+        there = exists().where(DepositTable.sha256 == PhotoTable.sha256)
+        query = (
+            select(PhotoTable)
+            .join(ProductTable, ProductTable.id == PhotoTable.product_id)
+            .where(PhotoTable.id > after, PhotoTable.sha256.is_not(None), PhotoTable.stored.is_(False), ~there)
+            .where(*self._of_mine())
+            .order_by(PhotoTable.id)
+            .limit(limit)
+        )
+        with self._reading() as session:
+            return [self._reference(photo) for photo in session.scalars(query)]
+
+    def deposit(self, photo: PhotoRef) -> bool:
+        """Bring a photo to where all desks find it; done again, nothing changes.
+
+        Returns:
+            Whether it is there now; one whose file is gone, or is another by now, is not.
+
+        Raises:
+            PhotosAway: It cannot be brought now.
+            CatalogueError: As the database's errors are translated.
+        """
+        digest = photo.sha256 or ""
+        brought = self.depot.bring(photo.path, digest) if self.depot else self._bring(photo.path, digest)
+        if brought:
+            with self._writing() as session:
+                session.merge(DepositTable(sha256=digest, place=self.depot.place if self.depot else ""))
+        return brought
+
+    def _bring(self, file: Path, digest: str) -> bool:
+        """Keep a photo in the catalogue; not in a transaction of its own kind, in which nobody else could write."""
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return False
+        if sha256(data).hexdigest() != digest:
+            return False
+        with self._database.asking():
+            connection = self._database.connect()
+            try:
+                connection.cursor().execute(_PASTE, (digest, data))
+                connection.commit()
+            finally:
+                connection.close()
+        return True
 
     def _of_mine(self) -> Sequence[ColumnElement[bool]]:
         return (or_(ProductTable.machine == self._machine, ProductTable.machine.is_(None)),)
 
     def _within_reach(self) -> Sequence[ColumnElement[bool]] | None:
-        """The first product that waits whose photo is here: a slow disk is asked before the transaction, not in it."""
+        """The first product that waits whose photos are here; what is slow is asked before the transaction."""
+        mine = or_(PhotoTable.stored, *self._of_mine())
         query = (
-            select(ProductTable.id, PhotoTable.path, or_(PhotoTable.stored, *self._of_mine()))
+            select(ProductTable.id, PhotoTable.path, mine, exists().where(DepositTable.sha256 == PhotoTable.sha256))
             .join(PhotoTable, (PhotoTable.product_id == ProductTable.id) & (PhotoTable.position == 0))
             .where(*WAITING)
             .order_by(*FIRST)
@@ -55,4 +172,24 @@ class SharedPhotos(Ingest, Jobs):
         )
         with self._reading() as session:
             waiting = session.execute(query).all()
-        return next(((ProductTable.id == id_,) for id_, path, ours in waiting if ours or path.exists()), None)
+        ours = ((id_, ours or ((brought or path.exists()) and self._had(id_))) for id_, path, ours, brought in waiting)
+        return next(((ProductTable.id == id_,) for id_, near in ours if near), None)
+
+    def _had(self, product_id: int) -> bool:
+        """Whether all photos of a product of another desk are at this one now."""
+        if time.monotonic() < self._asked_again:
+            return False
+        try:
+            for path in self._paths(product_id):
+                self.fetch(path)
+        except (PhotosAway, PhotosNowhere):
+            self._asked_again = time.monotonic() + _AWAY_SECONDS
+            return False
+        except PhotoUnderway:
+            return False
+        return True
+
+    def _paths(self, product_id: int) -> Iterator[Path]:
+        with self._reading() as session:
+            photos = self._photos(session, product_id)
+        return (photo.path for photo in photos)

@@ -199,7 +199,7 @@ class Store:
 
     def _reference(self, photo: PhotoTable) -> PhotoRef:
         path = self._folder / photo.path if photo.stored else photo.path
-        return PhotoRef(photo.id, photo.product_id, path, photo.sha256, photo.stored, photo.width, photo.height)
+        return PhotoRef(photo.id, photo.product_id, path, photo.sha256, photo.stored, photo.width, photo.height, path)
 
     def _photos(self, session: Session, product_id: int) -> tuple[PhotoRef, ...]:
         found = session.scalars(

@@ -67,6 +67,7 @@ class Asking:
         hint: What the model is told of every product.
         fresh: Whether also those are written that are kept from before.
         belief: How far confidences are to be believed.
+        awaited: Whether somebody waits for each, who goes first on a server that reads for many.
     """
 
     recipe: Recipe
@@ -74,10 +75,12 @@ class Asking:
     hint: str = ""
     fresh: bool = False
     belief: Belief = field(default_factory=Belief)
+    awaited: bool = False
 
     def request(self, job: JobId, photos: tuple[Path, ...]) -> Request:
         """Ask for the card of a product."""
-        return replace(self.recipe.request(job, photos, Guidance(self.hint), self.labels.of(photos)), anew=self.fresh)
+        asked = self.recipe.request(job, photos, Guidance(self.hint), self.labels.of(photos))
+        return replace(asked, anew=self.fresh, awaited=self.awaited)
 
 
 class Batch:
@@ -101,11 +104,8 @@ class Batch:
             minutes: How long a server that is away is waited for.
         """
         self._reused: Counter[Reuse] = Counter()
-        self._engine = engine
-        self._asking = asking
-        self._recipe = asking.recipe
-        self._words = words
-        self._interruption = interruption
+        self._engine, self._asking, self._recipe = engine, asking, asking.recipe
+        self._words, self._interruption = words, interruption
         self._minutes = minutes
         self._rows: list[list[str]] = []
         self._preset = PRESETS["plain"]

@@ -14,6 +14,7 @@ from app.cli.model import load_model, model_for, recipe_for, say_what_it_is, set
 from app.cli.own import own_for
 from app.cli.words import Words
 from app.domain.prompt import PromptInvalid
+from app.domain.serving import FEW
 from app.domain.spreading import spread
 from app.export.errors import ExportError, export_error
 from app.pipeline.endpoints import KeyringMissing
@@ -58,7 +59,7 @@ def generate(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, 
             LabelsAhead(keeping_labels(settings_for(arguments, choices)), products) as labels,
             load_model(model, arguments, choices, words, interruption, keeping=True) as engine,
         ):
-            asking = Asking(recipe, labels, arguments.hint, arguments.fresh, own.belief)
+            asking = Asking(recipe, labels, arguments.hint, arguments.fresh, own.belief, len(products) <= FEW)
             batch = Batch(engine, asking, words, interruption, arguments.endpoint_wait)
             status = batch.write(products, arguments.csv, arguments.preset)
             say_what_it_lacks(engine, words)

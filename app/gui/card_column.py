@@ -1,7 +1,8 @@
 """The card's side of the window: the open product in the form, and how its writing goes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -27,7 +28,13 @@ class CardColumn(QObject):
     """Shows what is on the bench, and what the model is writing there."""
 
     def __init__(
-        self, bench: Bench, products: Products, window: Window, workplace: Workplace, parent: QObject | None = None
+        self,
+        bench: Bench,
+        products: Products,
+        window: Window,
+        workplace: Workplace,
+        fetch: Callable[[Path], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bench = bench
@@ -38,7 +45,7 @@ class CardColumn(QObject):
         self._workplace = workplace
         self._sentence = ""
         self._progress: float | None = None
-        self._labelling = Labelling(bench, window, workplace, self)
+        self._labelling = Labelling(bench, window, workplace, fetch, self)
         bench.settling.connect(self._on_settling)
         bench.opened.connect(self._on_opened)
         products.listed.connect(self.show)
@@ -119,7 +126,7 @@ class CardColumn(QObject):
         position, of = self._products.position(product.id)
         view = CardView(
             phase=_phase(product.state),
-            file_name="" if product.photos[0].stored else product.photos[0].path.name,
+            file_name="" if product.photos[0].stored else product.photos[0].origin.name,
             position=position,
             of=of,
             progress=self._progress,
@@ -134,7 +141,7 @@ class CardColumn(QObject):
             case State.CANCELLED:
                 return replace(view, sentence=self.tr("A ficha desta foto foi cancelada."))
             case State.FAILED if product.failure:
-                facts = {"path": str(product.photos[0].path), **product.failure.facts}
+                facts = {"path": str(product.photos[0].origin), **product.failure.facts}
                 said = message(product.failure.code, facts, self._language)
                 return replace(view, sentence=said.sentence, remedy=said.remedy)
             case _:

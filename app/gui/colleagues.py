@@ -14,6 +14,7 @@ from app.catalog.presence import Beat
 from app.catalog.rows import ProductDetail
 from app.errors import explain
 from app.gui.background import Background
+from app.gui.sharing import Sharing
 from ui.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
@@ -30,15 +31,20 @@ CROSSED: Final = "crossed"
 
 
 class Colleagues(QObject):
-    """Keeps the window true to what others do; asks nothing where there can be none."""
+    """Keeps the window true to what others do; asks nothing where there can be none.
+
+    Attributes:
+        sharing: Brings them the photos.
+    """
 
     def __init__(self, presenter: "Presenter") -> None:
         super().__init__(presenter)
         self._presenter = presenter
         self._catalog = presenter.catalog
         self._bench = presenter.bench
-        self._away = self._halted = False
+        self._away = self._halted = self._late = self._heard = False
         self._seen: str | None = None
+        self.sharing = Sharing(presenter)
         self._background = Background(self)
         self._background.failed.connect(self._on_failed)
         self._timer = QTimer(self)
@@ -46,6 +52,8 @@ class Colleagues(QObject):
         self._timer.timeout.connect(self._on_due)
         self._bench.crossed.connect(self._on_crossed)
         presenter.reading.stopped.connect(self._on_stopped)
+        presenter.reading.stepped.connect(self._on_read)
+        presenter.reading.drained.connect(self._on_read)
         if self._catalog.shared:
             self._timer.start()
 
@@ -53,6 +61,7 @@ class Colleagues(QObject):
         """Ask no more."""
         self._timer.stop()
         self._background.close()
+        self.sharing.close()
 
     @Slot()
     def _on_due(self) -> None:
@@ -61,16 +70,20 @@ class Colleagues(QObject):
             self._background.do(lambda: self._catalog.beat(product), self._hear)
 
     def _hear(self, beat: Beat) -> None:
+        if not self._heard:
+            self._heard = True
+            self.sharing.look()
         if self._away:
             self._away = False
             self._presenter.teller.withdraw(AWAY)
             self._bench.save()
             if self._halted:
-                self._halted = False
+                self._halted, self._late = False, True
                 self._presenter.reading.pause(False)
             self._presenter.wake()
         if beat.changed:
             self._presenter.products.reload()
+            self._presenter.photo_column.look_again()
             self._look_at_open()
         self._show(beat.working.get(self._bench.id) if self._bench.id is not None else None)
 
@@ -102,7 +115,7 @@ class Colleagues(QObject):
         if not isinstance(error, CatalogueError) or not error.retryable:
             return  # a product that is gone: the list hears of it
         if not self._away:
-            self._away = True
+            self._away, self._heard = True, False
             said = explain(error, self._presenter.workplace.language)
             self._presenter.window.tell(Notice(AWAY, str(said), NoticeKind.FAILURE, lasting=True))
 
@@ -110,6 +123,14 @@ class Colleagues(QObject):
     def _on_stopped(self, error: Exception) -> None:
         """The engine had nowhere to put a card: it goes on when the server is back."""
         self._halted = isinstance(error, CatalogueError) and error.retryable
+
+    @Slot()
+    def _on_read(self) -> None:
+        """What had not found a place while the server was away has one now."""
+        if self._late:
+            self._late = False
+            self._presenter.products.reload()
+            self._look_at_open()
 
     @Slot(list)
     def _on_crossed(self, fields: list[str]) -> None:

@@ -14,6 +14,7 @@ from app.domain.prompt import PromptInvalid
 from app.errors import explain
 from app.gui.background import Background
 from app.gui.own_fields import OwnFields
+from app.gui.whereabouts import Whereabouts
 from app.pipeline.endpoints import environment_key, keep_key
 from app.pipeline.reference import reference_of
 from app.pipeline.shelving import KEY, server_at
@@ -60,6 +61,7 @@ class Dialogs(QObject):
         window.prompt_requested.connect(self.edit_prompt)
         window.categories_requested.connect(self.edit_categories)
         self.own_fields = OwnFields(presenter, self)
+        self.whereabouts = Whereabouts(presenter, self)
 
     @Slot()
     def change_settings(self) -> None:
@@ -68,6 +70,7 @@ class Dialogs(QObject):
         shown = worded(Settings, self._workplace.language).model_validate(settings.model_dump())
         dialog = FormDialog(shown, self.tr("Configurações"), self._window)
         dialog.add_head(self._place_words, self.tr("Mudar…"), lambda: self.place_requested.emit(dialog))
+        dialog.add_head(self._catalogue_words, self.tr("Mudar…"), lambda: self.whereabouts.open(dialog))
         self.choices_changed.connect(dialog.refresh)
         dialog.add_button(self.tr("Instruções do modelo…"), self.edit_prompt)
         dialog.add_button(self.tr("Categorias…"), self.edit_categories)
@@ -84,6 +87,12 @@ class Dialogs(QObject):
         if self._workplace.endpoint is not None:
             return self.tr("As fotos são lidas em um servidor: {model}").format(model=name)
         return self.tr("As fotos são lidas neste computador: {model}").format(model=name)
+
+    def _catalogue_words(self) -> str:
+        """Which catalogue this one is."""
+        if self._catalog.shared:
+            return self.tr("O catálogo é o de um servidor: {name}").format(name=self._catalog.name)
+        return self.tr("O catálogo fica neste computador")
 
     @Slot(dict)
     def _take_settings(self, values: dict[str, object]) -> None:
@@ -125,6 +134,7 @@ class Dialogs(QObject):
 
     def close(self) -> None:
         """Wait for a photo that is being read."""
+        self.whereabouts.close()
         self._background.close()
 
     def _load_here(self, settings: Settings) -> None:

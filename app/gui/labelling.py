@@ -1,6 +1,7 @@
 """The text on the open product: read away from the window's thread, shown over the photo, put where it is wanted."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -32,8 +33,16 @@ REST_AFTER = 60_000
 class Labelling(QObject):
     """Keeps the boxes over the photo in step with the open product."""
 
-    def __init__(self, bench: Bench, window: Window, workplace: Workplace, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        window: Window,
+        workplace: Workplace,
+        fetch: Callable[[Path], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._fetch = fetch
         self._window = window
         self._workplace = workplace
         self._photo: tuple[Path, str, LabelReadings] | None = None
@@ -83,7 +92,7 @@ class Labelling(QObject):
     @Slot()
     def _read(self) -> None:
         if (photo := self._photo) is not None:
-            self._background.do(partial(photo[2].read, photo[0]), partial(self._show, photo))
+            self._background.do(partial(_read, self._fetch, photo[2], photo[0]), partial(self._show, photo))
 
     def _show(self, photo: tuple[Path, str, LabelReadings], lines: tuple[Line, ...] | None) -> None:
         self._rest.start()
@@ -126,3 +135,8 @@ class Labelling(QObject):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         _log.warning("the text on a product could not be shown: %s", error)
+
+
+def _read(fetch: Callable[[Path], None], readings: LabelReadings, path: Path) -> tuple[Line, ...] | None:
+    fetch(path)
+    return readings.read(path)

@@ -121,7 +121,7 @@ class LikenessPairs(QObject):
         shown.step_requested.connect(self._step)
         shown.undo_requested.connect(self._presenter.acts.undo)
         for side in (shown.left, shown.right):
-            loader = PhotoLoader(self)
+            loader = PhotoLoader(self._catalog.fetch, self)
             loader.loaded.connect(partial(_show_photo, side))
             loader.refused.connect(partial(self._show_refusal, side))
             self._loaders.append(loader)

@@ -50,8 +50,9 @@ class PhotoColumn(QObject):
         self._shown: int | None = None
         self._photo: PhotoRef | None = None
         self._wanted: Wanted | None = None
+        self._refused = False
         self._strip: Sequence[tuple[int, bool]] = ()
-        self._loader = PhotoLoader(self)
+        self._loader = PhotoLoader(catalog.fetch, self)
         self._loader.loaded.connect(self._on_photo_loaded)
         self._loader.refused.connect(self._on_photo_refused)
         bench.opened.connect(self._on_opened)
@@ -100,7 +101,7 @@ class PhotoColumn(QObject):
             with contextlib.suppress(CatalogueError):  # tiles without a picture serve, too
                 thumbnails = self._catalog.photo_thumbnails(product.id)
         shown = [
-            StripPhoto(photo.id, "" if photo.stored else photo.path.name, thumbnails.get(photo.id))
+            StripPhoto(photo.id, "" if photo.stored else photo.origin.name, thumbnails.get(photo.id))
             for photo in product.photos
         ]
         self._window.photo.strip.show_photos(shown, self._photo.id if self._photo else None)
@@ -116,8 +117,14 @@ class PhotoColumn(QObject):
             self._window.set_photo(None)
         elif wanted == self._wanted:
             return
-        self._wanted = wanted
+        self._wanted, self._refused = wanted, False
         self._loader.load(wanted)
+
+    def look_again(self) -> None:
+        """A photo that could not be shown may have come meanwhile."""
+        if self._refused and self._wanted is not None:
+            self._refused = False
+            self._loader.load(self._wanted)
 
     def _wanted_of(self, product: ProductDetail, photo: PhotoRef) -> Wanted:
         side = self._workplace.choices.settings.photo_side
@@ -134,6 +141,7 @@ class PhotoColumn(QObject):
 
     @Slot(object)
     def _on_photo_refused(self, error: Exception) -> None:
+        self._refused = True
         product = self._bench.product
         said = product is not None and product.state is State.FAILED
         # A failed product's card says why already.

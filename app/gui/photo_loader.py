@@ -4,6 +4,7 @@ The last one asked for wins. Some are kept, so that going back to one costs noth
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
+from app.catalog.errors import CatalogueError
 from inference.errors import PhotoUnreadable
 from inference.photos import read_photo
 from inference.preprocess import STEPS, Correction, Corrections, When, correct
@@ -97,16 +99,18 @@ class _Told(QObject):
 
 
 class _Task(QRunnable):
-    def __init__(self, wanted: Wanted, told: _Told) -> None:
+    def __init__(self, wanted: Wanted, fetch: Callable[[Path], None], told: _Told) -> None:
         super().__init__()
+        self._fetch = fetch
         self._wanted = wanted
         self._told = told
 
     def run(self) -> None:
         result: Viewed | Exception
         try:
+            self._fetch(self._wanted.path)
             result = view(self._wanted)
-        except PhotoUnreadable as error:
+        except (PhotoUnreadable, CatalogueError) as error:
             result = error
         except Exception as error:
             _log.exception("the viewer could not read %s", self._wanted.path)
@@ -125,8 +129,15 @@ class PhotoLoader(QObject):
     loaded = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, fetch: Callable[[Path], None], parent: QObject | None = None) -> None:
+        """Prepare it.
+
+        Args:
+            fetch: Sees to it, on a thread that nobody waits for, that a photo's file is here.
+            parent: Owns this.
+        """
         super().__init__(parent)
+        self._fetch = fetch
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._wanted: Wanted | None = None
@@ -142,7 +153,7 @@ class PhotoLoader(QObject):
         if kept is not None:
             self.loaded.emit(kept)
         else:
-            self._pool.start(_Task(wanted, self._told))
+            self._pool.start(_Task(wanted, self._fetch, self._told))
 
     def kept(self, wanted: Wanted) -> bool:
         """Whether a photo is ready."""
@@ -151,7 +162,7 @@ class PhotoLoader(QObject):
     def prepare(self, wanted: Wanted) -> None:
         """Make a photo ready that will probably be asked for next."""
         if not self.kept(wanted):
-            self._pool.start(_Task(wanted, self._told), -1)
+            self._pool.start(_Task(wanted, self._fetch, self._told), -1)
 
     def forget(self) -> None:
         """Whatever was asked for is no longer wanted."""

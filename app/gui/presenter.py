@@ -63,7 +63,7 @@ class Presenter(QObject):
         rows = CatalogueRows(catalog, workplace.language, workplace.swatches)
         self.products = Products(catalog, rows, lambda: workplace.titles, window, self)
         self.bench = Bench(catalog, workplace.card, self)
-        self.card_column = CardColumn(self.bench, self.products, window, workplace, self)
+        self.card_column = CardColumn(self.bench, self.products, window, workplace, catalog.fetch, self)
         self.photo_column = PhotoColumn(catalog, self.bench, self.products, self.teller, workplace, window, self)
         self.checks = Checks(self)
         self.keeping = Keeping(self.teller, self)

@@ -13,6 +13,7 @@ from app.gui.workplace import Workplace
 from app.pipeline.belief import belief_of
 from app.pipeline.blanks import BlankFields
 from app.pipeline.endpoints import EndpointInUse, PhotoReader
+from app.pipeline.fetching import Fetching
 from app.pipeline.generation import Generation
 from app.pipeline.loaders import local_loader, remote_loader
 from app.pipeline.looking import Looking, is_glance, space_of
@@ -69,9 +70,9 @@ class Reading(QObject):
         self.away: Exception | None = None
         self._key_of, self.belief = workplace.keys.of, belief_of(catalog)
         self._reader: PhotoReader | None = None
+        self._guarded: GuardedEngine | None = None
         self._name, self._language = "", workplace.language
         self.paused = self._busy = self._halted = False
-        self._guarded: GuardedEngine | None = None
         self.recall: Callable[[], Memory | None] = lambda: None
         neighbours = Neighbours(catalog, self._memory)
         recipes, readings = lambda: workplace.recipe, lambda: workplace.labels
@@ -80,13 +81,13 @@ class Reading(QObject):
         self.looking = Looking(catalog, self.blanks, recipes)
         self.looking.ahead = lambda: workplace.recipe.examples > 0 and neighbours.known
         self.beside = Beside(self.looking, self)
-        self._thread = EngineThread(self.beside.source, self)
+        self._thread = EngineThread(Fetching(catalog, self.beside.source), self)
         self.beside.abort = self._thread.abort
         self.beside.asked.connect(self.wake)
         self._reload_progressed.connect(self._on_reload_progressed)
-        for name in ("load_progressed", "loaded", "load_failed", "stepped", "drained", "source_failed", "went_away"):
+        passed_on = ("load_progressed", "loaded", "load_failed", "stepped", "drained", "source_failed")
+        for name in (*passed_on, "went_away", "came_back"):
             getattr(self._thread, name).connect(getattr(self, f"_on_{name}"))
-        self._thread.came_back.connect(self._on_came_back)
         self._connected.connect(self._on_connected)
 
     @property
@@ -127,10 +128,7 @@ class Reading(QObject):
                 self._thread.load(local_loader(reader, settings, self._reload_progressed.emit, self._hold))
         if self._halted:
             self.pause(False)  # behind the load: whoever is there now would only stop again
-        if reader is None:
-            self.status_changed.emit(self.status)
-        else:
-            self._on_load_progressed(0.0)
+        self._on_load_progressed(0.0) if reader is not None else self.status_changed.emit(self.status)
 
     def _memory(self) -> Memory | None:
         """What is remembered of photos, where it is of the tower that looks at them now."""

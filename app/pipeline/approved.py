@@ -1,6 +1,7 @@
 """Approved cards leave the house."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from app.catalog.catalog import Catalog
+from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
 from app.catalog.reports import ExportRow
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD, DESCRIPTION_FIELD, FEATURES_FIELD, NAME_FIELD, ProductCard
 from app.domain.shape import foreign, properties_of
@@ -107,7 +109,7 @@ def export_approved(
         raise NothingToExport(path=str(path))
     wanted = pictures or Pictures()
     named = list(shown(products, wanted))
-    missing = _copied(products, named, path) if wanted.copies else []
+    missing = _copied(catalog, products, named, path) if wanted.copies else []
     write_csv(path, *_table(card, preset, list(zip(products, named, strict=True)), related), preset)
     done = catalog.mark_exported(products, path.name)
     return Exported(len(products), done.deed, done.ids, missing)
@@ -122,7 +124,7 @@ def copy_approved(
         ExportError: They cannot be written.
     """
     products = _chosen(catalog, ids, again)
-    _copied(products, list(shown(products, pictures)), path)
+    _copied(catalog, products, list(shown(products, pictures)), path)
 
 
 def relations_of_approved(
@@ -146,9 +148,12 @@ def _chosen(catalog: Catalog, ids: Iterable[int] | None, again: bool | None) -> 
     return list(catalog.approved_for_export(chosen, again=True)) if repeated else fresh
 
 
-def _copied(products: Sequence[ExportRow], named: Sequence[Shown], path: Path) -> list[Path]:
+def _copied(catalog: Catalog, products: Sequence[ExportRow], named: Sequence[Shown], path: Path) -> list[Path]:
     pairs = [pair for one, its in zip(products, named, strict=True) for pair in zip(one.photos, its.files, strict=True)]
-    return copy_pictures(pairs, folder_beside(path))
+    for photo, _ in pairs:
+        with suppress(PhotoUnderway, PhotosAway, PhotosNowhere):  # those that cannot be had are told as missing
+            catalog.fetch(photo.path)
+    return copy_pictures(((photo.path, name) for photo, name in pairs), folder_beside(path))
 
 
 def _table(

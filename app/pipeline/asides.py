@@ -4,6 +4,7 @@ Whoever asked hears of it by the same stream of events as of the queue's jobs, t
 """
 
 from collections import deque
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -36,7 +37,7 @@ class Asides:
 
     def ask(self, request: Request) -> None:
         """Have this asked before anything else, under a name of :meth:`name`."""
-        self._waiting.append(request)
+        self._waiting.append(replace(request, awaited=True))
 
     def drop(self, job: JobId) -> bool:
         """Ask it no more; whether it had not been asked yet."""

@@ -1,6 +1,7 @@
 """The durable queue feeds the engine, and what the engine says is saved before anybody else hears of it."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.catalog.catalog import Catalog
+from app.catalog.errors import CatalogueError
 from app.catalog.photos import PhotoRef
 from app.catalog.reports import ClaimedJob
 from app.domain.states import IllegalMove
@@ -67,6 +69,7 @@ class Generation:
         self.zero_shot: Callable[[], ZeroShot | None] = lambda: None
         self._called_off: dict[JobId, int | None] = {}
         self._asked: dict[JobId, _Asked] = {}
+        self._late: deque[tuple[Event, _Asked | None]] = deque()
 
     def call_off(self, product_id: int, deed: int | None = None) -> None:
         """A person wants no card for this product; to be said before the engine is asked to abort it.
@@ -84,6 +87,9 @@ class Generation:
         Returns:
             Its request; or how it failed, saved already, where none could be made; or ``None`` if none waits.
         """
+        while self._late:
+            self._save(*self._late[0])
+            self._late.popleft()
         claimed = self._catalog.claim_next()
         if claimed is None:
             return None
@@ -113,10 +119,18 @@ class Generation:
         """Save what an event changes; most change nothing that lasts.
 
         Raises:
-            CatalogueError: It cannot be saved.
+            CatalogueError: It cannot be saved. Where that passes, it is saved before anything else is claimed.
         """
         ended = isinstance(event, Finished | Failed | Cancelled)
         asked = self._asked.pop(event.job, None) if ended else None
+        try:
+            self._save(event, asked)
+        except CatalogueError as error:
+            if error.retryable and ended:
+                self._late.append((event, asked))
+            raise
+
+    def _save(self, event: Event, asked: "_Asked | None") -> None:
         try:
             match event:
                 case Finished():
@@ -132,7 +146,8 @@ class Generation:
     def _let_go(self, job: JobId) -> None:
         """A job ended without an answer, and its photo is not to blame: it waits again, unless nobody wants it."""
         if job in self._called_off:
-            self._catalog.cancelled(int(job), self._called_off.pop(job))
+            self._catalog.cancelled(int(job), self._called_off[job])
+            del self._called_off[job]
         else:
             self._catalog.recover([int(job)])
 
@@ -189,7 +204,7 @@ def _request(recipe: Recipe, claimed: ClaimedJob, labels: Labels | None, example
     texts = [example.text for example in examples]
     request = recipe.request(str(claimed.product_id), photos, claimed.guidance, labels, examples=texts)
     sampling = replace(request.sampling, seed=request.sampling.seed + claimed.cards)
-    return replace(request, sampling=sampling, anew=claimed.attempt > 1)
+    return replace(request, sampling=sampling, anew=claimed.attempt > 1, awaited=claimed.awaited)
 
 
 def _crash(error: Exception) -> EngineCrashed:

@@ -60,6 +60,7 @@ class LabelsOfQueue:
         if photo is None:
             return False
         self._read.add(photo.id)
+        self._catalog.fetch(photo.path)
         readings.read(photo.path)
         return True
 

@@ -116,10 +116,11 @@ class Looking:
         if is_glance(event.job):
             self._record_glance(event)
             return
+        ended = isinstance(event, Finished | Failed | Cancelled)
+        paths = self._asked.pop(event.job, ()) if ended else ()
         self._queue.record(event)
-        if not isinstance(event, Finished | Failed | Cancelled):
+        if not ended:
             return
-        paths = self._asked.pop(event.job, ())
         if isinstance(event, Finished) and event.vectors:
             self._keep_of_product(product_of(event.job), dict(zip(paths, event.vectors, strict=False)))
         elif not isinstance(event, Finished):

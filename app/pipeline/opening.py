@@ -13,6 +13,7 @@ from typing import Final
 from app.catalog.address import Place, ServerAddress
 from app.catalog.catalog import Catalog
 from app.catalog.server_errors import DriverMissing
+from app.pipeline.depots import depot_of, tell_place
 from app.settings import APPLICATION, catalogue_folder
 from app.users import user_name
 
@@ -36,15 +37,24 @@ def open_catalogue(place: Place, *, exclusive: bool = True, password: str | None
     """
     if not isinstance(place, ServerAddress):
         return Catalog.open(place, clock=_now, exclusive=exclusive, who=user_name())
-    _check_driver()
+    check_driver()
     from app.catalog.shared import SharedCatalog  # noqa: PLC0415 - its driver is an extra
 
     folder = catalogue_folder().with_name(_SHARED) / place.folder_name
     password = password_of(place) if password is None else password
-    return SharedCatalog.connect(place, password, folder, clock=_now, exclusive=exclusive, who=user_name())
+    catalog = SharedCatalog.connect(place, password, folder, clock=_now, exclusive=exclusive, who=user_name())
+    catalog.depot = depot_of(catalog, place.url)
+    if exclusive:
+        tell_place(catalog)
+    return catalog
 
 
-def _check_driver() -> None:
+def check_driver() -> None:
+    """Make sure that what speaks to servers is installed.
+
+    Raises:
+        DriverMissing: It is not.
+    """
     if find_spec("pg8000") is None:
         raise DriverMissing
 
@@ -58,7 +68,7 @@ def upgrade_catalogue(place: Place, password: str | None = None) -> None:
     if not isinstance(place, ServerAddress):
         Catalog.open(place, clock=_now).close()
         return
-    _check_driver()
+    check_driver()
     from app.catalog.server_database import ServerDatabase  # noqa: PLC0415 - as above
     from app.catalog.upgrade import migrate  # noqa: PLC0415 - loads Alembic
 

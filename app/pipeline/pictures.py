@@ -80,9 +80,10 @@ def shown(products: "Iterable[ExportRow]", wanted: Pictures) -> Iterator[Shown]:
         if stem.casefold() in taken:
             stem = f"{stem}-{product.product_id}"
         taken.add(stem.casefold())
-        files = tuple(path.name for path in product.photos)
+        names = [photo.origin for photo in product.photos]
+        files = tuple(path.name for path in names)
         if wanted.copies:
-            files = tuple(f"{stem}-{place}{path.suffix.lower()}" for place, path in enumerate(product.photos, start=1))
+            files = tuple(f"{stem}-{place}{path.suffix.lower()}" for place, path in enumerate(names, start=1))
         base = wanted.address.rstrip("/")
         yield Shown(handle, sku, files, tuple(f"{base}/{_quoted(name)}" if base else name for name in files))
 

@@ -4,11 +4,13 @@ It stands beside the engine that writes the cards and knows nothing of it; whoev
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final, Self
 
 from app.catalog.catalog import Catalog
+from app.catalog.errors import CatalogueError
 from app.catalog.photos import PhotoRef
 from app.catalog.rows import ProductFilter
 from app.catalog.vectors import Coverage
@@ -150,6 +152,9 @@ class WordSearch:
         return bool(photos)
 
     def _look_at(self, photos: Sequence[PhotoRef]) -> None:
+        for photo in photos:
+            with suppress(CatalogueError):  # of one that cannot be had, the pair says that it is gone
+                self._catalog.fetch(photo.path)
         found = self._pair.embed_image([PhotoFile(photo.path) for photo in photos])
         kept = {}
         for photo, one in zip(photos, found, strict=True):

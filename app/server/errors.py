@@ -25,10 +25,7 @@
     │   ├── QueueFull           429   as much waits as may wait
     │   └── NotSeenYet          503   no worker has had the time to look at a photo
     ├── NobodyLooks         503   no worker can look at photos now
-    ├── StorageFull         507   there is no room for another photo
-    ├── StorageAway         503   the storage cannot be reached
     ├── BrokerAway          503   the broker cannot be reached
-    ├── StorageWrong        what was named as the storage cannot be used
     ├── KeysUnreadable      the file of the keys cannot be read
     ├── KeyUnknown          no key of that name
     ├── NotWithoutKeys      others than this computer are to be served, and there is no key
@@ -93,33 +90,12 @@ class QueueFull(Later):
     status = 429
 
 
-class StorageFull(ServerFailure):
-    """There is no room for another photo."""
-
-    code = "server.full"
-    status = 507
-
-
-class StorageAway(ServerFailure):
-    """The storage cannot be reached or written. Facts: ``reason``."""
-
-    code = "server.storage"
-    retryable = True
-    status = 503
-
-
 class BrokerAway(ServerFailure):
     """The broker cannot be reached. Facts: ``reason``."""
 
     code = "server.broker"
     retryable = True
     status = 503
-
-
-class StorageWrong(ServerFailure):
-    """What was named as the storage cannot be used. Facts: ``address``, ``reason``."""
-
-    code = "server.storage_address"
 
 
 class KeysUnreadable(ServerFailure):

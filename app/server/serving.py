@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
+from app.pipeline.storage import Storage
 from app.server.broker import Post, make_celery
 from app.server.errors import AddressTaken, CertificateWrong, NotWithoutKeys
 from app.server.front.app import make_front
@@ -17,7 +18,6 @@ from app.server.front.services import Services
 from app.server.keys import Keys
 from app.server.records import Limits
 from app.server.shelf import MEGA, Shelf
-from app.server.storage import Storage
 from app.server.tasks import Tasks
 from app.server.vectors import Vectors
 

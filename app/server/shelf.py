@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from app.pipeline.storage import Storage
 from app.server.contract import PhotoAnswer
 from app.server.refusals import PhotoUnknown, TooManyPixels
-from app.server.storage import Storage
 from inference.errors import PhotoUnreadable
 from inference.photos import survey_photo
 
@@ -45,7 +45,7 @@ class Shelf:
         Raises:
             PhotoUnreadable: It is no photo, or not whole.
             TooManyPixels: It has too many pixels.
-            ServerFailure: It cannot be stored.
+            StorageFailure: It cannot be stored.
         """
         try:
             survey = survey_photo(draft)

@@ -14,6 +14,7 @@ from celery import signals
 from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
 
 from app.pipeline.recipe import Recipe
+from app.pipeline.storage import Storage
 from app.server.broker import WRITE, Post, make_celery, queue_of
 from app.server.contract import CardRequest
 from app.server.errors import ServerFailure, WorkerOver
@@ -21,7 +22,6 @@ from app.server.leases import Leases, step_of
 from app.server.loop import EngineLoop
 from app.server.records import Limits
 from app.server.shelf import Shelf
-from app.server.storage import Storage
 from app.server.tasks import Tasks
 from app.server.vectors import Vectors
 from app.server.work import Again, Bench, write

@@ -127,7 +127,8 @@ class Job:
             TaskGone: The server has lost a photo.
         """
         said: dict[str, Any] = {"photos": photos, "model": self._options.model}
-        body = json.dumps(said | {"question": question.model_dump(mode="json")}).encode()
+        priority = {"priority": "person" if self._request.awaited else "batch"}
+        body = json.dumps(said | priority | {"question": question.model_dump(mode="json")}).encode()
         named = json.dumps(said | {"question": question.model_dump(mode="json", exclude={"anew"})})
         name = hashlib.sha256(named.encode()).hexdigest()
         self._asking = self._desk.loop.start(self._patiently(lambda: self._desk.exchange.ask(body, name)))

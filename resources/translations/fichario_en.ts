@@ -798,6 +798,65 @@
     </message>
 </context>
 <context>
+    <name>CatalogueDialog</name>
+    <message>
+        <source>Onde fica o catálogo</source>
+        <translation>Where the catalogue is</translation>
+    </message>
+    <message>
+        <source>Neste computador</source>
+        <translation>On this computer</translation>
+    </message>
+    <message>
+        <source>Em um servidor PostgreSQL, com os colegas</source>
+        <translation>On a PostgreSQL server, with colleagues</translation>
+    </message>
+    <message>
+        <source>Endereço</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Usuário</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Senha</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Pasta ou bucket das fotos</source>
+        <translation>Folder or bucket of the photos</translation>
+    </message>
+    <message>
+        <source>Uma pasta da rede, ou um endereço como s3://loja/fotos. Em branco, o que o catálogo já usa.</source>
+        <translation>A folder of the network, or an address like s3://shop/photos. Blank for what the catalogue uses already.</translation>
+    </message>
+    <message>
+        <source>Experimentar</source>
+        <translation>Try</translation>
+    </message>
+    <message>
+        <source>Cancelar</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Vale na próxima abertura do Fichário. O catálogo deste computador fica inteiro onde está, e você pode voltar a ele aqui. Ele não é levado sozinho para o servidor: isso faz o comando fichario catalogue copy.</source>
+        <translation>Takes effect when Fichário is opened next. This computer’s catalogue stays whole where it is, and you can return to it here. It is not taken to the server by itself: the command fichario catalogue copy does that.</translation>
+    </message>
+    <message>
+        <source>Vale na próxima abertura do Fichário. No servidor nada muda.</source>
+        <translation>Takes effect when Fichário is opened next. Nothing changes on the server.</translation>
+    </message>
+    <message>
+        <source>Usar este catálogo</source>
+        <translation>Use this catalogue</translation>
+    </message>
+    <message>
+        <source>Usar o deste computador</source>
+        <translation>Use this computer’s</translation>
+    </message>
+</context>
+<context>
     <name>CatalogueRows</name>
     <message>
         <source>Foto colada</source>
@@ -1027,6 +1086,10 @@
     <message>
         <source>Onde as fotos são lidas…</source>
         <translation>Where photos are read…</translation>
+    </message>
+    <message>
+        <source>Onde fica o catálogo…</source>
+        <translation>Where the catalogue is…</translation>
     </message>
     <message>
         <source>Instruções do modelo…</source>
@@ -1629,6 +1692,14 @@
     <message>
         <source>As fotos são lidas neste computador: {model}</source>
         <translation>Photos are read on this computer: {model}</translation>
+    </message>
+    <message>
+        <source>O catálogo é o de um servidor: {name}</source>
+        <translation>The catalogue is on a server: {name}</translation>
+    </message>
+    <message>
+        <source>O catálogo fica neste computador</source>
+        <translation>The catalogue is on this computer</translation>
     </message>
     <message>
         <source>Servidor de vetores</source>
@@ -4050,6 +4121,13 @@
     </message>
 </context>
 <context>
+    <name>Sharing</name>
+    <message>
+        <source>As fotos ficam neste computador e são enviadas aos colegas depois.</source>
+        <translation>The photos stay on this computer and are sent to colleagues later.</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Atalhos do teclado</source>
@@ -4267,6 +4345,72 @@
     <message>
         <source>As fotos podem ser soltas já: elas esperam na fila.</source>
         <translation>Photos can be dropped now: they wait in the queue.</translation>
+    </message>
+</context>
+<context>
+    <name>Whereabouts</name>
+    <message>
+        <source>Servidor e banco, como servidor/fichario.</source>
+        <translation>Server and database, like server/fichario.</translation>
+    </message>
+    <message>
+        <source>Usa {url}</source>
+        <translation>Uses {url}</translation>
+    </message>
+    <message>
+        <source>Em branco, o nome que você tem neste computador.</source>
+        <translation>Blank for your name on this computer.</translation>
+    </message>
+    <message>
+        <source>Fica no chaveiro do sistema. Em branco, a que já está lá.</source>
+        <translation>Kept in the system’s keyring. Blank for the one that is there already.</translation>
+    </message>
+    <message>
+        <source>Vem da variável {name}.</source>
+        <translation>Comes from the variable {name}.</translation>
+    </message>
+    <message>
+        <source>Perguntando a {host}…</source>
+        <translation>Asking {host}…</translation>
+    </message>
+    <message>
+        <source>Você pode trabalhar nele. O banco está vazio: o catálogo começa do zero.</source>
+        <translation>You can work in it. The database is empty: the catalogue begins from nothing.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Você pode trabalhar nele. Tem %n produto(s).</source>
+        <translation>
+            <numerusform>You can work in it. It has %n product.</numerusform>
+            <numerusform>You can work in it. It has %n products.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As fotos ficam no próprio banco.</source>
+        <translation>The photos are kept in the database itself.</translation>
+    </message>
+    <message>
+        <source>As fotos ficam em {place}, onde se pode gravar.</source>
+        <translation>The photos are kept in {place}, which can be written.</translation>
+    </message>
+    <message>
+        <source>Este computador não tem um chaveiro: a senha é perguntada a cada abertura.</source>
+        <translation>This computer has no keyring: the password is asked for each time.</translation>
+    </message>
+    <message>
+        <source>O outro catálogo abre na próxima vez que o Fichário abrir; até lá, este continua.</source>
+        <translation>The other catalogue opens the next time Fichário is opened; until then this one goes on.</translation>
+    </message>
+    <message>
+        <source>Fechar agora</source>
+        <translation>Close now</translation>
+    </message>
+    <message>
+        <source>Não há nesta rede um computador chamado {host}. Confira o endereço.</source>
+        <translation>There is no computer called {host} on this network. Check the address.</translation>
+    </message>
+    <message>
+        <source>{host} não responde ({reason}). Confira o endereço e a porta, e se o servidor está no ar.</source>
+        <translation>{host} does not answer ({reason}). Check the address and the port, and whether the server is up.</translation>
     </message>
 </context>
 <context>

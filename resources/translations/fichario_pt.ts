@@ -424,4 +424,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Whereabouts</name>
+    <message numerus="yes">
+        <source>Você pode trabalhar nele. Tem %n produto(s).</source>
+        <translation>
+            <numerusform>Você pode trabalhar nele. Tem %n produto.</numerusform>
+            <numerusform>Você pode trabalhar nele. Tem %n produtos.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -83,7 +83,7 @@ def test_an_approved_card_stays_approved(bench: Bench) -> None:
     assert bench.catalog.join([other, approved]).ids[0] == approved
     assert bench.catalog.product(approved).state is State.APPROVED
     (row,) = bench.catalog.approved_for_export()
-    assert [path.name for path in row.photos] == ["2.jpg", "1.jpg"]
+    assert [photo.origin.name for photo in row.photos] == ["2.jpg", "1.jpg"]
 
 
 def test_a_photo_becomes_a_product_of_its_own(bench: Bench) -> None:

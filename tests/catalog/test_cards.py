@@ -137,7 +137,7 @@ def test_approved_cards_go_out_in_their_order_and_once(bench: Bench) -> None:
     ids = [bench.approve(name)[0] for name in ("a.jpg", "b.jpg")]
     bench.review("c.jpg")
     rows = list(bench.catalog.approved_for_export())
-    assert [(row.product_id, row.photos[0].name, row.values) for row in rows] == [
+    assert [(row.product_id, row.photos[0].origin.name, row.values) for row in rows] == [
         (ids[0], "a.jpg", card()),
         (ids[1], "b.jpg", card()),
     ]

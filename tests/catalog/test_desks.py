@@ -132,6 +132,7 @@ def test_a_pasted_picture_is_seen_at_every_desk(desks: Desk) -> None:
     (product,) = ana.add_stored_photo(b"png", ".png").ids
     (photo,) = rui.product(product).photos
     assert photo.path.is_relative_to(rui.folder)
+    rui.fetch(photo.path)
     assert photo.path.read_bytes() == b"png"
     assert rui.add_stored_photo(b"png", ".png").already == 1
 
@@ -140,9 +141,10 @@ def test_a_computer_reads_its_own_photos_and_generates_from_those_it_sees(
     desks: Desk, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = Bench(desks("ana"), clock)
-    there = tmp_path / "b.jpg"
-    there.write_bytes(b"jpg")
-    hidden, seen = ana.catalog.add_photos([Path("/so/aqui/a.jpg"), there]).ids
+    there, another = tmp_path / "b.jpg", tmp_path / "c.jpg"
+    there.write_bytes(str(there).encode())
+    another.write_bytes(b"a photo of his under a path that she has, too")
+    hidden, _, seen = ana.catalog.add_photos([Path("/so/aqui/a.jpg"), another, there]).ids
     monkeypatch.setattr(socket, "gethostname", lambda: "outro")
     rui = desks("rui")
     assert rui.unprepared(9) == []

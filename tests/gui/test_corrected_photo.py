@@ -75,7 +75,7 @@ def test_what_is_shown_is_what_the_model_was_shown(tmp_path: Path, qapp: object)
 
 def test_photos_are_kept_and_made_ready_ahead(tmp_path: Path, qtbot: QtBot) -> None:
     paths = [dark(tmp_path / f"{number}.png") for number in range(KEPT + 2)]
-    loader = PhotoLoader()
+    loader = PhotoLoader(lambda _path: None)
     came: list[Viewed] = []
     loader.loaded.connect(came.append)
     loader.load(Wanted(paths[0]))

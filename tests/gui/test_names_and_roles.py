@@ -42,6 +42,7 @@ CONTROLS = (
 DIALOGS = (
     Name.MODEL,
     Name.PLACE,
+    Name.CATALOGUE,
     Name.PROMPT,
     Name.CATEGORIES,
     Name.FIELDS,

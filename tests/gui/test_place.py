@@ -178,7 +178,7 @@ def test_the_settings_lead_there(start: Start, short: Path, shop: House) -> None
     program = start()
     program.trigger("settings")
     settings = program.dialog(FormDialog)
-    program.click(settings.head_button)
+    program.click(settings.head_buttons[0])
     use_server(program, shop.url)
     assert MODEL in settings.head
     program.click(settings.cancel)

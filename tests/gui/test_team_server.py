@@ -1,10 +1,12 @@
 """A team's Fichário server reads the photos: chosen by clicks, killed and started again, and told to stop."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from redis import Redis
 
 from app.domain.serving import EndpointKind
 from app.domain.states import State
@@ -72,7 +74,15 @@ def done(address: str, state: str) -> float:
     return float(found[0].rpartition(" ")[2]) if found else 0.0
 
 
-def test_photos_become_cards_there(start: Start, short: Path, address: str, photos: Photos, model: ModelFiles) -> None:
+def priorities(team: House) -> Counter[str]:
+    """How many of all tasks went before batches, and how many were one."""
+    with Redis.from_url(team.redis, decode_responses=True) as redis:
+        return Counter(redis.hget(task, "priority") for task in redis.scan_iter("fichario:task:*"))
+
+
+def test_photos_become_cards_there(
+    start: Start, short: Path, team: House, address: str, photos: Photos, model: ModelFiles
+) -> None:
     program = start()
     dialog = typed(program, address)
     assert "só para o endereço escrito aqui" in dialog.said
@@ -86,6 +96,7 @@ def test_photos_become_cards_there(start: Start, short: Path, address: str, phot
     program.drop(*photos(3))
     program.until_counts(review=3)
     assert "TextGrown" in grown
+    assert priorities(team) == {"person": 4}, "the trial, and a few photos that somebody waits for"
     host = address.removeprefix("http://")
     assert program.window.welcome.place == f"As fotos são lidas em {host}"
     card = program.product().card

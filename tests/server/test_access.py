@@ -9,9 +9,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from app.pipeline.storage import FOLDER
 from app.server.front.access import LOCAL
 from app.server.keys import Scope
-from app.server.storage import FOLDER
 from inference.endpoint.address import address_of
 from inference.endpoint.errors import EndpointError
 from inference.endpoint.options import EndpointOptions

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.server.errors import StorageAway, StorageWrong
+from app.pipeline.storage import BucketStorage, storage_at
+from app.pipeline.storage_errors import StorageAway, StorageWrong
 from app.server.shelf import Shelf
-from app.server.storage import BucketStorage, storage_at
 from inference.errors import PhotoUnreadable
 from tests.server.house import House, asked, client, ended, free_port, sent
 from tests.server.storing import assert_kept_whole_and_once

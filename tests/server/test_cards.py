@@ -9,7 +9,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from app.server.storage import FOLDER
+from app.pipeline.storage import FOLDER
 from tests.cli.program import lines
 from tests.server.house import ENDS, House, asked, client, ended, happens, kill, sent
 

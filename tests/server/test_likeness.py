@@ -11,6 +11,7 @@ import pytest
 
 from app.pipeline.looking import space_of
 from app.pipeline.recipe import make_recipe
+from app.pipeline.storage import FOLDER, storage_at
 from app.server.broker import Post, make_celery
 from app.server.errors import NobodyLooks, NotSeenYet
 from app.server.front.gallery import Gallery
@@ -20,7 +21,6 @@ from app.server.keys import Keys
 from app.server.records import Limits
 from app.server.refusals import ModelNowhere, ModelUnsaid
 from app.server.shelf import Shelf
-from app.server.storage import FOLDER, storage_at
 from app.server.tasks import Tasks
 from app.server.vectors import Vectors
 from app.settings import Settings

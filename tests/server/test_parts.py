@@ -13,14 +13,15 @@ import pytest
 
 from app.errors import messages
 from app.pipeline.recipe import make_recipe
+from app.pipeline.storage import FOLDER, storage_at
+from app.pipeline.storage_errors import StorageWrong
 from app.server.contract import CardOptions, CardRequest, Priority, State
-from app.server.errors import BrokerAway, KeysUnreadable, QueueFull, ServerFailure, StorageWrong
+from app.server.errors import BrokerAway, KeysUnreadable, QueueFull, ServerFailure
 from app.server.keys import Keys, Scope
 from app.server.loop import EngineLoop
 from app.server.records import Limits
 from app.server.refusals import PhotoUnknown
 from app.server.shelf import Shelf
-from app.server.storage import FOLDER, storage_at
 from app.server.tasks import Tasks
 from app.settings import Settings
 from app.wording import Language

@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from app.pipeline.storage import storage_at
 from app.server.errors import CertificateWrong
 from app.server.records import Limits
 from app.server.serving import FrontOptions, serve
-from app.server.storage import storage_at
 from tests.server.house import House
 
 x509 = pytest.importorskip("cryptography.x509")

@@ -8,13 +8,14 @@ from app.catalog.address import Place, ServerAddress
 from app.catalog.catalog import Catalog
 from app.catalog.server_errors import CatalogueRefused
 from app.cli.words import Words
+from app.pipeline.catalogue_choice import chosen_catalogue
 from app.pipeline.opening import keep_password, open_catalogue
-from app.settings import catalogue_folder
+from app.settings import choices_path, load_choices
 
 
 def chosen_place(arguments: argparse.Namespace) -> Place:
-    """Where the catalogue is that was named, else the user's own."""
-    place: Place = getattr(arguments, "catalogue", None) or catalogue_folder()
+    """Where the catalogue is that was named, else the one that the user chose."""
+    place: Place = getattr(arguments, "catalogue", None) or chosen_catalogue(load_choices(choices_path()))
     return place
 
 

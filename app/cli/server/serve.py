@@ -7,11 +7,12 @@ from importlib.metadata import version
 from app.cli.output import print_text
 from app.cli.words import Words
 from app.logbook import log_on_terminal
+from app.pipeline.storage import storage_at
+from app.pipeline.storage_errors import StorageFailure
 from app.server.errors import ServerFailure
 from app.server.records import Limits
 from app.server.serving import FrontOptions
 from app.server.serving import serve as serve_front
-from app.server.storage import storage_at
 from app.settings import APPLICATION
 
 FAILED = 1
@@ -45,7 +46,7 @@ def serve(arguments: argparse.Namespace, words: Words) -> int:
     log_on_terminal()
     try:
         serve_front(options, storage_at(arguments.storage), version(APPLICATION), ready)
-    except ServerFailure as error:
+    except (ServerFailure, StorageFailure) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     return 0

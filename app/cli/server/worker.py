@@ -15,9 +15,10 @@ from app.pipeline.endpoints import EndpointInUse, KeyringMissing, PhotoReader, k
 from app.pipeline.keeping import keeping_labels
 from app.pipeline.loaders import local_loader, remote_loader
 from app.pipeline.recipe import Recipe, make_recipe
+from app.pipeline.storage import storage_at
+from app.pipeline.storage_errors import StorageFailure
 from app.server.contract import CardRequest
 from app.server.errors import ServerFailure
-from app.server.storage import storage_at
 from app.server.worker import WorkerOptions, work
 from app.settings import Choices, Settings
 from app.shipped import Shipped
@@ -56,7 +57,7 @@ def worker(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, wo
 
         storage, recipe = storage_at(arguments.storage), _recipe(settings, choices, model)
         work(options, storage, _loader(model, settings, words), recipe, keeping_labels(settings), ready)
-    except (InferenceError, ServerFailure, KeyringMissing) as error:
+    except (InferenceError, ServerFailure, StorageFailure, KeyringMissing) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     return 0

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import anyio
 from fastapi import FastAPI
 
-from app.server.errors import ServerFailure
+from app.pipeline.storage_errors import StorageFailure
 from app.server.front import cards, house, likeness, photos
 from app.server.front.bounds import Bounds
 from app.server.front.figures import Figures, Timing
@@ -62,6 +62,6 @@ async def _sweep(own: Services) -> None:
         try:
             gone = await anyio.to_thread.run_sync(own.shelf.storage.forget, own.photos_kept)
             _log.info("%s files of photos that nobody wants any more were taken away", gone)
-        except ServerFailure as error:
+        except StorageFailure as error:
             _log.warning("old photos could not be taken away: %s", error)
         await anyio.sleep(_SWEEP_EVERY)

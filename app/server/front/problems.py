@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.errors import message
+from app.pipeline.storage_errors import StorageFailure, StorageFull
 from app.server.contract import Problem
 from app.server.errors import Later, ServerFailure
 from app.server.refusals import KeyWanted, LookFailed, NotThere, NotThus, RequestWrong
@@ -30,6 +31,8 @@ RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 _UNKNOWN: Final = 500
 _OF_PHOTOS: Final = {"not_a_photo": 415, "too_large": 413}
 _OF_OTHER_PHOTOS: Final = 422
+_FULL: Final = 507
+_AWAY: Final = 503
 
 
 def problem_of(code: str, facts: dict[str, str], status: int, language: Language) -> Problem:
@@ -48,6 +51,7 @@ def language_of(request: Request) -> Language:
 def tell_problems(app: FastAPI) -> None:
     """Have an application answer so."""
     app.exception_handler(ServerFailure)(tell)
+    app.exception_handler(StorageFailure)(_storage)
     app.exception_handler(PhotoUnreadable)(_unreadable)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_http)
@@ -65,6 +69,11 @@ def tell(request: Request, error: ServerFailure) -> JSONResponse:
         _log.warning("%s %s: %s", request.method, request.url.path, error)
     code = error.told if isinstance(error, LookFailed) else error.code
     return _answer(request, code, error.facts, error.status, headers)
+
+
+def _storage(request: Request, error: StorageFailure) -> JSONResponse:
+    _log.warning("%s %s: %s", request.method, request.url.path, error)
+    return _answer(request, error.code, error.facts, _FULL if isinstance(error, StorageFull) else _AWAY)
 
 
 def _unreadable(request: Request, error: PhotoUnreadable) -> JSONResponse:

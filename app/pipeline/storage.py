@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from app.catalog.files import UNFINISHED, put_whole
-from app.server.errors import ServerFailure, StorageAway, StorageFull, StorageWrong
+from app.pipeline.storage_errors import StorageAway, StorageFailure, StorageFull, StorageWrong
 
 FOLDER: Final = "fichario-photos"
 """In the folder that somebody named: what is old in there is taken away, and nothing else that is theirs."""
@@ -59,14 +59,18 @@ class Storage(Protocol):
         ...
 
 
-def storage_at(address: str) -> Storage:
+def storage_at(address: str, folder: str = FOLDER) -> Storage:
     """The storage of a folder's path, or of an address like ``s3://bucket/photos``.
+
+    Args:
+        address: Which.
+        folder: Of what is kept in a folder, within it.
 
     Raises:
         StorageWrong: It cannot be used.
     """
     if "://" not in address:
-        return FolderStorage(Path(address))
+        return FolderStorage(Path(address), folder)
     from fsspec.core import url_to_fs  # noqa: PLC0415 - only those pay who use a bucket
 
     try:
@@ -83,7 +87,7 @@ def _refusing() -> Iterator[None]:
     """Name what the system refuses; a file that is not there stays that."""
     try:
         yield
-    except (FileNotFoundError, ServerFailure):
+    except (FileNotFoundError, StorageFailure):
         raise
     except OSError as error:
         if error.errno in _FULL:
@@ -97,7 +101,7 @@ def _reaching(*expected: type[Exception]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if isinstance(error, (ServerFailure, *expected)):
+        if isinstance(error, (StorageFailure, *expected)):
             raise
         raise StorageAway(reason=f"{type(error).__name__}: {error}") from error
 
@@ -105,13 +109,13 @@ def _reaching(*expected: type[Exception]) -> Iterator[None]:
 class FolderStorage:
     """Implements :class:`Storage` by a folder of this machine or of the network."""
 
-    def __init__(self, root: Path) -> None:
-        """Use a folder, made if need be, and take away what programs that were killed left in it unfinished.
+    def __init__(self, root: Path, folder: str = FOLDER) -> None:
+        """Use a folder in another, made if need be, and take away what programs that were killed left in it unfinished.
 
         Raises:
             StorageWrong: It cannot be written.
         """
-        self._root = root.absolute() / FOLDER
+        self._root = root.absolute() / folder
         self._drafts = self._root / "drafts"
         try:
             self._drafts.mkdir(parents=True, exist_ok=True)

@@ -3419,6 +3419,10 @@
         <translation>Decide…</translation>
     </message>
     <message>
+        <source>O catálogo e as fotos são compartilhados com os colegas</source>
+        <translation>The catalogue and the photos are shared with colleagues</translation>
+    </message>
+    <message>
         <source>As fotos são lidas em {host}</source>
         <translation>Photos are read at {host}</translation>
     </message>

@@ -46,6 +46,7 @@ def ana(
 def test_a_photo_that_is_dropped_here_is_brought_to_the_others_also_when_their_place_comes_back_later(
     ana: Program, rui: SharedCatalog, tmp_path: Path
 ) -> None:
+    ana.until(lambda: "compartilhados" in ana.window.welcome.place)
     photo = save_photo(tmp_path / "a.png", 1)
     dropped = photo.read_bytes()
     ana.drop(photo)

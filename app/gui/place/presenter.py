@@ -38,6 +38,7 @@ class Place(QObject):
         self._models = presenter.models
         self._window = presenter.window
         self._keys = presenter.workplace.keys
+        self._shared = presenter.catalog.shared
         self.dialog: PlaceDialog | None = None
         self._inquiry: Inquiry | None = None
         self._labour = Labour("place", self)
@@ -67,9 +68,10 @@ class Place(QObject):
 
     @Slot()
     def show_place(self) -> None:
-        """Say in the empty window where photos are read."""
+        """Say in the empty window where photos are read, and whether others see them."""
         endpoint = self._workplace.endpoint
-        words = self.tr("As fotos são lidas em {host}").format(host=endpoint.address.host) if endpoint else ""
+        words = self.tr("O catálogo e as fotos são compartilhados com os colegas") if self._shared else ""
+        words = self.tr("As fotos são lidas em {host}").format(host=endpoint.address.host) if endpoint else words
         self._window.welcome.set_place(words)
 
     @Slot()

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui.place.lines import LabelledLine, Work, spoken
-from ui.widgets import ElidedLabel, button, label
+from ui.widgets import ElidedLabel, button, label, make_room
 
 _WIDTH = 560
 _INDENT = 26
-_FRAME = 48  # points that a title bar and a margin take of the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,8 @@ class CatalogueDialog(QDialog):
         below.setSpacing(12)
         who = QHBoxLayout()
         who.setSpacing(12)
-        who.addWidget(self.user)
-        who.addWidget(self.password)
+        for line in (self.user, self.password):
+            who.addWidget(line, 1, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.address)
         below.addLayout(who)
         trying = QHBoxLayout()
@@ -177,9 +176,7 @@ class CatalogueDialog(QDialog):
         """Make room for what has come, and give back the room of what has gone."""
         done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown.
-            wanted, screen = self._column.totalHeightForWidth(self.width()), self.screen().availableGeometry()
-            self.resize(self.width(), min(wanted, screen.height() - _FRAME))
+            make_room(self, self._column)
         return done
 
     def _show(self) -> None:

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, Q
 from ui.place.choice import ServerChoice, ServerKind
 from ui.place.leaving import Leaving
 from ui.place.server import Server
-from ui.widgets import ElidedLabel, button, label
+from ui.widgets import ElidedLabel, button, label, make_room
 
 _WIDTH = 560
 _INDENT = 26
-_FRAME = 48  # points that a title bar and a margin take of the screen
 
 
 class PlaceDialog(QDialog):
@@ -130,11 +129,7 @@ class PlaceDialog(QDialog):
         """Make room for what has come, and give back the room of what has gone."""
         done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            # A layout asks for no more height by itself when a text that wraps comes into a dialog that is shown.
-            wanted, screen = self._column.totalHeightForWidth(self.width()), self.screen().availableGeometry()
-            self.resize(self.width(), min(wanted, screen.height() - _FRAME))
-            if (over := self.geometry().bottom() - screen.bottom()) > 0:
-                self.move(self.x(), max(screen.top(), self.y() - over))
+            make_room(self, self._column)
         return done
 
     def _button_of(self, kind: ServerKind) -> QRadioButton:

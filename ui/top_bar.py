@@ -13,7 +13,7 @@ from ui.search_field import SearchField
 from ui.theme import LIGHT, Theme
 from ui.widgets import ElidedLabel, button, ground, icon_button, label
 
-SEARCH_DELAY = 150
+SEARCH_DELAY = 40
 """Milliseconds without a key before a search is made."""
 
 

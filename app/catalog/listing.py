@@ -6,6 +6,7 @@ from typing import Any, Final, assert_never
 
 from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, bindparam, case, exists, func, select
 
+from app.catalog.among import among
 from app.catalog.facets import Counts, cell, cells_query, counted, has_one_of, holds_one_of, values_query
 from app.catalog.listed import ProductRow
 from app.catalog.reports import Batch
@@ -221,7 +222,7 @@ class Listing(Store):
         """The conditions of the filter's words and of its only products, if it has some."""
         found = self._words.holds(shown.text, shown.seen)
         words = [] if found is None else [found]
-        return words if shown.only is None else [*words, ProductTable.id.in_(shown.only)]
+        return words if shown.only is None else [*words, among(ProductTable.id, shown.only)]
 
     def _faceted(self, shown: ProductFilter) -> list[ColumnElement[bool]]:
         return [has_one_of(facet, values, self._clock()) for facet, values in shown.facets.items()]

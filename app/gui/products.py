@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.catalog.catalog import Catalog
 from app.catalog.reports import Batch
 from app.catalog.rows import Order, ProductDetail, ProductFilter
-from app.gui.background import Background
+from app.gui.asking import Asking
 from app.gui.counting import show_counts
 from app.gui.facet_views import filter_of, order_names, order_of
 from app.gui.pace import Pace
 from app.gui.rows import CatalogueRows
-from app.gui.survey import Survey, survey
+from app.gui.survey import Found, Survey
 from app.pipeline.intake import Doubled, Listed, Taken
 from inference.events import Cancelled, Event, Failed, FieldDone, Finished, Started, TextGrown
 from ui.queue.model import QueueModel
@@ -30,7 +30,7 @@ COUNT_EVERY = 250
 class Products(QObject):
     """Keeps the window's list, facets and batch panel true; ``last`` is how the catalogue looked last.
 
-    ``sought`` adds to a filter what its words find besides texts; asked away from the window's thread.
+    ``asking`` is what asks the catalogue.
 
     Signals:
         narrowed: Another filter or order is in force.
@@ -62,11 +62,10 @@ class Products(QObject):
         self._appended = False
         self._thens: list[Callable[[], None]] = []
         self.last: Survey | None = None
-        self.sought: Callable[[ProductFilter], ProductFilter] = lambda shown: shown
         self.model = QueueModel(rows, self)
         window.set_queue(self.model)
-        self._background = Background(self)
-        self._background.failed.connect(self.failed.emit)
+        self.asking = Asking(catalog, self._list, self._show, self)
+        self.asking.failed.connect(self.failed.emit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count)
@@ -81,9 +80,10 @@ class Products(QObject):
 
     def begin(self) -> None:
         """Show what the catalogue holds."""
-        self._rows.narrow(self._chosen())
-        self._show(Survey(self.filter, self._catalog.product_ids(self.filter), {}, self._catalog.counts(), Batch()))
-        self._ask(ids=False)
+        shown = self._chosen()
+        self._list(Found(shown, self._catalog.product_ids(shown)))
+        self._show(Survey(shown, {}, self._catalog.counts(), Batch()))
+        self.asking.count(shown)
 
     def take(self, taken: Iterable[Taken]) -> None:
         """Photos came in."""
@@ -163,7 +163,7 @@ class Products(QObject):
     def close(self) -> None:
         """Ask the catalogue nothing more."""
         self._timer.stop()
-        self._background.close()
+        self.asking.close()
 
     def position(self, product: int) -> tuple[int, int]:
         """Where a product stands in the list, from 1 (0: it is not shown), and how many are shown."""
@@ -199,35 +199,37 @@ class Products(QObject):
     @Slot()
     def _count(self) -> None:
         """Ask how things are, unless the last answer is still to come: it would be overtaken for ever."""
-        if self._background.busy:
+        if self.asking.busy:
             self._soon()
         else:
             self._ask(ids=self._reloads)
 
     def _ask(self, *, ids: bool) -> None:
-        """Ask for everything; an earlier question that was not answered yet is dropped."""
+        """Ask for the list, and else only for the counts; an earlier question that was not answered yet is dropped."""
         self._timer.stop()
-        ids = ids or self._reloads or self._background.busy
-        self._reloads = self._appended = False
-        shown = self.filter
-        self._background.forget()
-        self._background.do(lambda: survey(self._catalog, self.sought(shown), ids=ids), self._show)
+        if ids or self._reloads or self.asking.lists:
+            self._reloads = self._appended = False
+            self.asking.list(self.filter)
+        else:
+            self.asking.count(self.filter)
 
-    def _show(self, found: Survey) -> None:
-        self.last = found
-        if found.ids is not None and not self._appended:
+    def _list(self, found: Found) -> None:
+        if self._appended:
+            self._reloads = True  # photos came in meanwhile, which the answer does not know
+            self._soon()
+        else:
             self._rows.narrow(found.shown, self._window.narrowing.likeness)
             self._rows.list_only(found.ids)
             self._window.queue.show_ranked(bool(found.shown.ranked) and found.shown.order is Order.ADDED)
             self.model.reload()
-        elif found.ids is not None:
-            self._reloads = True  # photos came in meanwhile, which the answer does not know
-            self._soon()
-        self._show_counts(found)
-        self.listed.emit()
         thens, self._thens = self._thens, []
         for then in thens:
             then()
+
+    def _show(self, found: Survey) -> None:
+        self.last = found
+        self._show_counts(found)
+        self.listed.emit()
 
     def _show_counts(self, found: Survey) -> None:
         show_counts(self._window, found, self._titles(), self._rows.language)

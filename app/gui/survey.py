@@ -1,4 +1,4 @@
-"""Everything that the window's list, facets and batch panel need to know, asked of the catalogue in one go."""
+"""Everything that the window's list, facets and batch panel need to know of the catalogue."""
 
 from dataclasses import dataclass, field
 
@@ -10,12 +10,24 @@ from app.domain.states import State
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the list shows.
+
+    Attributes:
+        shown: The filter.
+        ids: What it lets through, in its order.
+    """
+
+    shown: ProductFilter
+    ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """How the catalogue looks under a filter.
 
     Attributes:
         shown: The filter.
-        ids: What it lets through, in its order; ``None`` where that was not asked for.
         facets: The counts of each facet.
         states: How many products there are in each state, whatever the filter.
         batch: How the batch goes.
@@ -24,7 +36,6 @@ class Survey:
     """
 
     shown: ProductFilter
-    ids: list[int] | None
     facets: Counts
     states: dict[State, int]
     batch: Batch
@@ -37,11 +48,10 @@ class Survey:
         return sum(self.states.values())
 
 
-def survey(catalog: Catalog, shown: ProductFilter, *, ids: bool) -> Survey:
+def survey(catalog: Catalog, shown: ProductFilter) -> Survey:
     """Ask the catalogue; some tenths of a second at 50,000 products."""
     return Survey(
         shown,
-        catalog.product_ids(shown) if ids else None,
         catalog.facet_counts(shown),
         catalog.counts(),
         catalog.progress(),

@@ -83,7 +83,7 @@ class WordFinding(QObject):
         self._reopening.due.connect(self._on_due)
         self.labour.done.connect(self._on_done)
         self.labour.failed.connect(self._on_failed)
-        self._products.sought = self.sought
+        self._products.asking.sought = self.sought
         self._reading.status_changed.connect(self._go_on)
         self._reading.stepped.connect(self._on_stepped)
         presenter.intake.settled.connect(self._go_on)

@@ -137,3 +137,19 @@ def test_what_was_said_of_another_shelf_or_space_counts_no_more(bench: Bench, fo
     with Catalog.open(folder, clock=clock) as again:
         again.adopt_shelf("third", SPACE)
         assert rows(again) == {photo: b"1234"}
+
+
+def test_whose_photo_is_to_be_looked_at_next(bench: Bench) -> None:
+    first, second = bench.queue("a.jpg", "b.jpg")
+    photo = bench.catalog.next_unseen()
+    assert photo is not None
+    assert photo.product_id == first
+    bench.catalog.keep_vectors("space", {photo.id: b"\0\0\0\0"})
+    assert bench.catalog.next_unseen() is None
+    assert bench.catalog.vectors_on_the_way("space", [photo.id]) == {photo.id: b"\0\0\0\0"}
+    assert bench.catalog.vectors_on_the_way("other", [photo.id]) == {}
+    assert bench.catalog.some_shelved(5) == []
+    assert bench.catalog.claim_next() is not None
+    following = bench.catalog.next_unseen()
+    assert following is not None
+    assert following.product_id == second

@@ -89,6 +89,7 @@ def test_the_order_is_chosen_and_remembered(start: Start, named: Path) -> None:
     by_name = next(action for action in program.window.queue.order_button.menu().actions() if action.text() == "Nome")
     by_name.trigger()
     program.until(lambda: list(program.rows()) == [second, third, first])
+    program.until(lambda: "folder" in program.window.facets.groups)
     program.click(program.window.facets.groups["folder"].heading)
     program.close()
     again = start()

@@ -73,7 +73,7 @@ def test_words_are_found_in_texts_and_photos_and_it_is_said_where(seen: Program)
 
 def test_new_photos_are_found_while_the_words_stand_there(seen: Program, tmp_path: Path) -> None:
     type_words(seen, "verde")
-    seen.until(lambda: not seen.presenter.products._background.busy)
+    seen.until(lambda: not seen.presenter.products.asking.busy)
     seen.drop(save_colour(tmp_path / "fotos" / "y.png", "verde"))
     seen.until(lambda: found(seen).get("y.png") is Match.PHOTO)
 

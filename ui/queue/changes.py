@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 MOST_RUNS = 64
 """More runs than this cost a view more than starting anew."""
@@ -30,11 +30,13 @@ def changes(old: Sequence[int], new: Sequence[int]) -> Changes | None:
     if old == new:
         return Changes((), tuple(old), reordered=False, added=())
     before, after = set(old), set(new)
-    removed = list(_runs(old, after))
-    added = list(_runs(new, before))
+    removed = list(islice(_runs(old, after), MOST_RUNS + 1))
+    added = list(islice(_runs(new, before), MOST_RUNS + 1 - len(removed)))
+    if len(removed) + len(added) > MOST_RUNS:
+        return None
     stays_old = tuple(filter(after.__contains__, old)) if removed else tuple(old)
     stays_new = tuple(filter(before.__contains__, new)) if added else tuple(new)
-    if len(removed) + len(added) > MOST_RUNS or (old and not stays_old):
+    if old and not stays_old:
         return None
     return Changes(tuple(reversed(removed)), stays_new, stays_old != stays_new, tuple(added))
 

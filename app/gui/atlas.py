@@ -4,7 +4,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 
 from app.catalog.catalog import Catalog
@@ -91,7 +91,8 @@ class Atlas(QObject):
         window.set_colourings(offered, self._colouring)
         window.shown.connect(self.refresh)
         window.colouring_chosen.connect(self._on_colouring_chosen)
-        window.chosen.connect(self._on_chosen)
+        # Later, on this thread, too: the map shows first what was drawn around.
+        window.chosen.connect(self._on_chosen, Qt.ConnectionType.QueuedConnection)
         window.edit_requested.connect(self._parent.bulk_requested.emit)
         window.canvas.opened.connect(self._acts.show)
         window.canvas.pointed.connect(self._on_pointed)
@@ -150,7 +151,11 @@ class Atlas(QObject):
         self._parent.narrowing.show_chosen(self.tr("escolhidos no mapa"), products)
         self._parent.queue.likeness.show_search(self.tr("Escolhidos no mapa"), None)
         self._parent.queue.order_button.hide()  # they stand as in the map
-        self._products.reload(self._parent.queue.view.selectAll)
+        self._products.reload(self._select_soon)
+
+    def _select_soon(self) -> None:
+        """Select what is listed; keys and pictures have their turn between a list of thousands and that."""
+        QTimer.singleShot(0, self._parent.queue.view, self._parent.queue.view.selectAll)
 
     @Slot()
     def _on_narrowed(self) -> None:

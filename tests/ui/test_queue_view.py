@@ -117,6 +117,24 @@ def test_arrows_open_products_and_enter_asks_for_the_card(qtbot: QtBot, rows: Ma
     assert view.current() == 1
 
 
+def test_a_list_that_begins_anew_does_not_open_again_what_is_open(qtbot: QtBot, rows: MakeRows) -> None:
+    source = rows(1000)
+    model = QueueModel(source)
+    view = QueueView()
+    qtbot.addWidget(view)
+    view.set_queue(model)
+    view.open(500)
+    opened: list[int] = []
+    view.opened.connect(opened.append)
+    source.order = [*range(1, 1000, 7), 500]
+    with qtbot.waitSignal(model.modelReset):
+        model.reload()
+    assert (view.current(), view.selected(), opened) == (500, [500], [])
+    view.open(8)
+    view.open(500)
+    assert opened == [8, 500]
+
+
 def test_going_on_with_ctrl_held_leaves_nothing_else_selected(qtbot: QtBot, rows: MakeRows) -> None:
     view = QueueView()
     qtbot.addWidget(view)

@@ -62,6 +62,7 @@ class QueueView(JoiningTable):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self._kept: tuple[int | None, list[int]] = (None, [])
+        self._stays: int | None = None  # it is open already
         self._gap = 0
 
     def _set_up_table(self) -> None:
@@ -205,7 +206,7 @@ class QueueView(JoiningTable):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         product = current.data(ID_ROLE)
-        if isinstance(product, int):
+        if isinstance(product, int) and product != self._stays:
             self.opened.emit(product)
 
     def _on_selection_changed(self) -> None:
@@ -230,7 +231,9 @@ class QueueView(JoiningTable):
         model = self.queue()
         if model is None or current is None or not model.index_of(current).isValid():
             return
+        self._stays = current
         self.open(current)
+        self._stays = None
         selection = QItemSelection()
         for product in selected:
             index = model.index_of(product)

@@ -162,7 +162,7 @@ def test_removing_the_last_one_leaves_nothing_open(start: Start, ready: Path) ->
     program.until(program.window.welcome.isVisible)
     program.answer("removed", "Desfazer")
     program.until(lambda: len(program.rows()) == 3)
-    assert program.opened is not None
+    program.until(lambda: program.opened is not None)
 
 
 def test_rejecting_goes_on_and_can_be_taken_back_in_two_ways(start: Start, ready: Path) -> None:

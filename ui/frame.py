@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from ui.batch import BatchStatus
 from ui.card_panel import CardView
@@ -17,6 +17,7 @@ from ui.icons import app_icon
 from ui.layout import Layout, unpacked
 from ui.narrowing import Narrowing
 from ui.notices import Notice, Notices
+from ui.pages import Pages
 from ui.photo_pane import PhotoPane
 from ui.proposal import Proposal
 from ui.pyramid import Pyramid
@@ -91,9 +92,7 @@ class Frame(QMainWindow):
     def _lay_out(self) -> None:
         panels = {"facets": self.facets, "list": self.queue, "photo": self.photo, "card": self.side}
         self.columns = Columns(panels, self.tr("Foto"), self.tr("Ficha"))
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self.columns)
+        self._pages = Pages({self.welcome: self.welcome.choose, self.columns: self.queue.view})
         self.body = QWidget()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +130,7 @@ class Frame(QMainWindow):
         ``total`` says how many there are whatever the filter, where that is not the same; without any it is a welcome.
         """
         self.facets.set_counts(counts)
-        self._turn_to(self.columns if (counts.get(None, 0) if total is None else total) else self.welcome)
+        self._pages.turn_to(self.columns if (counts.get(None, 0) if total is None else total) else self.welcome)
         self.narrowing.say()
         self._ask_for_model()
 
@@ -228,11 +227,6 @@ class Frame(QMainWindow):
         self.queue.fold(folded=self.columns.folding is not Folding.NONE)
         self._show_folded_batch()
 
-    def _turn_to(self, page: QWidget) -> None:
-        if self._pages.currentWidget() is not page:
-            self._pages.setCurrentWidget(page)
-            (self.queue.view if page is self.columns else self.welcome.choose).setFocus()
-
     def _show_folded_batch(self) -> None:
         folded = self.columns.folding is not Folding.NONE
         self.status_line.set_batch(self.facets.batch.brief() if folded else "")
@@ -240,7 +234,7 @@ class Frame(QMainWindow):
     def _ask_for_model(self) -> None:
         missing = self._model.state is ModelState.NONE
         self.welcome.set_model_missing(missing)
-        self.strip.setVisible(missing and self._pages.currentIndex() == 1)
+        self.strip.setVisible(missing and self._pages.currentWidget() is self.columns)
 
     def _on_narrowed(self) -> None:
         if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -1,5 +1,6 @@
 """What a shared catalogue asks of the place for its photos. Knows no such place."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -31,3 +32,12 @@ class Depot(Protocol):
     def fetch(self, digest: str, target: Path) -> bool:
         """Write what is kept to a file that is whole or not there. Returns whether it was there."""
         ...
+
+
+def unchanged(file: Path, digest: str) -> bytes | None:
+    """The bytes of a file that had this SHA-256, in hexadecimal; ``None`` where it is gone, or another by now."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    return data if sha256(data).hexdigest() == digest else None

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, object_session
 
 from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
-from app.catalog.depot import Depot
+from app.catalog.depot import Depot, unchanged
 from app.catalog.desk_tables import DepositTable, PictureTable
 from app.catalog.errors import translated
 from app.catalog.files import write_whole
@@ -142,11 +142,7 @@ class SharedPhotos(Ingest, Jobs):
 
     def _bring(self, file: Path, digest: str) -> bool:
         """Keep a photo in the catalogue; not in a transaction of its own kind, in which nobody else could write."""
-        try:
-            data = file.read_bytes()
-        except OSError:
-            return False
-        if sha256(data).hexdigest() != digest:
+        if (data := unchanged(file, digest)) is None:
             return False
         with self._database.asking():
             connection = self._database.connect()

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from app.catalog.catalog import Catalog
 from app.catalog.rows import ProductFilter
 from app.gui.background import Background
+from app.gui.row_reader import RowReader
 from app.gui.survey import Found, Survey, survey
+from ui.queue.model import PAGE
 
 
 class Asking(QObject):
@@ -60,11 +62,11 @@ class Asking(QObject):
         """Whether anything is."""
         return self.lists or self._counting.busy
 
-    def list(self, shown: ProductFilter) -> None:
-        """Ask what a filter lets through."""
+    def list(self, reader: RowReader) -> None:
+        """Ask what a filter lets through, and read the rows that are seen first."""
         self._counting.forget()
         self._listing.forget()
-        self._listing.do(lambda: self._find(shown), self._list)
+        self._listing.do(lambda: self._find(reader), self._list)
 
     def count(self, shown: ProductFilter) -> None:
         """Ask how much there is of everything under a filter to which what is sought was added."""
@@ -76,9 +78,10 @@ class Asking(QObject):
         self._listing.close()
         self._counting.close()
 
-    def _find(self, shown: ProductFilter) -> Found:
-        shown = self.sought(shown)
-        return Found(shown, self._catalog.product_ids(shown))
+    def _find(self, reader: RowReader) -> Found:
+        shown = self.sought(reader.shown)
+        ids = self._catalog.product_ids(shown)
+        return Found(shown, ids, reader.under(shown, reader.likeness).read(ids[:PAGE]))
 
     def _list(self, found: Found) -> None:
         self._listed(found)

@@ -4,14 +4,14 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
 from app.catalog.catalog import Catalog
 from app.catalog.listed import ProductRow
 from app.gui.atlas_points import Colouring, points_of
 from app.gui.background import Background
-from app.gui.rows import title_of
+from app.gui.row_reader import title_of
 from app.pipeline.memory import Memory
 from app.pipeline.plane import Plane, Projection
 from ui.atlas.points import Points
@@ -91,8 +91,7 @@ class Atlas(QObject):
         window.set_colourings(offered, self._colouring)
         window.shown.connect(self.refresh)
         window.colouring_chosen.connect(self._on_colouring_chosen)
-        # Later, on this thread, too: the map shows first what was drawn around.
-        window.chosen.connect(self._on_chosen, Qt.ConnectionType.QueuedConnection)
+        window.chosen.connect(self._choose_soon)
         window.edit_requested.connect(self._parent.bulk_requested.emit)
         window.canvas.opened.connect(self._acts.show)
         window.canvas.pointed.connect(self._on_pointed)
@@ -140,7 +139,11 @@ class Atlas(QObject):
             self._mapping.do(lambda: (plane, points_of(plane, Colouring(key))), self._show)
 
     @Slot(list)
-    def _on_chosen(self, products: list[int]) -> None:
+    def _choose_soon(self, products: list[int]) -> None:
+        """Choose them in a turn of their own: the map shows first what was drawn around."""
+        QTimer.singleShot(0, self, partial(self._choose, products))
+
+    def _choose(self, products: list[int]) -> None:
         """Show these in the list, all of them selected: what is done to a selection is done to them."""
         if tuple(products) == self._chosen:
             return

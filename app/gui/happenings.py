@@ -10,7 +10,7 @@ from app.catalog.reports import Version
 from app.catalog.rows import Act
 from app.gui.dates import Dates
 from app.gui.deed_words import DeedWords
-from app.gui.rows import reason_of
+from app.gui.row_reader import reason_of
 from app.gui.workplace import Workplace
 from app.wording import Language
 from ui.differences import differences, in_short

@@ -13,7 +13,7 @@ from app.catalog.errors import ProductGone
 from app.catalog.rows import ProductDetail
 from app.domain.states import State
 from app.gui.background import Background
-from app.gui.rows import title_of
+from app.gui.row_reader import title_of
 from app.pipeline.memory import Alike, Memory
 from app.pipeline.neighbours import APPROVED, SIMILAR
 from inference.endpoint.options import EndpointInfo

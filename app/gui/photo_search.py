@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.gui.background import Background
-from app.gui.rows import title_of
+from app.gui.row_reader import title_of
 from app.pipeline.memory import Alike, Memory
 from inference.embed import Space, Vector, glance
 from inference.engine import PhotoFile

@@ -103,6 +103,8 @@ class Products(QObject):
             self._appended = True
         elif listed:
             self._reloads = True
+        if changed:
+            self._rows.changed()
         self.model.refresh(changed)
         if listed and first:
             self._ask(ids=False)  # the welcome gives way to the list at once
@@ -129,6 +131,7 @@ class Products(QObject):
 
     def changed(self, ids: Sequence[int]) -> None:
         """These products are not what they were."""
+        self._rows.changed()
         self.model.refresh(ids)
         self._reloads = self._reloads or not self._in_order_of_arrival
         self._soon()
@@ -209,7 +212,7 @@ class Products(QObject):
         self._timer.stop()
         if ids or self._reloads or self.asking.lists:
             self._reloads = self._appended = False
-            self.asking.list(self.filter)
+            self.asking.list(self._rows.ask())
         else:
             self.asking.count(self.filter)
 
@@ -219,7 +222,7 @@ class Products(QObject):
             self._soon()
         else:
             self._rows.narrow(found.shown, self._window.narrowing.likeness)
-            self._rows.list_only(found.ids)
+            self._rows.list_only(found.ids, found.first)
             self._window.queue.show_ranked(bool(found.shown.ranked) and found.shown.order is Order.ADDED)
             self.model.reload()
         thens, self._thens = self._thens, []

@@ -7,6 +7,7 @@ from app.catalog.facets import Counts
 from app.catalog.reports import Batch, Sample
 from app.catalog.rows import ProductFilter
 from app.domain.states import State
+from app.gui.row_reader import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,12 @@ class Found:
     Attributes:
         shown: The filter.
         ids: What it lets through, in its order.
+        first: The rows that are seen first, if they were read.
     """
 
     shown: ProductFilter
     ids: list[int]
+    first: Page = field(default_factory=Page)
 
 
 @dataclass(frozen=True, slots=True)

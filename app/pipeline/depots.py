@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.catalog.catalog import Catalog
 from app.catalog.deposit_errors import PhotosAway
+from app.catalog.depot import unchanged
 from app.catalog.errors import StorageFull, translated
 from app.catalog.files import write_whole
 from app.pipeline.storage import Storage, storage_at
@@ -70,11 +71,7 @@ class PhotoDepot:
         with self._reached() as storage:
             if storage.has(_name(digest)):
                 return True
-            try:
-                data = file.read_bytes()
-            except OSError:
-                return False
-            if sha256(data).hexdigest() != digest:
+            if (data := unchanged(file, digest)) is None:
                 return False
             with storage.draft() as draft:
                 draft.write_bytes(data)

@@ -26,8 +26,6 @@ AGREEMENT = 5.0
 """How many times more often the pixels agree with a right colour than with a wrong one, as measured by
 ``tests/benchmarks/bench_colours.py`` where wrong colours are those that pixels themselves mistake the right one for:
 8 on labelled photos and 22 on renders, rounded down, because a model may be wrong where pixels are, too."""
-
-
 KINSHIP = 1.6
 """How many times more often approved products that look like one agree with a right category than with a wrong one, as
 measured by ``tests/benchmarks/bench_neighbours.py --limit 700`` with the demonstration model's tower, where wrong ones
@@ -67,16 +65,12 @@ def second(
     if namer is None or found is None or sure is None:
         return Seconded(dict(confidence), {})
     opinion = namer.opinion(found)
-    agrees = own in opinion.agrees
-    told = {
-        "field": COLOUR_FIELD,
+    said = {
         "colours": {colour.label: round(colour.share, 3) for colour in opinion.colours},
         "separated": round(found.sure, 3),
-        "agrees": agrees,
-        "confidence_before": sure.value,
     }
-    raised = with_value(sure, own, _raised(sure.value, AGREEMENT)) if agrees else sure
-    return Seconded({**confidence, COLOUR_FIELD: raised}, {"second_opinion": told})
+    heard = Seconded(dict(confidence), {})
+    return _counted(heard, COLOUR_FIELD, own, said, AGREEMENT if own in opinion.agrees else None, "second_opinion")
 
 
 def third(values: Mapping[str, JsonValue], seconded: Seconded, vote: "Vote | None") -> Seconded:
@@ -90,17 +84,8 @@ def third(values: Mapping[str, JsonValue], seconded: Seconded, vote: "Vote | Non
     sure, own = seconded.confidence.get(CATEGORY_FIELD), values.get(CATEGORY_FIELD)
     if vote is None or sure is None:
         return seconded
-    agrees = own == vote.category
-    told = {
-        "field": CATEGORY_FIELD,
-        "category": vote.category,
-        "votes": vote.votes,
-        "of": vote.of,
-        "agrees": agrees,
-        "confidence_before": sure.value,
-    }
-    raised = with_value(sure, own, _raised(sure.value, KINSHIP)) if agrees else sure
-    return Seconded({**seconded.confidence, CATEGORY_FIELD: raised}, {**seconded.told, NEIGHBOURS: told})
+    said = {"category": vote.category, "votes": vote.votes, "of": vote.of}
+    return _counted(seconded, CATEGORY_FIELD, own, said, KINSHIP if own == vote.category else None, NEIGHBOURS)
 
 
 def fourth(
@@ -118,19 +103,34 @@ def fourth(
     if opinion is None or sure is None:
         return seconded
     agrees = own == opinion.value
-    told = {
-        "field": CATEGORY_FIELD,
+    said = {
         "category": opinion.value,
         "margin": round(opinion.margin, 4),
-        "agrees": agrees,
         "told": not agrees and standing.tells(opinion),
         "named": standing.named,
         "of": standing.of,
         "worth": round(standing.worth, 2),
-        "confidence_before": sure.value,
     }
-    raised = with_value(sure, own, _raised(sure.value, standing.worth)) if agrees else sure
-    return Seconded({**seconded.confidence, CATEGORY_FIELD: raised}, {**seconded.told, WORDS_SEEN: told})
+    return _counted(seconded, CATEGORY_FIELD, own, said, standing.worth if agrees else None, WORDS_SEEN)
+
+
+def _counted(
+    heard: Seconded, field: str, own: JsonValue, said: Mapping[str, Any], worth: float | None, name: str
+) -> Seconded:
+    """What comes of an opinion on what the model wrote in a field.
+
+    Args:
+        heard: What came of those before.
+        field: Of the card.
+        own: What the model wrote.
+        said: For the provenance.
+        worth: How many times more often an agreement is right than wrong; ``None`` for a disagreement.
+        name: Under which the provenance keeps it.
+    """
+    sure = heard.confidence[field]
+    told = {"field": field, **said, "agrees": worth is not None, "confidence_before": sure.value}
+    raised = sure if worth is None else with_value(sure, own, _raised(sure.value, worth))
+    return Seconded({**heard.confidence, field: raised}, {**heard.told, name: told})
 
 
 def _raised(before: float, ratio: float) -> float:

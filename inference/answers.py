@@ -20,7 +20,8 @@ from inference.llama.identity import code_of, identity_of
 from inference.llama.options import LoadOptions, ModelFiles, ModelInfo
 from inference.photos.files import refusing, regular_file
 
-_UNSAID = frozenset({"job", "photos", "anew"})  # of a request, what its answer does not depend on, or is told apart
+# Of a request, what its answer does not depend on, or is told apart.
+_UNSAID = frozenset({"job", "photos", "anew", "awaited"})
 _CODE = ("llama", "photos", "preparing.py", "preprocess")
 
 

@@ -18,7 +18,11 @@ def give_way() -> None:
     processes. A thread that works in Python beside the window's gives no way: put off while it holds the interpreter,
     it would put the window off, too.
     """
+    put_back(threading.get_native_id())
+
+
+def put_back(process: int) -> None:
+    """Have a process that was only just started let others go first, with all that it will start."""
     if sys.platform == "linux":
-        thread = threading.get_native_id()
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))
+            os.setpriority(os.PRIO_PROCESS, process, max(NICENESS, os.getpriority(os.PRIO_PROCESS, process)))

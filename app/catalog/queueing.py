@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.catalog.store import FRONT, HELD, VISIBLE
@@ -31,5 +31,5 @@ def awaited(session: Session, product: ProductTable) -> bool:
 
 
 def _few(session: Session, *which: ColumnElement[bool]) -> bool:
-    some = select(ProductTable.id).where(*which, VISIBLE).limit(FEW + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
+    some = select(ProductTable.id).where(*which, VISIBLE).limit(FEW + 1)
+    return len(session.scalars(some).all()) <= FEW

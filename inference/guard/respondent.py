@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from inference.guard.frames import frame, read, write
 from inference.guard.own import listen, live, raw_file, start_own
-from inference.priority import give_way
+from inference.priority import put_back
 
 _PATIENCE = 2.0  # seconds that a process whose pipes are closed may take to end
 
@@ -40,6 +40,7 @@ class Respondent:
         self.lost = False
         self._closed = False
         self._process = start_own(module)
+        put_back(self._process.pid)  # from its first moment: its beginning is when it has most to do
         self._questions = raw_file(self._process.stdin)
         self._answers = io.BufferedReader(raw_file(self._process.stdout), 1 << 16)
         self._lock = threading.Lock()
@@ -105,7 +106,6 @@ def answer_all(answer: Callable[[Any], object]) -> NoReturn:
 
 
 def _answer_all(answer: Callable[[Any], object], questions: BinaryIO, answers: BinaryIO) -> None:
-    give_way()
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(lambda: inbox.put(read(questions)),), name="questions", daemon=True).start()
     while True:

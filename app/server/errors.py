@@ -142,6 +142,6 @@ class TooLate(ServerFailure):
 
 
 class PhotoEndsWorkers(ServerFailure):
-    """A worker after another has ended with this task in hand. Facts: ``times``."""
+    """So many workers, or their engines, have ended with this task in hand. Facts: ``times``."""
 
     code = "server.ended"

@@ -69,19 +69,23 @@ class Begun:
     Attributes:
         request: What is asked for.
         owner: The key that asks.
-        attempts: How often it was taken up, this time counted.
         waited: Seconds since it was asked for.
+        attempts: How often it was taken up, this time counted.
+        losses: How often it was in hand when a worker or its engine ended.
+        failures: How often it failed for another reason that may pass.
     """
 
     request: Asked
     owner: str
-    attempts: int
     waited: float
+    attempts: int
+    losses: int
+    failures: int
 
 
-def begun(request: str, attempts: int, waited: str, owner: str) -> Begun:
+def begun(request: str, owner: str, waited: str, attempts: int, losses: int, failures: int) -> Begun:
     """What a worker has taken up, from what the script that does it gives back."""
-    return Begun(_ASKED.validate_json(request), owner, attempts, float(waited))
+    return Begun(_ASKED.validate_json(request), owner, float(waited), attempts, losses, failures)
 
 
 def read(task: str, found: Mapping[str, str], last: str) -> Task:

@@ -48,7 +48,7 @@ if ARGV[7] ~= '' then redis.call('SET', named, ARGV[8], 'EX', life) end
 for at = 8, #ARGV, 4 do
   local task = 'fichario:task:' .. ARGV[at]
   redis.call('HSET', task, 'kept', ARGV[4], 'owner', ARGV[5], 'created', ARGV[6], 'asked', now, 'state', 'PENDING',
-    'request', ARGV[at + 1], 'model', ARGV[at + 2], 'priority', ARGV[at + 3], 'attempts', 0)
+    'request', ARGV[at + 1], 'model', ARGV[at + 2], 'priority', ARGV[at + 3])
   redis.call('EXPIRE', task, life)
   for _, key in ipairs(KEYS) do redis.call('ZADD', key, now, ARGV[at]) end
 end
@@ -71,11 +71,24 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', 500, '*', 'event', 'started', 'data',
 redis.call('EXPIRE', KEYS[2], redis.call('TTL', KEYS[1]))
 local waited = now - tonumber(redis.call('HGET', KEYS[1], 'asked'))
 local attempts = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
-local request, owner = unpack(redis.call('HMGET', KEYS[1], 'request', 'owner'))
-return {request, attempts, tostring(waited), owner}
+local request, owner, losses, failures =
+  unpack(redis.call('HMGET', KEYS[1], 'request', 'owner', 'losses', 'failures'))
+return {request, owner, tostring(waited), attempts, tonumber(losses or 0), tonumber(failures or 0)}
 """
 )
 """A worker takes a task up; false where it has ended, or its time is over."""
+
+RISK: Final = (
+    _HEAD
+    + """
+-- KEYS: task, events, open; ARGV: id
+if ended(KEYS[1]) then return 0 end
+redis.call('ZADD', KEYS[3], 'XX', now, ARGV[1])
+redis.call('HINCRBY', KEYS[1], 'losses', 1)
+return 1
+"""
+)
+"""Count a task's worker as lost over it, until it says otherwise; 0 where nobody wants it any more."""
 
 TELL: Final = (
     _HEAD
@@ -97,9 +110,13 @@ return 1
 AGAIN: Final = (
     _HEAD
     + """
--- KEYS: task, events, open; ARGV: id, why
+-- KEYS: task, events, open; ARGV: id, why, 1 where that was the end of an engine
 if ended(KEYS[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'state', 'PENDING')
+if ARGV[3] ~= '1' then
+  redis.call('HINCRBY', KEYS[1], 'losses', -1)
+  redis.call('HINCRBY', KEYS[1], 'failures', 1)
+end
 redis.call('ZADD', KEYS[3], 'XX', now, ARGV[1])
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', 500, '*', 'event', 'waiting', 'data', ARGV[2])
 return 1

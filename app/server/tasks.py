@@ -131,6 +131,14 @@ class Tasks:
         found = self._run(scripts.BEGIN, keys_of(task), [task])
         return begun(*found) if found else None
 
+    def risk(self, task: str) -> bool:
+        """Begin what may end the worker: a loss, until an end is written or :meth:`wait_again` says that it was none.
+
+        Returns:
+            ``False`` where nobody wants the task any more.
+        """
+        return bool(self._run(scripts.RISK, keys_of(task), [task]))
+
     def tell(self, task: str, told: Sequence[Told], fields: Mapping[str, Any]) -> bool:
         """Give a sign of life, and tell what happened and what is written; ``False`` where nobody wants it any more."""
         said: list[Any] = [task, len(told)]
@@ -140,9 +148,15 @@ class Tasks:
             said += [name, json.dumps(value)]
         return bool(self._run(scripts.TELL, keys_of(task), said))
 
-    def wait_again(self, task: str, code: str) -> bool:
-        """Let a task wait again, for the reason of this code; ``False`` where it has ended."""
-        return bool(self._run(scripts.AGAIN, keys_of(task), [task, json.dumps({"code": code})]))
+    def wait_again(self, task: str, code: str, *, lost: bool) -> bool:
+        """Let a task wait again, for the reason of this code; ``False`` where it has ended.
+
+        Args:
+            task: Which has begun (:meth:`risk`).
+            code: Why.
+            lost: Whether an engine ended over it.
+        """
+        return bool(self._run(scripts.AGAIN, keys_of(task), [task, json.dumps({"code": code}), int(lost)]))
 
     def succeed(self, task: str, result: Mapping[str, Any]) -> bool:
         """Write a task's result, unless it has ended already; whether that was so."""

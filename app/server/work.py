@@ -2,35 +2,33 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-
-from pydantic import ValidationError
 
 from app.domain.guidance import Guidance, one_hint
 from app.domain.prompt import PromptInvalid
 from app.errors import Failure
-from app.pipeline.intake import colours_in
 from app.pipeline.labels import labels_of
 from app.pipeline.recipe import Recipe
-from app.pipeline.second_opinion import second
-from app.pipeline.told import card_part, label_part
 from app.server.contract import AnswerRequest, CardRequest
 from app.server.errors import NobodyLooks, PhotoEndsWorkers, TooLate, WorkerOver
 from app.server.loop import EngineLoop
 from app.server.records import Begun
+from app.server.results import amounts, crashed, result_of
 from app.server.seeing import LookRequest
 from app.server.shelf import Shelf
 from app.server.tasks import Tasks
 from app.server.telling import told
+from app.server.turns import Turns
 from app.server.vectors import Vectors
 from inference.embed import glance
 from inference.engine import Request
 from inference.errors import EngineCrashed, InferenceError
-from inference.events import Cancelled, Event, Failed, Figures, Finished
+from inference.events import Cancelled, Event, Failed, Finished
 from inference.fichario.wire import Answer
+from inference.guard.crashes import MOST
 from inference.handover import ends
 from inference.labels.readings import LabelReadings
 
@@ -38,8 +36,9 @@ _log = logging.getLogger(__name__)
 
 _LOOK: Final = 0.5
 """Seconds between two looks at whether anybody still wants a card."""
-_MOST_ATTEMPTS: Final = 5
-"""How often a task is taken up: after that its photo is taken to be what ends workers."""
+_MOST_FAILURES: Final = 5
+"""How often a task may fail for reasons that may pass. What ends workers or engines is set aside sooner, as often as a
+window sets it aside."""
 
 
 class Again(Exception):
@@ -63,6 +62,7 @@ class Bench:
         recipe: How a card is made that is asked for so; raises :class:`~app.domain.prompt.PromptInvalid`.
         readings: Who reads what is written on products; ``None`` where nobody does.
         deadline: Seconds that a card may take.
+        turns: Who may begin.
     """
 
     loop: EngineLoop
@@ -72,6 +72,7 @@ class Bench:
     recipe: Callable[[CardRequest], Recipe]
     readings: LabelReadings | None
     deadline: float
+    turns: Turns = field(default_factory=Turns)
 
 
 def write(bench: Bench, task: str) -> None:
@@ -84,21 +85,35 @@ def write(bench: Bench, task: str) -> None:
     begun = bench.tasks.begin(task)
     if begun is None:
         return
-    if begun.attempts > _MOST_ATTEMPTS:
-        over = PhotoEndsWorkers(times=str(begun.attempts - 1))
+    if begun.losses >= MOST:
+        over = PhotoEndsWorkers(times=str(begun.losses))
         bench.tasks.fail(task, over.code, over.facts)
         return
+    # What was in hand when a worker ended is read alone: if that ends another, it is known over what.
+    with bench.turns.turn(begun.losses > 0, lambda: bench.tasks.tell(task, [], {})) as begins:
+        if begins and bench.tasks.risk(task):
+            _try(bench, task, begun)
+
+
+def _try(bench: Bench, task: str, begun: Begun) -> None:
+    """Carry a task out, and write down what became of it.
+
+    Raises:
+        Again: It is to be taken up once more; the task says so already.
+        BrokerAway: Nobody can be told.
+    """
     try:
         with bench.shelf.files(begun.request.photos) as photos:
             _carry_out(bench, task, begun, photos)
     except (InferenceError, Failure, PromptInvalid) as error:
-        if _may_pass(error) and begun.attempts < _MOST_ATTEMPTS:
-            bench.tasks.wait_again(task, error.code)
+        lost = isinstance(error, EngineCrashed)
+        if _may_pass(error) and (begun.losses + 1 < MOST if lost else begun.failures + 1 < _MOST_FAILURES):
+            bench.tasks.wait_again(task, error.code, lost=lost)
             raise Again(error, begun.attempts) from error
         bench.tasks.fail(task, error.code, error.facts)
     except Exception as error:
         _log.exception("task %s", task)
-        crash = _crash(error)
+        crash = crashed(error)
         bench.tasks.fail(task, crash.code, crash.facts)
 
 
@@ -121,7 +136,7 @@ def _write(bench: Bench, task: str, begun: Begun, asked: CardRequest, photos: tu
     recipe = bench.recipe(asked)
     labels = labels_of(bench.readings, photos)
     request = recipe.request(_job(task, begun), photos, Guidance(one_hint(asked.hint)), labels)
-    _finish(bench, task, begun, request, lambda ended: _result(recipe, photos, ended))
+    _finish(bench, task, begun, request, lambda ended: result_of(recipe, photos, ended))
 
 
 def _answer(bench: Bench, task: str, begun: Begun, asked: AnswerRequest, photos: tuple[Path, ...]) -> None:
@@ -135,7 +150,7 @@ def _finish(
     """Have a request answered, and write down what a client gets of the answer."""
     began = time.monotonic()
     if (ended := _follow(bench, task, request)) is not None and bench.tasks.succeed(task, result(ended)):
-        bench.tasks.count(_amounts(ended.figures, begun.waited, time.monotonic() - began))
+        bench.tasks.count(amounts(ended.figures, begun.waited, time.monotonic() - began))
         _place(bench, begun, ended)
 
 
@@ -202,44 +217,3 @@ def _end(bench: Bench, task: str, request: Request) -> Event:
             return events[-1]
         if not wanted or time.monotonic() > until:
             bench.loop.abort(request.job)
-
-
-def _result(recipe: Recipe, photos: tuple[Path, ...], ended: Finished) -> dict[str, Any]:
-    """What a client gets of a card.
-
-    Raises:
-        EngineCrashed: The engine broke the card.
-    """
-    try:
-        card = recipe.check(ended.values)
-    except ValidationError as error:
-        raise _crash(error) from error
-    seen = colours_in(photos[0]) if recipe.namer is not None else None
-    seconded = second(card, ended.confidence, recipe.namer, seen)
-    return {
-        **card_part(card, seconded.confidence),
-        **seconded.told,
-        **label_part(ended.provenance.labels),
-        "provenance": asdict(replace(ended.provenance, labels=None)),
-        "figures": asdict(ended.figures),
-    }
-
-
-def _amounts(figures: Figures, waited: float, seconds: float) -> Mapping[str, float]:
-    """What a card adds to the server's figures."""
-    return {
-        "cards": 1,
-        "tokens": figures.tokens,
-        "prompt_tokens": figures.prompt_tokens,
-        "reused": int(figures.kept),
-        "seconds:queue": waited,
-        "seconds:task": seconds,
-        "seconds:image": figures.image_seconds,
-        "seconds:prompt": figures.prompt_seconds,
-        "seconds:answer": figures.answer_seconds,
-    }
-
-
-def _crash(error: Exception) -> EngineCrashed:
-    reason = f"{type(error).__name__}: {error}"
-    return EngineCrashed(reason, reason=reason)

@@ -6,6 +6,7 @@ from inference.errors import EngineCrashed, ModelCrashes, PhotoCrashes
 from inference.guard.jobs import Job
 
 MOST = 3
+"""So many crashes on a photo are enough; on a server, so many lost workers, too."""
 
 
 class Crashes:

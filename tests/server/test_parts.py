@@ -149,7 +149,8 @@ def test_an_end_is_written_once(tasks: Tasks) -> None:
         assert sum(threads.map(lambda way: way(), ways)) == 1
     assert not tasks.revoke(task.id)
     assert not tasks.tell(task.id, [], {})
-    assert not tasks.wait_again(task.id, "crash")
+    assert not tasks.wait_again(task.id, "crash", lost=True)
+    assert not tasks.risk(task.id)
     assert tasks.begin(task.id) is None
     assert tasks.totals()["open"] == 0
 
@@ -165,8 +166,9 @@ def test_what_was_lost_is_found(tasks: Tasks) -> None:
 def test_taken_up_again_it_begins_anew(tasks: Tasks) -> None:
     (task,) = tasks.create("ana", [ASKED], NOW, Priority.PERSON)
     assert tasks.begin(task.id) is not None
+    assert tasks.risk(task.id)
     tasks.tell(task.id, [], {"product_name": "half"})
-    assert tasks.wait_again(task.id, "crash")
+    assert tasks.wait_again(task.id, "memory", lost=False)
     begun = tasks.begin(task.id)
     assert begun is not None
     assert (begun.request, begun.attempts) == (ASKED, 2)

@@ -82,7 +82,7 @@ def test_a_question_keeps_its_form_on_the_way() -> None:
     )
     sent = AnswerRequest(photos=("a" * 64,), question=Question.of(asked))
     for said in (sent.model_dump_json(), sent.model_dump_json(exclude_defaults=True)):
-        read = begun(said, 1, "0", "ana").request
+        read = begun(said, "ana", "0", 1, 0, 0).request
         assert isinstance(read, AnswerRequest)
         again = read.question.request("job", [Path("a.jpg")])
         for name in ("photos", "schema", "prompt", "sampling", "exclusions", "anew", "given", "labels"):

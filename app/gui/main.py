@@ -1,6 +1,5 @@
 """The window's composition root: application, catalogue, window, presenter."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -16,13 +15,12 @@ from app.gui.workplace import Workplace, made_form
 from app.logbook import log_path, start_logging
 from app.settings import APPLICATION, catalogue_folder, load_choices
 from app.shipped import Shipped
+from inference.priority import settle_interpreter
 from ui.style import Appearance
 from ui.widgets import fit_to
 from ui.window import Window
 
 FAILED = 1
-_SWITCH_AFTER = 0.001
-"""Seconds that a thread may compute on while another one waits; five thousandths by itself."""
 
 
 def open_window(catalogue: Place, choices_path: Path, shipped: Shipped) -> int:
@@ -57,19 +55,6 @@ def open_window(catalogue: Place, choices_path: Path, shipped: Shipped) -> int:
     presenter.start()
     settle_interpreter()
     return application.exec()
-
-
-def settle_interpreter() -> None:
-    """Have the interpreter stop the window as little as it can.
-
-    All that the start has made is left out of the search for garbage: it is a hundred thousand objects that stay for
-    good, and to look through them takes a tenth of a second each time. And a thread that works in the background hands
-    over sooner than by itself: nearly every call of Qt lets go of the interpreter, and may have to wait as long to have
-    it back.
-    """
-    gc.freeze()
-    gc.enable()
-    sys.setswitchinterval(_SWITCH_AFTER)
 
 
 def assemble(catalog: Catalog, workplace: Workplace, appearance: Appearance) -> Presenter:

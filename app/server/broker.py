@@ -4,6 +4,8 @@ On Redis a message that was delivered comes back when its lease is over; on Rabb
 is gone.
 """
 
+import contextlib
+import logging
 from typing import Any, Final
 
 from celery import Celery
@@ -12,6 +14,8 @@ from kombu.exceptions import OperationalError
 from app.server.contract import Priority
 from app.server.errors import BrokerAway
 from app.server.records import Task
+
+_log = logging.getLogger(__name__)
 
 WRITE: Final = "fichario.write"
 """The only task there is: write the card of a task id."""
@@ -46,6 +50,7 @@ def make_celery(url: str, lease: int = LEASE) -> Any:
     celery.conf.update(
         accept_content=["json"],
         broker_connection_retry_on_startup=True,
+        result_backend_thread_safe=True,  # there is none; each thread would look for it through all that is installed
         broker_transport_options=_on_redis(lease) if is_redis(url) else {"confirm_publish": True},
         task_acks_late=True,
         task_default_queue=_QUEUE,
@@ -80,6 +85,22 @@ class Post:
         self._priorities = {Priority.PERSON: person, Priority.BATCH: batch}
         # Redis' client finds out by itself that a connection has died meanwhile.
         self._again = {"retry": False} if redis else {"retry": True, "retry_policy": _ONCE_MORE}
+
+    def meet(self) -> None:
+        """Meet the broker before anybody waits for that, on as many connections as there will be.
+
+        The first task would pay for all of it, and so would each that is sent beside another for the first time. Where
+        the broker is away, nothing happens: who asks for something finds out.
+        """
+        try:
+            with contextlib.ExitStack() as held:
+                _log.info("results go to %s", self._celery.backend)  # which is made when it is asked for
+                for _ in range(self._celery.conf.broker_pool_limit):
+                    producer = held.enter_context(self._celery.producer_pool.acquire(block=True))
+                    producer.connection.ensure_connection(**_ONCE_MORE)
+                    producer.maybe_declare(self._celery.amqp.queues[_QUEUE])  # as sending would
+        except Exception as error:  # brokers' libraries have errors of their own
+            _log.warning("the broker could not be met yet: %s", error)
 
     def send(self, task: Task) -> None:
         """Have some worker take a task up.

@@ -14,12 +14,14 @@ from app.pipeline.storage import Storage
 from app.server.broker import Post, make_celery
 from app.server.errors import AddressTaken, CertificateWrong, NotWithoutKeys
 from app.server.front.app import make_front
+from app.server.front.following import Happenings
 from app.server.front.services import Services
 from app.server.keys import Keys
 from app.server.records import Limits
 from app.server.shelf import MEGA, Shelf
 from app.server.tasks import Tasks
 from app.server.vectors import Vectors
+from inference.priority import settle_interpreter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
         shelf = Shelf(storage, options.most_pixels)
         post = Post(make_celery(options.broker))
         times = (options.slowest, options.photos_kept)
-        own = Services(options.redis, tasks, shelf, vectors, keys, post, options.largest * MEGA, *times)
+        own = Services(tasks, Happenings(options.redis), shelf, vectors, keys, post, options.largest * MEGA, *times)
         config = uvicorn.Config(
             make_front(own, version),
             log_config=None,
@@ -93,6 +95,7 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
         )
         scheme = "https" if options.certificate is not None else "http"
         host = f"[{options.host}]" if ":" in options.host else options.host
+        settle_interpreter()
         ready(f"{scheme}://{host}:{listening.getsockname()[1]}")
         uvicorn.Server(config).run(sockets=[listening])
 

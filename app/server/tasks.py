@@ -143,9 +143,9 @@ class Tasks:
         """Give a sign of life, and tell what happened and what is written; ``False`` where nobody wants it any more."""
         said: list[Any] = [task, len(told)]
         for name, data in told:
-            said += [name, json.dumps(data)]
+            said += [name, _json(data)]
         for name, value in fields.items():
-            said += [name, json.dumps(value)]
+            said += [name, _json(value)]
         return bool(self._run(scripts.TELL, keys_of(task), said))
 
     def wait_again(self, task: str, code: str, *, lost: bool) -> bool:
@@ -210,7 +210,7 @@ class Tasks:
     def _finish(
         self, task: str, state: State, leaves: str, left: Mapping[str, Any], event: str, kind: str = ""
     ) -> bool:
-        said = json.dumps(left)
+        said = _json(left)
         arguments = [task, state.value, leaves, said, event, said, kind]
         return bool(self._run(scripts.FINISH, [*keys_of(task), TOTALS], arguments))
 
@@ -224,3 +224,8 @@ class Tasks:
             yield self._redis
         except RedisError as error:
             raise BrokerAway(reason=f"{type(error).__name__}: {error}") from error
+
+
+def _json(value: object) -> str:
+    """JSON on one line, with letters as they are: listeners get it as it stands."""
+    return json.dumps(value, ensure_ascii=False)

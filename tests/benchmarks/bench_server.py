@@ -21,22 +21,25 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import numpy as np
-import psutil
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.server.house import ENDS, House, begin_redis, client, free_port, kill  # noqa: E402
+from tests.benchmarks.watching import Memory, answered, figures_of  # noqa: E402
+from tests.server.house import ENDS, House, begin_redis, free_port, kill  # noqa: E402
 from tests.tiny_model import make_pair  # noqa: E402
 
 DURABLE = ("--appendonly", "yes")
 PATIENCE = 120.0
+SHOWN = (0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5)
+"""Seconds, of the front's histogram."""
 
 
 def picture(seed: int) -> bytes:
@@ -71,7 +74,7 @@ class Clients:
         began = time.perf_counter()
 
         async def one() -> None:
-            async with httpx2.AsyncClient(base_url=self.address, timeout=PATIENCE) as by:
+            async with self._client() as by:
                 for number in numbers:
                     if self.rate:
                         await asyncio.sleep(max(0.0, began + number / self.rate - time.perf_counter()))
@@ -83,9 +86,13 @@ class Clients:
 
     async def settle(self) -> None:
         """Wait for what has not ended."""
-        async with httpx2.AsyncClient(base_url=self.address, timeout=PATIENCE) as by:
+        async with self._client() as by:
             for task in [task for task, state in self.states.items() if not state]:
                 self.states[task] = await self._end(by, task)
+
+    def _client(self) -> httpx2.AsyncClient:
+        """One of the clients; reading the certificates of the world for each would take the front's core from it."""
+        return httpx2.AsyncClient(base_url=self.address, timeout=PATIENCE, verify=False)
 
     async def _begin(self, by: httpx2.AsyncClient, number: int) -> str:
         photo = await self._patient("photos", lambda: by.post("/v1/photos", content=picture(number)))
@@ -124,33 +131,6 @@ class Clients:
                 await asyncio.sleep(0.2)
 
 
-class Memory(threading.Thread):
-    """Notes what processes take, each with its children."""
-
-    def __init__(self, processes: dict[str, Callable[[], Any]]) -> None:
-        super().__init__(daemon=True)
-        self._processes = processes
-        self.over = threading.Event()
-        self.megabytes: dict[str, list[float]] = {name: [] for name in processes}
-
-    def run(self) -> None:
-        """Look once a second."""
-        while not self.over.wait(1.0):
-            for name, process in self._processes.items():
-                try:
-                    top = psutil.Process(process().pid)
-                    size = sum(one.memory_info().rss for one in (top, *top.children(recursive=True)))
-                    self.megabytes[name].append(size / 1e6)
-                except psutil.Error:
-                    continue
-
-    def tell(self) -> None:
-        """Print the mean of each tenth of the time."""
-        for name, sizes in self.megabytes.items():
-            tenths = [part for part in np.array_split(sizes, 10) if len(part)]
-            print(f"MB of {name}: " + " ".join(f"{part.mean():.0f}" for part in tenths))
-
-
 @dataclass
 class Trouble:
     """What goes wrong while the clients ask, each once, after so many cards."""
@@ -162,6 +142,8 @@ class Trouble:
     redis: Any
     workers: list[Any]
     due: dict[int, Callable[[], None]] = field(default_factory=dict)
+    answered: Counter[float] = field(default_factory=Counter)
+    """Seconds → how many cards were asked for in no more, as the fronts that are gone had counted."""
 
     def plan(self, photos: int) -> None:
         """Spread it over the cards."""
@@ -188,6 +170,7 @@ class Trouble:
     def restart_front(self) -> None:
         """End it and begin it again at the same address."""
         front = self.house.fronts[-1]
+        self.answered += answered(figures_of(self.house.address))
         front.terminate()
         front.wait()
         self.house.begin_front("--port", str(self.front_port))
@@ -234,13 +217,14 @@ def measure(trouble: Trouble, said: argparse.Namespace) -> None:
     for name, seconds in clients.seconds.items():
         p50, p99, most = np.percentile(seconds, (50, 99, 100)) * 1000
         print(f"POST /v1/{name}, as clients see it: median {p50:.1f} ms, 99 % {p99:.1f} ms, most {most:.0f} ms")
-    with client(front) as by:
-        page = by.get("/metrics").text
+    page = figures_of(front)
     states = dict(Counter(clients.states.values()))
     print(f"{len(clients.states)} tasks of {said.photos} photos: {states} in {took:.0f} s")
     print(f"asked again: {json.dumps(clients.refused)}")
-    wanted = ("fichario_tasks", "fichario_failures", 'fichario_http_seconds_bucket{address="/v1/cards"')
-    print("\n".join(line for line in page.splitlines() if line.startswith(wanted)))
+    print("\n".join(line for line in page.splitlines() if line.startswith(("fichario_tasks", "fichario_failures"))))
+    counted = trouble.answered + answered(page)
+    shares = (f"{counted[most] / counted[inf]:.2%} in {most * 1000:.0f} ms" for most in SHOWN)
+    print(f"POST /v1/cards, as the front counts {counted[inf]:.0f}: " + ", ".join(shares))
     memory.tell()
 
 

@@ -11,12 +11,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.catalog.catalog import Catalog
-from app.gui.main import assemble, settle_interpreter
+from app.gui.main import assemble
 from app.gui.presenter import Presenter
 from app.gui.translation import install_translation
 from app.gui.workplace import Workplace
 from app.settings import Choices
 from app.wording import Language
+from inference.priority import settle_interpreter
 from ui.style import Appearance
 
 

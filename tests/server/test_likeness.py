@@ -14,6 +14,7 @@ from app.pipeline.recipe import make_recipe
 from app.pipeline.storage import FOLDER, storage_at
 from app.server.broker import Post, make_celery
 from app.server.errors import NobodyLooks, NotSeenYet
+from app.server.front.following import Happenings
 from app.server.front.gallery import Gallery
 from app.server.front.looking import Sight, look, sight_of
 from app.server.front.services import Services
@@ -142,7 +143,8 @@ def own(redis: str, databases: Iterator[int], tmp_path: Path) -> Iterator[Servic
     with closing(Tasks(url, Limits())) as tasks, closing(Vectors(url, most=2)) as vectors:
         shelf = Shelf(storage_at(str(tmp_path)), 1)
         post = Post(make_celery(url))
-        yield Services(url, tasks, shelf, vectors, Keys(tmp_path / "keys.json"), post, 1, 1.0, 1.0, patience=0.0)
+        keys = Keys(tmp_path / "keys.json")
+        yield Services(tasks, Happenings(url), shelf, vectors, keys, post, 1, 1.0, 1.0, patience=0.0)
 
 
 def test_who_looks(own: Services) -> None:

@@ -1,13 +1,13 @@
 """Who may ask for what: bearer keys with scopes; without any key, whoever is on this computer."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.server.front.services import services
+from app.server.front.services import Services, services
 from app.server.keys import Scope
 from app.server.refusals import KeyWanted, ScopeWanted
 
@@ -17,14 +17,14 @@ LOCAL: Final = "local"
 Shown: TypeAlias = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
 
 
-def allowed(scope: Scope) -> Callable[[Request, HTTPAuthorizationCredentials | None], str]:
+def allowed(scope: Scope) -> Callable[[Request, HTTPAuthorizationCredentials | None, Services], Awaitable[str]]:
     """What finds out who asks, and whether that is allowed to.
 
     It returns the owner, and raises :class:`KeyWanted` or :class:`ScopeWanted`.
     """
 
-    def owner(request: Request, shown: Shown) -> str:
-        keys = services(request).keys
+    async def owner(request: Request, shown: Shown, own: Annotated[Services, Depends(services)]) -> str:
+        keys = own.keys
         if not keys.all():
             if not is_local(request):
                 raise KeyWanted

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import anyio
 from fastapi import FastAPI
@@ -35,7 +36,7 @@ def make_front(services: Services, version: str) -> FastAPI:
         summary="Product photos in, product cards out.",
         docs_url=None,
         redoc_url=None,
-        lifespan=_sweeping,
+        lifespan=_living,
     )
     app.state.services = services
     app.state.figures = Figures(services.tasks)
@@ -49,12 +50,14 @@ def make_front(services: Services, version: str) -> FastAPI:
 
 
 @asynccontextmanager
-async def _sweeping(app: FastAPI) -> AsyncIterator[None]:
-    """Take old photos away for as long as the front runs."""
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    """Meet the broker, and take old photos away for as long as the front runs."""
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_sweep, app.state.services)
+        tasks.start_soon(partial(anyio.to_thread.run_sync, app.state.services.post.meet, abandon_on_cancel=True))
         yield
         tasks.cancel_scope.cancel()
+    await app.state.services.happenings.close()
 
 
 async def _sweep(own: Services) -> None:

@@ -20,7 +20,6 @@ from app.server.contract import (
 )
 from app.server.front.access import Asker
 from app.server.front.beginning import begin, begin_once
-from app.server.front.following import follow
 from app.server.front.looking import check_photos
 from app.server.front.problems import language_of, problem_of
 from app.server.front.services import Services, services
@@ -104,7 +103,7 @@ def follow_task(
     found = _find(task, owner, own)
     first = _answer(found, language_of(request))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(follow(own.redis, found, first, last_event_id), media_type=_STREAM, headers=headers)
+    return StreamingResponse(own.happenings.follow(found, first, last_event_id), media_type=_STREAM, headers=headers)
 
 
 def _check(owner: str, own: Services, cards: Sequence[CardRequest | AnswerRequest]) -> None:

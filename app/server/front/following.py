@@ -1,11 +1,12 @@
 """What happens to a task, as server-sent events for as long as somebody listens."""
 
-import json
 import re
 from collections.abc import AsyncIterator, Collection
 from typing import Any, Final
 
+import anyio
 from redis.asyncio import Redis
+from redis.driver_info import DriverInfo
 
 from app.server.contract import TaskAnswer
 from app.server.records import Task
@@ -14,54 +15,75 @@ from app.server.scripts import PROTOCOL, events_key
 _ENDS: Final = ("finished", "failed", "cancelled")
 _SILENCE: Final = 15_000
 """Milliseconds without anything to tell after which a comment keeps the connection alive."""
+_MOST_LISTENERS: Final = 10_000
+_BREATH: Final = 0.1
+"""Seconds that a listener waits before it hears more: what a worker tells word by word comes in handfuls, at a third of
+what each word by itself would cost."""
 _ID: Final = re.compile(r"\d{1,20}-\d{1,20}")
 
 
-async def follow(address: str, task: Task, first: TaskAnswer, last: str) -> AsyncIterator[str]:
-    """A task's events.
+class Happenings:
+    """What happens to tasks; to be used from one event loop.
+
+    All listeners share one pool of connections: to make one takes longer than all that is heard of a card.
 
     Args:
         address: Of Redis.
-        task: How far it is.
-        first: The same, as it is told.
-        last: The last event that the listener has heard; empty where it begins.
-
-    Yields:
-        Server-sent events, up to the task's end.
     """
-    since = last if _ID.fullmatch(last) else ""
-    if since == task.last and task.state.ended:
-        return
-    if not since:
-        since = task.last
-        yield _event("task", first.model_dump_json(), since)
-        if task.state.ended:
+
+    def __init__(self, address: str) -> None:
+        # Whoever listens holds a connection; what a library says of itself is read from disk once and not for each.
+        options: dict[str, Any] = {
+            "decode_responses": True,
+            "protocol": PROTOCOL,
+            "socket_timeout": None,
+            "driver_info": DriverInfo(),
+        }
+        self._redis: Any = Redis.from_url(address, max_connections=_MOST_LISTENERS, **options)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._redis.aclose()
+
+    async def follow(self, task: Task, first: TaskAnswer, last: str) -> AsyncIterator[str]:
+        """A task's events.
+
+        Args:
+            task: How far it is.
+            first: The same, as it is told.
+            last: The last event that the listener has heard; empty where it begins.
+
+        Yields:
+            Server-sent events, up to the task's end.
+        """
+        since = last if _ID.fullmatch(last) else ""
+        if since == task.last and task.state.ended:
             return
-    redis: Any = Redis.from_url(address, decode_responses=True, protocol=PROTOCOL, socket_timeout=None)
-    async with redis:
+        if not since:
+            since = task.last
+            yield _event("task", first.model_dump_json(), since)
+            if task.state.ended:
+                return
         ended = False
         while not ended:
-            found = await redis.xread({events_key(task.id): since}, count=100, block=_SILENCE)
+            found = await self._redis.xread({events_key(task.id): since}, count=100, block=_SILENCE)
             if not found:
                 yield ": \n\n"
             for since, said in found[0][1] if found else ():
                 yield _event(said["event"], said["data"], since)
                 ended = said["event"] in _ENDS
+            if not ended:
+                await anyio.sleep(_BREATH)
 
+    async def until_ended(self, tasks: Collection[str]) -> None:
+        """Wait until tasks have ended.
 
-async def until_ended(address: str, tasks: Collection[str]) -> None:
-    """Wait until tasks have ended.
-
-    Raises:
-        RedisError: Redis, at that address, does not answer.
-    """
-    since = {events_key(task): "0" for task in tasks}
-    if not since:
-        return
-    redis: Any = Redis.from_url(address, decode_responses=True, protocol=PROTOCOL, socket_timeout=None)
-    async with redis:
+        Raises:
+            RedisError: Redis does not answer.
+        """
+        since = {events_key(task): "0" for task in tasks}
         while since:
-            for key, told in await redis.xread(since, block=_SILENCE):
+            for key, told in await self._redis.xread(since, block=_SILENCE):
                 since[key] = told[-1][0]
                 if told[-1][1]["event"] in _ENDS:
                     del since[key]
@@ -69,4 +91,4 @@ async def until_ended(address: str, tasks: Collection[str]) -> None:
 
 def _event(name: str, data: str, number: str) -> str:
     # JSON has no line ends but in strings, where they are escaped: data is one line.
-    return f"id: {number}\nevent: {name}\ndata: {json.dumps(json.loads(data), ensure_ascii=False)}\n\n"
+    return f"id: {number}\nevent: {name}\ndata: {data}\n\n"

@@ -14,7 +14,6 @@ from redis.exceptions import RedisError
 from app.server.contract import Priority
 from app.server.errors import BrokerAway, NobodyLooks, NotSeenYet
 from app.server.front.beginning import begin
-from app.server.front.following import until_ended
 from app.server.front.services import Services
 from app.server.refusals import LookFailed, ModelNowhere, ModelUnsaid
 from app.server.seeing import LookRequest
@@ -80,7 +79,7 @@ async def look(own: Services, owner: str, photos: Sequence[str], sight: Sight) -
     tasks = await run_sync(_begin_looks, own, owner, list(dict.fromkeys(photos)), sight)
     try:
         with anyio.move_on_after(own.patience):
-            await until_ended(own.redis, tasks)
+            await own.happenings.until_ended(tasks)
     except RedisError as error:
         raise BrokerAway(reason=f"{type(error).__name__}: {error}") from error
     return await run_sync(_seen, own, owner, photos, sight, tasks)

@@ -7,6 +7,7 @@ import anyio
 from fastapi import Request
 
 from app.server.broker import Post
+from app.server.front.following import Happenings
 from app.server.keys import Keys
 from app.server.shelf import Shelf
 from app.server.tasks import Tasks
@@ -18,7 +19,7 @@ class Services:
     """What the front has at hand.
 
     Attributes:
-        redis: Address of the Redis, for those who listen to what happens.
+        happenings: What happens to them.
         tasks: All tasks.
         shelf: All photos.
         vectors: How they look.
@@ -31,8 +32,8 @@ class Services:
         looking: How many photos are looked through at the same time: each may need a gigabyte while it is.
     """
 
-    redis: str
     tasks: Tasks
+    happenings: Happenings
     shelf: Shelf
     vectors: Vectors
     keys: Keys
@@ -44,8 +45,8 @@ class Services:
     looking: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(2))
 
 
-def services(request: Request) -> Services:
-    """Those of the front that a request came to."""
+async def services(request: Request) -> Services:
+    """Those of the front that a request came to; nothing to wait for, and so nothing to go to another thread for."""
     found: Services = request.app.state.services
     return found
 

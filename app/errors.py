@@ -20,9 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import ClassVar
 
+from app.domain.paths import as_written
 from app.wording import Language
 
 _REPORTABLE = ("crash", "unknown", "schema")
@@ -76,7 +76,7 @@ def message(code: str, facts: Mapping[str, object], language: Language, *, termi
     entry = table.get(code) or table.get(code.split(".", maxsplit=1)[0]) or table["unknown"]
     known = {name: str(fact) for name, fact in facts.items()}
     if "path" in known:
-        known.setdefault("name", Path(known["path"]).name)
+        known.setdefault("name", as_written(known["path"]).name)
     known.setdefault("code", code)
     remedy = entry.get("terminal", entry["remedy"]) if terminal else entry["remedy"]
     return Message(_fill(entry["sentence"], known), _fill(remedy, known), ours=code.startswith(_REPORTABLE))

@@ -6,6 +6,7 @@ lost, and taking an arrangement back is another arrangement.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from app.catalog.samples import rank_of_new
 from app.catalog.store import USUAL
 from app.catalog.tables import CardTable, DraftTable, GuidanceTable, HistoryTable, PhotoTable, ProductTable, SearchTable
 from app.catalog.undoing import Undoing
+from app.domain.paths import as_written
 from app.domain.states import State
 
 PHOTOS: Final = "photos"
@@ -137,7 +139,7 @@ class Arranging(Undoing):
             product.removed_at = None if photos else at
         if photos:
             main = photos[0]
-            product.folder = None if main.stored else main.path.parent
+            product.folder = None if main.stored else Path(str(as_written(main.path).parent))
             product.ready = all(photo.width is not None for photo in photos)
         product.updated_at = at
         detail = {PHOTOS: [list(had), [photo.id for photo in photos]], WITH: centre}

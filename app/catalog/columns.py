@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
@@ -41,11 +41,13 @@ class PathText(TypeDecorator[Path]):
     impl = Text()
     cache_ok = True
 
-    def process_bind_param(self, value: Path | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: PurePath | None, dialect: Dialect) -> str | None:
         """Escape what a database cannot hold."""
         if value is None:
             return None
-        return _UNSTORABLE.sub(lambda found: f"{_ESCAPE}{ord(found[0]):04x}", str(value))
+        # One that is relative, or another system's, is written the same everywhere: Windows turns its slashes round.
+        text = str(value) if value.is_absolute() else value.as_posix()
+        return _UNSTORABLE.sub(lambda found: f"{_ESCAPE}{ord(found[0]):04x}", text)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Path | None:
         """Undo the escape."""

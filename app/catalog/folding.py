@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from app.catalog.columns import storable
 from app.domain.folding import fold
+from app.domain.paths import as_written
 
 _NUMBER_INSIDE: Final = re.compile(r"(?<=[^\W\d_])0*([1-9]\d*)")
 
@@ -16,7 +17,7 @@ def searchable(values: Mapping[str, Any], *photos: Path) -> str:
 
     A number within a name's word is a word of its own, too: ``DSC01234.jpg`` is found by 1234.
     """
-    names = [path.name for path in photos]
+    names = [as_written(path).name for path in photos]
     numbers = [number for name in names for number in _NUMBER_INSIDE.findall(name)]
     return storable(fold("\n".join([*texts_of(values), *names, *numbers])))
 

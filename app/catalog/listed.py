@@ -1,9 +1,9 @@
 """What a list shows of products."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from app.domain.paths import as_written
 from app.domain.states import State
 
 
@@ -46,7 +46,7 @@ class ProductRow:
             colour=found.colour or "",
             confidence=found.confidence,
             failure=found.failure_code,
-            file_name="" if found.stored else found.path.name,
+            file_name="" if found.stored else as_written(found.path).name,
             photos=found.photos,
-            failed_name=Path((found.failure_facts or {}).get("path", "")).name,
+            failed_name=as_written((found.failure_facts or {}).get("path", "")).name,
         )

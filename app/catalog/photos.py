@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from app.domain.colours.found import FoundColours
+from app.domain.paths import as_written
 
 MOST_PHOTOS: Final = 48
 """So many photos may show one product; whoever joins more has chosen the wrong ones."""
@@ -46,6 +47,11 @@ class PhotoRef:
     width: int | None
     height: int | None
     origin: Path
+
+    @property
+    def file_name(self) -> str:
+        """What its file is called where it was dropped; empty for a pasted one."""
+        return "" if self.stored else as_written(self.origin).name
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from app.catalog.photos import PhotoRef
 from app.catalog.queueing import FIRST, WAITING
 from app.catalog.server_database import ServerDatabase
 from app.catalog.tables import PhotoTable, ProductTable
+from app.domain.paths import as_written
 
 _LOOKED_AT: Final = 1000
 """So many products that wait are looked at for one whose photos can be read here."""
@@ -61,7 +62,7 @@ class SharedPhotos(Ingest, Jobs):
         if session is None or photo.stored or self._is_here(session, photo):
             return found
         # One that has not been read through has no hash yet, and nobody can have its copy.
-        name = f"{photo.sha256 or photo.id}{photo.path.suffix.lower()}"
+        name = f"{photo.sha256 or photo.id}{as_written(photo.path).suffix.lower()}"
         return replace(found, path=self._folder / PHOTOS / name)
 
     def _is_here(self, session: Session, photo: PhotoTable) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from app.catalog.rows import Json
 from app.catalog.store import VISIBLE, Store, chunks
 from app.catalog.tables import CardTable, DraftTable, PhotoTable, ProductTable
+from app.domain.paths import as_written
 from app.domain.states import State
 
 _TYPED = exists().where(DraftTable.product_id == ProductTable.id)
@@ -49,6 +50,6 @@ class StandingCards(Store):
         with self._reading() as session:
             for part in chunks(ids):
                 for row, values, path, stored, typed in session.execute(query.where(ProductTable.id.in_(part))):
-                    name = row.name or ("" if stored else path.name)
+                    name = row.name or ("" if stored else as_written(path).name)
                     found[row.id] = Standing(row.id, row.version, row.state, name, values, bool(typed))
         return [found[id_] for id_ in ids if id_ in found]

@@ -126,7 +126,7 @@ class CardColumn(QObject):
         position, of = self._products.position(product.id)
         view = CardView(
             phase=_phase(product.state),
-            file_name="" if product.photos[0].stored else product.photos[0].origin.name,
+            file_name=product.photos[0].file_name,
             position=position,
             of=of,
             progress=self._progress,

@@ -1,7 +1,6 @@
 """The catalogue's facets in the words of the window."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +10,7 @@ from app.catalog.facets import Counts
 from app.catalog.likeness_rows import Kind
 from app.catalog.rows import Facet, Order, ProductFilter
 from app.domain.card import CATEGORY_FIELD, COLOUR_FIELD
+from app.domain.paths import as_written
 from app.review.marks import Code
 from app.review.wording import flag
 from app.wording import Language
@@ -137,6 +137,10 @@ def _fixed(facet: Facet, language: Language) -> dict[str, str]:
 
 def _folder_names(paths: Mapping[str, int]) -> dict[str, str]:
     """The last part of each path, with the part before it where two end alike."""
-    names = {path: Path(path).name or path for path in paths}
+    read = {path: as_written(path) for path in paths}
+    names = {path: folder.name or path for path, folder in read.items()}
     ends = list(names.values())
-    return {path: name if ends.count(name) == 1 else str(Path(*Path(path).parts[-2:])) for path, name in names.items()}
+    return {
+        path: name if ends.count(name) == 1 else str(type(read[path])(*read[path].parts[-2:]))
+        for path, name in names.items()
+    }

@@ -78,7 +78,7 @@ class LikenessWords(QObject):
         return SideView(photo.product_id, self.title(row), caption)
 
     def _name(self, photo: PhotoRef) -> str:
-        return self.tr("foto colada") if photo.stored else photo.origin.name
+        return photo.file_name or self.tr("foto colada")
 
     def _differences(self, found: Traits) -> list[str]:
         share = QLocale().toString(round(100 * found.share))

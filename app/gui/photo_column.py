@@ -100,10 +100,7 @@ class PhotoColumn(QObject):
         if len(strip) > 1:
             with contextlib.suppress(CatalogueError):  # tiles without a picture serve, too
                 thumbnails = self._catalog.photo_thumbnails(product.id)
-        shown = [
-            StripPhoto(photo.id, "" if photo.stored else photo.origin.name, thumbnails.get(photo.id))
-            for photo in product.photos
-        ]
+        shown = [StripPhoto(photo.id, photo.file_name, thumbnails.get(photo.id)) for photo in product.photos]
         self._window.photo.strip.show_photos(shown, self._photo.id if self._photo else None)
 
     def _show(self, product: ProductDetail, photo: PhotoRef) -> None:

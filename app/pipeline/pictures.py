@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.card import NAME_FIELD
 from app.domain.folding import fold
+from app.domain.paths import as_written
 
 if TYPE_CHECKING:  # the command line's help would wait for it
     from app.catalog.catalog import Catalog
@@ -80,7 +81,7 @@ def shown(products: "Iterable[ExportRow]", wanted: Pictures) -> Iterator[Shown]:
         if stem.casefold() in taken:
             stem = f"{stem}-{product.product_id}"
         taken.add(stem.casefold())
-        names = [photo.origin for photo in product.photos]
+        names = [as_written(photo.origin) for photo in product.photos]
         files = tuple(path.name for path in names)
         if wanted.copies:
             files = tuple(f"{stem}-{place}{path.suffix.lower()}" for place, path in enumerate(names, start=1))

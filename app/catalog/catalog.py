@@ -24,6 +24,7 @@ from app.catalog.arranging import Arranging
 from app.catalog.blanks import Filling
 from app.catalog.bulk import Bulk
 from app.catalog.colours import Colours
+from app.catalog.copies import PHOTOS
 from app.catalog.copying import Copying
 from app.catalog.database import Database
 from app.catalog.details import Details
@@ -32,7 +33,7 @@ from app.catalog.errors import CatalogueMissing, translated
 from app.catalog.file_database import FileDatabase
 from app.catalog.files import UNFINISHED
 from app.catalog.guidance import Guiding
-from app.catalog.ingest import PHOTOS, Ingest
+from app.catalog.ingest import Ingest
 from app.catalog.jobs import Jobs
 from app.catalog.labour import Labours
 from app.catalog.likenesses import Likenesses

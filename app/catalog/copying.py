@@ -1,8 +1,9 @@
 """A whole catalogue into another, which is empty: from a folder to a server, and back.
 
 All of it comes in one transaction, and is read back in it: row by row it must be what was read from the other one, or
-nothing is kept. What belongs to a place is not taken along: who has it open, and the shelves of vectors, for which the
-photos are looked at again.
+nothing is kept. Files of photos come along where they are the catalogue's own, as pasted pictures are, or were dropped
+at other computers than this one, and are held to their hashes; the others stay where they are. What belongs to a place
+is not taken along: who has it open, and the shelves of vectors, for which the photos are looked at again.
 """
 
 import json
@@ -17,6 +18,8 @@ from typing import Any, Final
 from sqlalchemy import Table, and_, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.catalog.copies import copy_of
+from app.catalog.depot import unchanged
 from app.catalog.desk_tables import DepositTable, DeskTable, PictureTable
 from app.catalog.errors import CatalogueError, translated
 from app.catalog.files import write_whole
@@ -32,6 +35,7 @@ _LEFT_OUT: Final = frozenset(table.__tablename__ for table in (*_OF_DESKS, Setti
 _OF_THIS_PLACE: Final = ("vectors.", "photos.")
 """Settings whose names begin so speak of a shelf, or of where photos lie."""
 _PAGE: Final = 500
+_PHOTOS: Final = PhotoTable.__tablename__
 
 
 class TargetNotEmpty(CatalogueError):
@@ -54,14 +58,14 @@ class Copied:
         products: Also those that were removed, which can be brought back.
         photos: How many photos they have.
         rows: Rows of all tables.
-        pictures: Pasted pictures whose bytes came along.
-        missing: Pasted pictures whose bytes are not where they should be.
+        files: Photos whose bytes came along: pasted ones, and what was dropped at computers other than this one.
+        missing: Of such photos, those whose bytes are not to be had.
     """
 
     products: int
     photos: int
     rows: int
-    pictures: int
+    files: int
     missing: int
 
 
@@ -73,7 +77,7 @@ class Copying(Ingest, OwnFields):
 
         Args:
             other: Where from; nothing in it changes.
-            told: Hears, once in a while, how many rows have come and how many there are.
+            told: Hears, once in a while, how many rows and files have come and how many there are.
 
         Raises:
             TargetNotEmpty: This one has products already.
@@ -87,11 +91,14 @@ class Copying(Ingest, OwnFields):
             for table in _tables():
                 for number in self._copy_table(source, session, table, counts[table.name]):
                     done += number
-                    told(done, total)
+                    told(done, total + counts[_PHOTOS])
             _copy_settings(source, session)
-            pictures, missing = self._copy_pictures(other, source, session)
+            came: list[bool] = []
+            for number, brought in enumerate(self._copy_files(other, source, session), start=1):
+                came += [brought] if brought is not None else []
+                told(done + number, total + counts[_PHOTOS])
         self.take_up_lists()
-        return Copied(counts[ProductTable.__tablename__], counts[PhotoTable.__tablename__], total, pictures, missing)
+        return Copied(counts[ProductTable.__tablename__], counts[_PHOTOS], total, sum(came), came.count(False))
 
     def _copy_table(self, source: Session, session: Session, table: Table, count: int) -> Iterator[int]:
         """Bring the rows of a table, and make sure that they came. Yields how many came each time."""
@@ -113,27 +120,28 @@ class Copying(Ingest, OwnFields):
                 row |= {"claimed_by": None, "machine": self._machine and (row["machine"] or self._machine)}
             yield row
 
-    def _copy_pictures(self, other: "Copying", source: Session, session: Session) -> tuple[int, int]:
-        """Bring the files of pasted pictures along. Returns how many came, and how many are missing."""
-        came = missing = 0
-        stored = select(PhotoTable.path, PhotoTable.sha256).where(PhotoTable.stored.is_(True)).distinct()
-        for path, digest in source.execute(stored).all():
-            data = other._picture(source, path, digest or "")
-            if digest is None or data is None or sha256(data).hexdigest() != digest:
-                missing += 1
+    def _copy_files(self, other: "Copying", source: Session, session: Session) -> Iterator[bool | None]:
+        """Bring the files of photos along. Yields for each photo whether its file came; ``None`` where none was to."""
+        seen: set[Path] = set()
+        for photo in _photos(source):
+            file = copy_of(photo, other._folder)
+            if file in seen or other._reference(photo).path != file:
+                yield None
                 continue
-            with translated(self._folder):
-                write_whole(self._folder / path, data)
-            self._keep_picture(session, digest, data)
-            came += 1
-        return came, missing
+            seen.add(file)
+            yield self._copy_file(other, session, photo)
 
-    def _picture(self, session: Session, path: Path, digest: str) -> bytes | None:
-        """The bytes of a pasted picture; ``None`` where they are lost."""
+    def _copy_file(self, other: "Copying", session: Session, photo: PhotoTable) -> bool:
+        """Bring the bytes of a photo along, if they are to be had. Returns whether that was so."""
+        if (data := other._data(photo)) is None:
+            return False
+        file = copy_of(photo, self._folder)
         with translated(self._folder):
-            if (self._folder / path).exists():
-                return (self._folder / path).read_bytes()
-        return session.scalar(select(PictureTable.data).where(PictureTable.sha256 == digest))
+            write_whole(file, data)
+        if unchanged(file, photo.sha256 or "") is None:
+            raise CopyDiffers(table=_PHOTOS)
+        self._keep_file(session, photo, data)
+        return True
 
 
 class _Digest:
@@ -174,6 +182,15 @@ def _all(session: Session, table: Table) -> Iterator[dict[str, Any]]:
     query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_PAGE)
     for row in session.connection().execute(query).mappings():
         yield dict(row)
+
+
+def _photos(session: Session) -> Iterator[PhotoTable]:
+    """All photos, some hundreds at a time."""
+    last = 0
+    query = select(PhotoTable).order_by(PhotoTable.id).limit(_PAGE)
+    while page := session.scalars(query.where(PhotoTable.id > last)).all():
+        yield from page
+        last = page[-1].id
 
 
 def _count(session: Session, table: Table) -> int:

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.catalog.colours import keep_colours
+from app.catalog.copies import PHOTOS, copy_of
+from app.catalog.depot import unchanged
 from app.catalog.errors import PhotoGone, translated
 from app.catalog.files import write_whole
 from app.catalog.folding import searchable
@@ -20,9 +22,6 @@ from app.catalog.samples import rank_of_new
 from app.catalog.store import SEEN, VISIBLE, Store
 from app.catalog.tables import CardTable, HistoryTable, PhotoTable, ProductTable, SearchTable
 from app.domain.states import State
-
-PHOTOS: Final = "photos"
-"""Folder of the pasted photos, within the catalogue's."""
 
 _SUFFIX: Final = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -85,6 +84,13 @@ class Ingest(Store):
 
     def _keep_picture(self, session: Session, digest: str, data: bytes) -> None:
         """Keep a pasted picture for those who do not see the file, if there are any."""
+
+    def _data(self, photo: PhotoTable) -> bytes | None:
+        """The bytes of a photo that this catalogue has a file of; ``None`` where they are lost, or not yet there."""
+        return unchanged(copy_of(photo, self._folder), photo.sha256 or "")
+
+    def _keep_file(self, session: Session, photo: PhotoTable, data: bytes) -> None:
+        """Keep a photo's bytes for those who do not see the file, if there are any."""
 
     def _insert(self, session: Session, products: list[list[dict[str, Any]]]) -> tuple[int, ...]:
         if not products:

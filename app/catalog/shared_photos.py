@@ -19,20 +19,21 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, object_session
 
+from app.catalog.copies import PHOTOS, copy_of
 from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
 from app.catalog.depot import Depot, unchanged
 from app.catalog.desk_tables import DepositTable, PictureTable
 from app.catalog.errors import translated
 from app.catalog.files import write_whole
-from app.catalog.ingest import PHOTOS, Ingest
+from app.catalog.ingest import Ingest
 from app.catalog.jobs import Jobs
 from app.catalog.photos import PhotoRef
 from app.catalog.queueing import FIRST, WAITING
 from app.catalog.server_database import ServerDatabase
 from app.catalog.tables import PhotoTable, ProductTable
-from app.domain.paths import as_written
 
 _LOOKED_AT: Final = 1000
 """So many products that wait are looked at for one whose photos can be read here."""
@@ -53,17 +54,35 @@ class SharedPhotos(Ingest, Jobs):
     _asked_again = 0.0
 
     def _keep_picture(self, session: Session, digest: str, data: bytes) -> None:
-        session.merge(PictureTable(sha256=digest, data=data))
+        # Not as an object: a session would keep what is in many pictures until its end.
+        session.execute(insert(PictureTable).values(sha256=digest, data=data).on_conflict_do_nothing())
+
+    def _keep_file(self, session: Session, photo: PhotoTable, data: bytes) -> None:
+        digest, depot = photo.sha256 or "", None if photo.stored else self.depot
+        if depot is None:
+            self._keep_picture(session, digest, data)
+        else:
+            depot.bring(copy_of(photo, self._folder), digest)
+        if not photo.stored:
+            session.merge(DepositTable(sha256=digest, place=depot.place if depot else ""))
+
+    def _data(self, photo: PhotoTable) -> bytes | None:
+        """As the base says; what this desk has no copy of, or a spoiled one, is brought as :meth:`fetch` says."""
+        copy = copy_of(photo, self._folder)
+        if (data := super()._data(photo)) is not None:
+            return data
+        with translated(self._folder):
+            copy.unlink(missing_ok=True)
+        with suppress(PhotoUnderway, PhotosNowhere):
+            self.fetch(copy)
+        return super()._data(photo)
 
     def _reference(self, photo: PhotoTable) -> PhotoRef:
         """As the base says; a photo that was dropped elsewhere is read from this desk's copy."""
         found = super()._reference(photo)
         session = object_session(photo)
-        if session is None or photo.stored or self._is_here(session, photo):
-            return found
-        # One that has not been read through has no hash yet, and nobody can have its copy.
-        name = f"{photo.sha256 or photo.id}{as_written(photo.path).suffix.lower()}"
-        return replace(found, path=self._folder / PHOTOS / name)
+        is_here = session is None or self._is_here(session, photo)
+        return replace(found, path=found.origin if is_here and not photo.stored else copy_of(photo, self._folder))
 
     def _is_here(self, session: Session, photo: PhotoTable) -> bool:
         """Whether a photo that was dropped is to be read where that was."""
@@ -81,8 +100,10 @@ class SharedPhotos(Ingest, Jobs):
             PhotosNowhere: It is at a place of which this desk was told nothing.
             CatalogueError: The catalogue cannot be read, or the copy not be written.
         """
-        if path.parent != self._folder / PHOTOS or path.exists():
-            return
+        if path.parent == self._folder / PHOTOS and not path.exists():
+            self._make_copy(path)
+
+    def _make_copy(self, path: Path) -> None:
         with self._reading() as session:
             picture = session.get(PictureTable, path.stem)
             deposit = session.get(DepositTable, path.stem)

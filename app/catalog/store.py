@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, select, upda
 from sqlalchemy.orm import Session, object_session
 
 from app.catalog.columns import storable
+from app.catalog.copies import reference_to
 from app.catalog.database import Database
 from app.catalog.errors import ProductGone
 from app.catalog.folding import searchable
@@ -198,8 +199,7 @@ class Store:
         session.execute(update(SearchTable), lines)
 
     def _reference(self, photo: PhotoTable) -> PhotoRef:
-        path = self._folder / photo.path if photo.stored else photo.path
-        return PhotoRef(photo.id, photo.product_id, path, photo.sha256, photo.stored, photo.width, photo.height, path)
+        return reference_to(photo, self._folder)
 
     def _photos(self, session: Session, product_id: int) -> tuple[PhotoRef, ...]:
         found = session.scalars(

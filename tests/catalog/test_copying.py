@@ -71,9 +71,9 @@ def test_all_of_it_goes_to_a_server_and_comes_back(lived: Bench, desks: Desk, ot
     copied = there.copy_from(lived.catalog, lambda done, total: told.append((done, total)))
     assert everything(there) == before
     assert everything(other_folder) != before
-    assert (copied.products, copied.pictures, copied.missing) == (len(before["product"]), 1, 0)
+    assert (copied.products, copied.files, copied.missing) == (len(before["product"]), 1, 0)
     assert told == sorted(told)
-    assert told[-1] == (copied.rows, copied.rows)
+    assert told[-1] == (copied.rows + copied.photos,) * 2
     assert copied == other_folder.copy_from(there, untold)
     assert everything(other_folder) == before
     pasted = [photo for photo in other_folder.photos_by_sha(_digest(before)) if photo.stored]
@@ -134,5 +134,5 @@ def test_a_pasted_picture_that_is_lost_is_counted(lived: Bench, other_folder: Ca
     picture.write_bytes(b"outra coisa")
     copied = other_folder.copy_from(lived.catalog, untold)
     assert isinstance(copied, Copied)
-    assert (copied.pictures, copied.missing) == (0, 1)
+    assert (copied.files, copied.missing) == (0, 1)
     assert list(other_folder.folder.glob("photos/*")) == []

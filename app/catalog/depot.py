@@ -29,6 +29,10 @@ class Depot(Protocol):
         """
         ...
 
+    def holds(self, digest: str) -> bool:
+        """Whether it is kept there."""
+        ...
+
     def fetch(self, digest: str, target: Path) -> bool:
         """Write what is kept to a file that is whole or not there. Returns whether it was there."""
         ...

@@ -4,7 +4,7 @@
 
     the server's database      everything that has a row, and the pictures that were pasted
     <folder>/catalogue.lock    held by the one program of this computer that works with it
-    <folder>/photos/…          copies of pasted pictures, made when they are needed
+    <folder>/photos/…          copies of pasted pictures and others' photos, made when they are needed, and bounded
     <folder>/vectors/          this computer's shelf, and word_vectors/ its shelf of words
 
 It promises what :class:`~app.catalog.catalog.Catalog` promises. Several programs generate and edit at once; what one
@@ -19,6 +19,8 @@ from typing import Any, ClassVar, Self
 
 from app.catalog.address import ServerAddress
 from app.catalog.catalog import Catalog, enter
+from app.catalog.copies import PHOTOS
+from app.catalog.desk_copies import DeskCopies
 from app.catalog.desks import Desks
 from app.catalog.errors import CatalogueMissing, CatalogueTooNew
 from app.catalog.rows import Headline
@@ -41,6 +43,7 @@ class SharedCatalog(Desks, SharedPhotos, SharedVectors, Catalog):
         self._words = TsvectorWords()
         self.word_vectors = SharedWordVectors(self)
         self._machine = socket.gethostname()
+        self.copies = DeskCopies(folder / PHOTOS)
         self._settings: dict[str, Any] = {}
 
     @classmethod

@@ -7,7 +7,7 @@ folder. What was brought is noted in the table ``deposit``: what is not, is brou
 
 A desk reads its own photos where they were dropped, and never those of others: the same path may be another photo
 there. For them it has copies in its own folder, named for what is in them, which :meth:`SharedPhotos.fetch` makes when
-they are wanted.
+they are wanted, and of which there are never too many (:mod:`app.catalog.desk_copies`).
 """
 
 import time
@@ -25,8 +25,9 @@ from sqlalchemy.orm import Session, object_session
 from app.catalog.copies import PHOTOS, copy_of
 from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
 from app.catalog.depot import Depot, unchanged
+from app.catalog.desk_copies import DeskCopies
 from app.catalog.desk_tables import DepositTable, PictureTable
-from app.catalog.errors import translated
+from app.catalog.errors import CatalogueError, translated
 from app.catalog.files import write_whole
 from app.catalog.ingest import Ingest
 from app.catalog.jobs import Jobs
@@ -47,9 +48,11 @@ class SharedPhotos(Ingest, Jobs):
 
     Attributes:
         depot: Where this desk finds the photos of all, and brings its own; ``None`` for the catalogue itself.
+        copies: What this desk keeps of photos that it reads elsewhere.
     """
 
     depot: Depot | None = None
+    copies: DeskCopies
     _database: ServerDatabase
     _asked_again = 0.0
 
@@ -100,8 +103,9 @@ class SharedPhotos(Ingest, Jobs):
             PhotosNowhere: It is at a place of which this desk was told nothing.
             CatalogueError: The catalogue cannot be read, or the copy not be written.
         """
-        if path.parent == self._folder / PHOTOS and not path.exists():
+        if path.parent == self._folder / PHOTOS and not self.copies.want(path):
             self._make_copy(path)
+            self.copies.added(path, self._elsewhere)
 
     def _make_copy(self, path: Path) -> None:
         with self._reading() as session:
@@ -130,6 +134,19 @@ class SharedPhotos(Ingest, Jobs):
             raise PhotoUnderway(path=str(path), machine=machine)
         if self.depot is None or not self.depot.fetch(path.stem, path):
             raise PhotosNowhere(place=deposit.place)
+
+    def _elsewhere(self, digests: Sequence[str]) -> set[str]:
+        """Which of these photos can be had again when this desk's copies of them are gone."""
+        found = set[str]()
+        with suppress(CatalogueError):
+            with self._reading() as session:
+                in_itself = select(PictureTable.sha256).where(PictureTable.sha256.in_(digests))
+                found.update(session.scalars(in_itself))
+                brought = select(DepositTable.sha256).where(DepositTable.sha256.in_(digests))
+                there = set(session.scalars(brought)) - found
+            # That it was brought there once is no proof that it still is.
+            found.update(digest for digest in there if self.depot is not None and self.depot.holds(digest))
+        return found
 
     def undeposited(self, after: int, limit: int) -> list[PhotoRef]:
         """Photos that were dropped at this computer and that nobody else can read yet, by their numbers."""

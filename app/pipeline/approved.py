@@ -150,10 +150,15 @@ def _chosen(catalog: Catalog, ids: Iterable[int] | None, again: bool | None) -> 
 
 def _copied(catalog: Catalog, products: Sequence[ExportRow], named: Sequence[Shown], path: Path) -> list[Path]:
     pairs = [pair for one, its in zip(products, named, strict=True) for pair in zip(one.photos, its.files, strict=True)]
-    for photo, _ in pairs:
-        with suppress(PhotoUnderway, PhotosAway, PhotosNowhere):  # those that cannot be had are told as missing
-            catalog.fetch(photo.path)
-    return copy_pictures(((photo.path, name) for photo, name in pairs), folder_beside(path))
+
+    def fetched() -> Iterator[tuple[Path, str]]:
+        """Each just before it is copied: what was fetched long before may be gone again."""
+        for photo, name in pairs:
+            with suppress(PhotoUnderway, PhotosAway, PhotosNowhere):  # those that cannot be had are told as missing
+                catalog.fetch(photo.path)
+            yield photo.path, name
+
+    return copy_pictures(fetched(), folder_beside(path))
 
 
 def _table(

@@ -78,6 +78,11 @@ class PhotoDepot:
                 storage.keep(draft, _name(digest))
         return True
 
+    def holds(self, digest: str) -> bool:
+        """As the protocol says."""
+        with self._reached() as storage:
+            return storage.has(_name(digest))
+
     def fetch(self, digest: str, target: Path) -> bool:
         """As the protocol says."""
         with self._reached() as storage:

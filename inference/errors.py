@@ -107,8 +107,9 @@ class SchemaUnsupported(InferenceError):
 class PhotoUnreadable(InferenceError):
     """A photo cannot be turned into pixels.
 
-    The ``reason`` is one of ``empty``, ``truncated``, ``not_a_photo``, ``too_large``, ``gone``, ``forbidden`` or
-    ``unreadable``, and completes the code: ``photo.truncated``. Facts: ``path``, and whatever the reason needs.
+    The ``reason`` is one of ``empty``, ``truncated``, ``not_a_photo``, ``too_large``, ``gone``, ``away`` (its
+    whole folder is), ``forbidden`` or ``unreadable``, and completes the code: ``photo.truncated``. Facts: ``path``, and
+    whatever the reason needs.
     """
 
     def __init__(self, reason: str, message: str = "", **facts: str) -> None:

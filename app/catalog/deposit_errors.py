@@ -5,6 +5,7 @@
     CatalogueError
     ├── PhotoUnderway      the desk at which it was dropped has not brought it yet  → it comes by itself
     ├── PhotosAway         the place for photos does not answer                     → it is tried again by itself
+    │   └── PhotosEmpty    nothing is there, where photos were brought before       → connect the network drive
     └── PhotosNowhere      it is not where this desk looks for photos               → say where they are
 """
 
@@ -23,6 +24,15 @@ class PhotosAway(CatalogueError):
 
     code = "catalogue.photos_away"
     retryable = True
+
+
+class PhotosEmpty(PhotosAway):
+    """The folder for photos holds none, though some were brought there. Facts: ``place``, ``folder`` that it lacks.
+
+    What a drive of the network is seen as that is not connected; whatever were put there nobody else would ever see.
+    """
+
+    code = "catalogue.photos_empty"
 
 
 class PhotosNowhere(CatalogueError):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Text, exists
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.catalog.tables import Base
@@ -40,3 +40,8 @@ class DepositTable(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     place: Mapped[str] = mapped_column(Text)
     """Where its bytes are: a folder or bucket, as whoever brought it there calls it; empty for this database."""
+
+
+def brought_to_folders() -> ColumnElement[bool]:
+    """Whether photos were brought to a folder, for the database to say."""
+    return exists().where(DepositTable.place != "", DepositTable.place.not_like("%://%"))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.catalog.address import ServerAddress
+from app.catalog.desk_tables import brought_to_folders
 from app.catalog.errors import CatalogueTooNew
 from app.catalog.schema import HEAD, found_version
 from app.catalog.server_database import ServerDatabase
@@ -25,10 +26,12 @@ class Tried:
     Attributes:
         products: How many there are; ``None`` in a database in which there is nothing yet.
         settings: What the catalogue keeps under the names that were asked for.
+        has_brought: Whether photos of it were brought to a folder.
     """
 
     products: int | None
     settings: dict[str, object]
+    has_brought: bool = False
 
 
 def tried(address: ServerAddress, password: str, *names: str) -> Tried:
@@ -50,7 +53,10 @@ def tried(address: ServerAddress, password: str, *names: str) -> Tried:
             _expect(session, database, *_MAY_WRITE)
             kept = session.scalars(select(SettingTable).where(SettingTable.key.in_(names)))
             settings = {row.key: row.value for row in kept}
-            return Tried(session.scalar(select(func.count(ProductTable.id)).where(VISIBLE)) or 0, settings)
+            count, brought = session.execute(
+                select(select(func.count(ProductTable.id)).where(VISIBLE).scalar_subquery(), brought_to_folders())
+            ).one()
+            return Tried(count, settings, brought)
     finally:
         database.close()
 

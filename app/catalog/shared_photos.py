@@ -26,7 +26,7 @@ from app.catalog.copies import PHOTOS, copy_of
 from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
 from app.catalog.depot import Depot, unchanged
 from app.catalog.desk_copies import DeskCopies
-from app.catalog.desk_tables import DepositTable, PictureTable
+from app.catalog.desk_tables import DepositTable, PictureTable, brought_to_folders
 from app.catalog.errors import CatalogueError, translated
 from app.catalog.files import write_whole
 from app.catalog.ingest import Ingest
@@ -147,6 +147,11 @@ class SharedPhotos(Ingest, Jobs):
             # That it was brought there once is no proof that it still is.
             found.update(digest for digest in there if self.depot is not None and self.depot.holds(digest))
         return found
+
+    def has_brought(self) -> bool:
+        """Whether photos were brought to a folder, whatever each desk calls it."""
+        with self._reading() as session:
+            return session.scalar(select(brought_to_folders())) or False
 
     def undeposited(self, after: int, limit: int) -> list[PhotoRef]:
         """Photos that were dropped at this computer and that nobody else can read yet, by their numbers."""

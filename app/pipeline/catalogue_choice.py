@@ -71,5 +71,5 @@ def try_catalogue(address: ServerAddress, password: str, photos: str) -> Found:
     found = tried(address, password or password_of(address), PLACE)
     place = photos.strip() or str(found.settings.get(PLACE, ""))
     if place:
-        PhotoDepot(place).try_out()
+        PhotoDepot(place, lambda: found.has_brought).try_out()
     return Found(found.products, place)

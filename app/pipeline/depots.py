@@ -7,13 +7,12 @@ network has another name on each system), else the catalogue, which knows what w
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.catalog.catalog import Catalog
-from app.catalog.deposit_errors import PhotosAway
+from app.catalog.deposit_errors import PhotosAway, PhotosEmpty
 from app.catalog.depot import unchanged
 from app.catalog.errors import StorageFull, translated
 from app.catalog.files import write_whole
@@ -33,7 +32,7 @@ _FOLDER: Final = "fichario-catalogue"
 """In a folder that somebody named. Not that of a server: there, what is old is taken away."""
 
 
-def depot_of(catalog: Catalog, address: str) -> "PhotoDepot | None":
+def depot_of(catalog: "SharedCatalog", address: str) -> "PhotoDepot | None":
     """Where the photos of an open catalogue lie; ``None`` for in itself. Nothing is asked of that place yet.
 
     Args:
@@ -43,7 +42,7 @@ def depot_of(catalog: Catalog, address: str) -> "PhotoDepot | None":
     chosen = load_choices(choices_path()).catalogue
     said = os.environ.get(VARIABLE, "").strip() or (chosen.photos if chosen.address == address else "")
     place = said or str(catalog.setting(PLACE, ""))
-    return PhotoDepot(place) if place else None
+    return PhotoDepot(place, catalog.has_brought) if place else None
 
 
 def tell_place(catalog: "SharedCatalog") -> None:
@@ -55,9 +54,15 @@ def tell_place(catalog: "SharedCatalog") -> None:
 class PhotoDepot:
     """Implements :class:`~app.catalog.depot.Depot` by a storage, which is begun when it is first wanted."""
 
-    def __init__(self, place: str) -> None:
-        """Mean a folder's path, or an address like ``s3://bucket/photos``."""
+    def __init__(self, place: str, used: Callable[[], bool]) -> None:
+        """Mean a place.
+
+        Args:
+            place: A folder's path, or an address like ``s3://bucket/photos``.
+            used: Asks whether photos were brought to a folder before; one without any is then not begun anew.
+        """
         self._place = place
+        self._used = used
         self._lock = threading.Lock()
         self._storage: Storage | None = None
 
@@ -122,11 +127,21 @@ class PhotoDepot:
 
     def _begun(self) -> Storage:
         with self._lock:
-            if "://" not in self._place and not Path(self._place).is_dir():
-                # A folder of the network that is not there now: one made in its stead would be seen by nobody.
-                raise PhotosAway(place=self._place, reason=os.strerror(2))
+            if "://" not in self._place:
+                self._check_folder()
             self._storage = self._storage or storage_at(self._place, _FOLDER)
             return self._storage
+
+    def _check_folder(self) -> None:
+        """Make sure that a folder of the network is there now: one made in its stead would be seen by nobody.
+
+        Raises:
+            PhotosAway: It is not, or something else is in its place.
+        """
+        if not Path(self._place).is_dir():
+            raise PhotosAway(place=self._place, reason=os.strerror(2))
+        if not (Path(self._place) / _FOLDER).is_dir() and (self._storage is not None or self._used()):
+            raise PhotosEmpty(place=self._place, folder=_FOLDER, reason=os.strerror(2))
 
 
 def _name(digest: str) -> str:

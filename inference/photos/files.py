@@ -22,6 +22,8 @@ def refusing(path: Path) -> Iterator[None]:
         refusal.facts["path"] = str(path)
         raise
     except (FileNotFoundError, NotADirectoryError) as error:
+        if _is_bare(path.parent):
+            raise PhotoUnreadable("away", path=str(path), folder=str(path.parent)) from error
         raise PhotoUnreadable("gone", path=str(path)) from error
     except IsADirectoryError as error:
         raise PhotoUnreadable("not_a_photo", path=str(path)) from error
@@ -56,6 +58,15 @@ def regular_file(path: Path) -> Iterator[BufferedReader]:
 def _open_at_once(path: str, flags: int) -> int:
     """Open without waiting for somebody to write into a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is not there or has nothing in it, as where a drive is not connected: so is no single photo."""
+    try:
+        with os.scandir(folder) as found:
+            return next(found, None) is None
+    except OSError:
+        return True
 
 
 def _is_folder(path: Path) -> bool:

@@ -8,11 +8,10 @@ import pytest
 from app.catalog.catalog import Catalog
 from app.catalog.deposit_errors import PhotosAway
 from app.catalog.photos import PhotoRef
-from app.pipeline.depots import PhotoDepot
 from tests.catalog.bench import Clock, preparation
 from tests.catalog.conftest import desk
 from tests.catalog.test_copying import everything, untold
-from tests.catalog.test_shared_photos import Team, bring_all, drop, seen, shelf, team
+from tests.catalog.test_shared_photos import Team, bring_all, drop, look_in, seen, shelf, team
 from tests.postgresql import Cluster
 
 __all__ = ["shelf", "team"]
@@ -28,8 +27,7 @@ def back(tmp_path: Path, empty_catalogue: Callable[[Path], Path], clock: Clock) 
 @pytest.fixture
 def dropped(team: Team, tmp_path: Path, shelf: Path) -> tuple[PhotoRef, PhotoRef]:
     """A photo of Ana's, of which Rui sees no file, and one of his own; and both have pasted the same picture."""
-    for one in team:
-        one.depot = PhotoDepot(str(shelf))
+    look_in(shelf, *team)
     hers, his = (drop(one, tmp_path / one._who / "a.jpg", f"of {one._who}") for one in team)
     assert [bring_all(one) for one in team] == [1, 1]
     assert [len(one.add_stored_photo(b"png", ".png").ids) for one in team] == [1, 0]
@@ -60,7 +58,8 @@ def test_they_go_on_to_the_next_server(
     rui, (hers, _) = team[1], dropped
     back.copy_from(rui, untold)
     with cluster.database() as address, desk(address, tmp_path / "outra mesa", Clock()) as there:
-        there.depot = PhotoDepot(str(tmp_path)) if in_folder else None
+        if in_folder:
+            look_in(tmp_path, there)
         copied = there.copy_from(back, untold)
         assert (copied.files, copied.missing) == (2, 0)
         assert seen_there(there.product(hers.product_id).photos[0], there) == "of ana"

@@ -13,10 +13,9 @@ import pytest
 from app.catalog.address import ServerAddress
 from app.catalog.desk_copies import DeskCopies
 from app.catalog.photos import PhotoRef
-from app.pipeline.depots import PhotoDepot
 from tests.catalog.bench import Clock, preparation
 from tests.catalog.conftest import desk
-from tests.catalog.test_shared_photos import Team, bring_all, drop, seen, shelf, team
+from tests.catalog.test_shared_photos import Team, bring_all, drop, look_in, seen, shelf, team
 
 __all__ = ["shelf", "team"]
 
@@ -101,7 +100,7 @@ def test_a_program_that_was_killed_holds_nobody_up(tmp_path: Path) -> None:
 def hers(team: Team, tmp_path: Path, shelf: Path) -> list[PhotoRef]:
     """Photos of Ana's, of which Rui sees no file and has copies that he has not wanted for long."""
     ana, rui = team
-    ana.depot, rui.depot = PhotoDepot(str(shelf)), PhotoDepot(str(shelf))
+    look_in(shelf, ana, rui)
     photos = [drop(ana, tmp_path / "fotos" / name) for name in ("a.jpg", "b.jpg", "c.jpg")]
     bring_all(ana)
     for photo in photos:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.catalog.catalog import Catalog
-from app.catalog.deposit_errors import PhotosAway, PhotosNowhere, PhotoUnderway
+from app.catalog.deposit_errors import PhotosAway, PhotosEmpty, PhotosNowhere, PhotoUnderway
 from app.catalog.photos import PhotoRef
 from app.catalog.shared import SharedCatalog
+from app.errors import message
 from app.pipeline.depositing import Depositing
 from app.pipeline.depots import PhotoDepot
+from app.wording import Language
 from tests.catalog.bench import preparation
 from tests.catalog.conftest import Desk
 from tests.catalog.test_copying import untold
@@ -35,6 +37,12 @@ def shelf(tmp_path: Path) -> Path:
     folder = tmp_path / "rede"
     folder.mkdir()
     return folder
+
+
+def look_in(folder: Path, *catalogs: SharedCatalog) -> None:
+    """Have desks bring their photos to a folder, and look for others there."""
+    for catalog in catalogs:
+        catalog.depot = PhotoDepot(str(folder), catalog.has_brought)
 
 
 def drop(catalog: Catalog, path: Path, content: str = "") -> PhotoRef:
@@ -69,7 +77,7 @@ def test_a_photo_is_seen_at_another_desk_once_it_was_brought(
 ) -> None:
     ana, rui = team
     if in_folder:
-        ana.depot, rui.depot = PhotoDepot(str(shelf)), PhotoDepot(str(shelf))
+        look_in(shelf, ana, rui)
     photo = drop(ana, tmp_path / "fotos" / "a.jpg")
     assert seen(ana, photo) == "a.jpg"
     assert bring_all(rui) == 0, "only whose photo it is can bring it"
@@ -108,7 +116,7 @@ def test_who_has_a_model_reads_what_was_brought(team: Team, tmp_path: Path) -> N
 
 def test_a_place_that_is_away_costs_nothing(team: Team, tmp_path: Path, shelf: Path) -> None:
     ana, rui = team
-    ana.depot, rui.depot = PhotoDepot(str(shelf)), PhotoDepot(str(shelf))
+    look_in(shelf, ana, rui)
     depositing = Depositing(ana)
     first, second = (drop(ana, tmp_path / "fotos" / name) for name in ("a.jpg", "b.jpg"))
     assert [depositing.bring_next(), depositing.bring_next()] == [True, True], "it looks, and then it brings"
@@ -125,13 +133,58 @@ def test_a_place_that_is_away_costs_nothing(team: Team, tmp_path: Path, shelf: P
     assert [seen(rui, first), seen(rui, second)] == ["a.jpg", "b.jpg"]
 
 
+@pytest.mark.parametrize("opened_since", [True, False])
+def test_a_drive_that_is_not_connected_is_no_empty_folder(
+    team: Team, tmp_path: Path, shelf: Path, opened_since: bool
+) -> None:
+    ana, rui = team
+    look_in(shelf, ana, rui)
+    first, second = drop(ana, tmp_path / "fotos" / "a.jpg"), drop(ana, tmp_path / "fotos" / "b.jpg")
+    assert ana.deposit(first)
+    drive = shelf.rename(tmp_path / "unidade")
+    shelf.mkdir()  # what is seen of it: the folder to which it is connected
+    if opened_since:
+        look_in(shelf, ana, rui)
+    first.path.unlink()
+    with pytest.raises(PhotosEmpty) as caught:
+        ana.deposit(second)
+    with pytest.raises(PhotosEmpty):
+        seen(rui, first)
+    assert rui.claim_next() is None, "it waits: nothing failed"
+    assert list(shelf.iterdir()) == [], "nothing is put where nobody would find it"
+    for language in Language:
+        said = str(message(caught.value.code, caught.value.facts, language))
+        assert str(shelf) in said
+        assert "fichario-catalogue" in said
+        assert "…" not in said
+    shelf.rmdir()
+    drive.rename(shelf)
+    assert bring_all(ana) == 1
+    assert seen(rui, first) == "a.jpg"
+
+
+def test_a_folder_that_somebody_made_for_photos_is_begun_anew(team: Team, tmp_path: Path, shelf: Path) -> None:
+    ana, rui = team
+    look_in(shelf, ana)
+    drop(ana, tmp_path / "fotos" / "a.jpg")
+    bring_all(ana)
+    other = tmp_path / "outra"
+    (other / "fichario-catalogue").mkdir(parents=True)
+    look_in(other, ana, rui)
+    photo = drop(ana, tmp_path / "fotos" / "b.jpg")
+    assert bring_all(ana) == 1
+    photo.path.unlink()
+    assert seen(rui, photo) == "b.jpg"
+
+
 def test_a_program_that_was_killed_while_it_brought_photos_brings_them_again(
     team: Team, tmp_path: Path, shelf: Path
 ) -> None:
     ana, rui = team
-    ana.depot, rui.depot = PhotoDepot(str(shelf)), PhotoDepot(str(shelf))
+    look_in(shelf, ana, rui)
     photo = drop(ana, tmp_path / "fotos" / "a.jpg")
     # Killed after the file was there and before that was noted: nothing else lasts of it.
+    assert ana.depot is not None
     assert ana.depot.bring(photo.path, photo.sha256 or "")
     aside = photo.path.rename(tmp_path / "fotos" / "c.jpg")
     with pytest.raises(PhotoUnderway):
@@ -145,7 +198,7 @@ def test_a_program_that_was_killed_while_it_brought_photos_brings_them_again(
 
 def test_a_desk_that_looks_elsewhere_is_told_where_photos_are(team: Team, tmp_path: Path, shelf: Path) -> None:
     ana, rui = team
-    ana.depot, rui.depot = PhotoDepot(str(shelf)), None
+    look_in(shelf, ana)
     photo = drop(ana, tmp_path / "fotos" / "a.jpg")
     bring_all(ana)
     photo.path.unlink()

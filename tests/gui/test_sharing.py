@@ -37,7 +37,7 @@ def ana(
 ) -> Iterator[Program]:
     """Her window, at which photos lie in a folder of the network that is not there yet."""
     catalog = SharedCatalog.connect(server_address, "", tmp_path / "ana", clock=now, who="ana")
-    catalog.depot = PhotoDepot(str(tmp_path / "rede"))
+    catalog.depot = PhotoDepot(str(tmp_path / "rede"), catalog.has_brought)
     program = Program(qtbot, appearance, tmp_path, choices, NOTHING, catalog).start()
     yield program
     program.close()
@@ -56,7 +56,7 @@ def test_a_photo_that_is_dropped_here_is_brought_to_the_others_also_when_their_p
     ana.presenter.colleagues.sharing.look()
     ana.until(lambda: ana.window.notices.frame(KEPT_HERE) is None)
     photo.unlink()
-    rui.depot = PhotoDepot(str(tmp_path / "rede"))
+    rui.depot = PhotoDepot(str(tmp_path / "rede"), rui.has_brought)
     (product,) = ana.rows()
     (seen,) = rui.product(product).photos
     rui.fetch(seen.path)
@@ -68,7 +68,7 @@ def test_a_photo_that_is_on_its_way_is_shown_as_soon_as_it_has_come(
     ana: Program, rui: SharedCatalog, tmp_path: Path
 ) -> None:
     (tmp_path / "rede").mkdir()
-    rui.depot = PhotoDepot(str(tmp_path / "rede"))
+    rui.depot = PhotoDepot(str(tmp_path / "rede"), rui.has_brought)
     photo = save_photo(tmp_path / "b.png", 2)
     for _ in (*take_photos(rui, [photo]), *prepare_photos(rui)):
         pass

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.catalog.address import ServerAddress
+from app.catalog.shared import SharedCatalog
 from app.cli.catalogue.place import chosen_place
 from app.gui.whereabouts import NEXT_TIME
 from app.pipeline.depots import VARIABLE, depot_of
@@ -86,6 +87,11 @@ def test_what_is_wrong_with_a_server_is_said(
     cluster.run("DROP ROLE leitor")
     say(program, dialog, server_address, photos=str(tmp_path / "nenhuma"))
     assert "lugar das fotos compartilhadas não responde" in told(program, dialog)
+    (tmp_path / "vazia").mkdir()
+    cluster.run("INSERT INTO deposit VALUES ('0', 'N:/fotos')", database=server_address.database)
+    say(program, dialog, server_address, photos=str(tmp_path / "vazia"))
+    assert "Conecte a unidade de rede" in told(program, dialog)
+    assert list((tmp_path / "vazia").iterdir()) == []
     cluster.run("UPDATE alembic_version SET version_num = '9999'", database=server_address.database)
     say(program, dialog, server_address)
     assert "versão mais nova" in told(program, dialog)
@@ -115,6 +121,7 @@ def test_a_shared_catalogue_that_was_chosen_is_opened_the_next_time_and_this_one
     with open_catalogue(place) as there:
         assert there.shared
     with open_catalogue(guarded, exclusive=False) as other:
+        assert isinstance(other, SharedCatalog)
         found = depot_of(other, "elsewhere")
         assert found is not None
         assert found.place == str(shelf), "the catalogue tells it to those who say nothing"

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
+from app.errors import message
+from app.wording import Language
 from inference.errors import PhotoUnreadable
 from inference.photos import read_photo, survey_photo
 from tests.photos.pictures import WRITERS
@@ -114,10 +116,20 @@ def test_empty(tmp_path: Path) -> None:
 
 
 def test_gone(tmp_path: Path) -> None:
+    (tmp_path / "another.jpg").write_bytes(b"x")
     assert reason(tmp_path / "nowhere.jpg") == "gone"
-    assert reason(tmp_path / "no" / "such" / "folder.jpg") == "gone"
+
+
+def test_a_drive_that_is_not_connected(tmp_path: Path) -> None:
+    assert reason(tmp_path / "photo.jpg") == "away", "the folder to which it is connected is there, and empty"
+    assert reason(tmp_path / "no" / "such" / "folder.jpg") == "away"
     (tmp_path / "file").write_bytes(b"x")
-    assert reason(tmp_path / "file" / "below.jpg") == "gone"
+    assert reason(tmp_path / "file" / "below.jpg") == "away"
+    with pytest.raises(PhotoUnreadable) as caught:
+        read_photo(tmp_path / "no" / "photo.jpg")
+    said = message(caught.value.code, caught.value.facts, Language.EN)
+    assert str(tmp_path / "no") in said.sentence
+    assert "connect" in said.remedy
 
 
 def test_folder(tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ from app.gui.reopening import Reopening
 from app.gui.word_naming import NAMES, WordNaming
 from app.models.errors import ModelStoreError
 from app.models.store import InstalledModel, ModelStore, models_folder
+from app.pipeline.pairs import installed_pair
 from app.pipeline.shelving import shelves_of
-from app.pipeline.word_search import WordSearch, installed_pair
+from app.pipeline.word_search import WordSearch
 from app.search.apart import ShelfApart
 from app.search.shelf import ShelfAway
 from inference.errors import InferenceError

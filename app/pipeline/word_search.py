@@ -6,7 +6,6 @@ It stands beside the engine that writes the cards and knows nothing of it; whoev
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Final, Self
 
 from app.catalog.catalog import Catalog
@@ -14,10 +13,9 @@ from app.catalog.errors import CatalogueError
 from app.catalog.photos import PhotoRef
 from app.catalog.rows import ProductFilter
 from app.catalog.vectors import Coverage
-from app.domain.offered import Use
-from app.models.errors import NotInstalled
-from app.models.store import InstalledModel, ModelStore
+from app.models.store import InstalledModel
 from app.pipeline.memory import Alike, Memory
+from app.pipeline.pairs import load_pair
 from app.pipeline.zero_shot import ZeroShot
 from app.search.edge import EdgeShelf
 from app.search.fusion import fused
@@ -26,7 +24,6 @@ from app.wording import Language
 from inference.embed import Vector
 from inference.engine import PhotoFile
 from inference.errors import InferenceError
-from inference.words.files import PairFiles
 from inference.words.pair import WordPair
 
 LIMIT: Final = 200
@@ -42,27 +39,6 @@ _NOTHING: Final = 1e-4
 """Below this spread words say nothing of these photos, and what is nearer by it is so by rounding."""
 _OUT: Final = 0.5
 """Standard deviations above the mean from which a photo stands out: more would leave out what most photos show."""
-_EDITION: Final = "1"
-"""Of how photos are shown to a pair; another one makes other vectors."""
-
-
-def installed_pair(store: ModelStore, id_: str) -> InstalledModel:
-    """The installed model by which words find photos.
-
-    Raises:
-        NotInstalled: There is none of this id, or it is for something else.
-        ManifestBroken: What was kept about it cannot be understood.
-    """
-    model = store.find(id_)
-    if model.manifest.use is not Use.SEARCH:
-        raise NotInstalled(id=id_)
-    return model
-
-
-def space_name(model: InstalledModel) -> str:
-    """Names the space that a model's files make."""
-    parts = [kept.sha256 for kept in model.manifest.kept]
-    return sha256("".join([_EDITION, *parts]).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +85,7 @@ class WordSearch:
             CatalogueError: The catalogue cannot be written.
             OSError: The shelf's folder cannot be written.
         """
-        pair = WordPair(PairFiles.of(model.folder), space_name(model))
+        pair = load_pair(model)
         memory = Memory.open(catalog, pair.space, shelves, words=True)
         return cls(catalog, pair, memory, model.manifest.languages)
 

@@ -25,10 +25,10 @@ from app.catalog.catalog import Catalog
 from app.catalog.rows import ProductFilter
 from app.models.store import ModelStore, models_folder
 from app.pipeline.memory import Memory
-from app.pipeline.word_search import LIMIT, WordSearch, described, space_name
+from app.pipeline.pairs import load_pair
+from app.pipeline.word_search import LIMIT, WordSearch, described
 from app.settings import Choices
 from inference.engine import PhotoFile
-from inference.words.files import PairFiles
 from inference.words.pair import WordPair
 from tests.benchmarks import random_clip
 from tests.benchmarks.bench_vectors import drawn
@@ -104,7 +104,7 @@ def main() -> None:
         os.environ["XDG_DATA_HOME"] = place
         model, folder = install_tiny(ModelStore(models_folder())), Path(place) / "catalogue"
         random_clip.make(model.folder)
-        pair = WordPair(PairFiles.of(model.folder), space_name(model))
+        pair = load_pair(model)
         if arguments.photos:
             measure_photos(pair, sorted(arguments.photos.rglob("*.jpg")))
         fill(folder, arguments.products)

@@ -12,7 +12,8 @@ from app.domain.states import State
 from app.models.errors import NotInstalled
 from app.models.store import ModelStore
 from app.pipeline.memory import WORDS_FOLDER
-from app.pipeline.word_search import WordSearch, installed_pair, space_name
+from app.pipeline.pairs import installed_pair, space_name
+from app.pipeline.word_search import WordSearch
 from tests.pipeline.driving import listed, take_in
 from tests.words.offers import CLIP, SIGLIP, install_tiny, save_colour
 from tests.words.tiny import COLOURS

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from app.catalog.files import UNFINISHED, put_whole
-from app.pipeline.storage_errors import StorageAway, StorageFailure, StorageFull, StorageWrong
+from app.pipeline.storage_errors import StorageWrong, reaching, refusing
 
 FOLDER: Final = "fichario-photos"
 """In the folder that somebody named: what is old in there is taken away, and nothing else that is theirs."""
 _ABANDONED: Final = 3600.0
 """Seconds after which nobody is writing a draft any more."""
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Storage(Protocol):
@@ -48,6 +47,10 @@ class Storage(Protocol):
         Raises:
             FileNotFoundError: There is none.
         """
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """What the files directly under ``folder/`` are called there, in any order; none where there is no such."""
         ...
 
     def refresh(self, name: str) -> None:
@@ -82,30 +85,6 @@ def storage_at(address: str, folder: str = FOLDER) -> Storage:
     return BucketStorage(system, root)
 
 
-@contextlib.contextmanager
-def _refusing() -> Iterator[None]:
-    """Name what the system refuses; a file that is not there stays that."""
-    try:
-        yield
-    except (FileNotFoundError, StorageFailure):
-        raise
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFull from error
-        raise StorageAway(reason=str(error)) from error
-
-
-@contextlib.contextmanager
-def _reaching(*expected: type[Exception]) -> Iterator[None]:
-    """Name what a bucket's driver raises, whatever it is, but for what is expected."""
-    try:
-        yield
-    except Exception as error:
-        if isinstance(error, (StorageFailure, *expected)):
-            raise
-        raise StorageAway(reason=f"{type(error).__name__}: {error}") from error
-
-
 class FolderStorage:
     """Implements :class:`Storage` by a folder of this machine or of the network."""
 
@@ -126,7 +105,7 @@ class FolderStorage:
     @contextlib.contextmanager
     def draft(self) -> Iterator[Path]:
         """An empty file beside those that are kept."""
-        with _refusing():
+        with refusing():
             path = _draft_in(self._drafts)
             try:
                 yield path
@@ -136,14 +115,14 @@ class FolderStorage:
     def keep(self, draft: Path, name: str) -> None:
         """Sync it and give it its name."""
         target = self._root / name
-        with _refusing():
+        with refusing():
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 put_whole(draft, target)
 
     def has(self, name: str) -> bool:
         """Whether it is there."""
-        with _refusing():
+        with refusing():
             return (self._root / name).is_file()
 
     @contextlib.contextmanager
@@ -154,14 +133,23 @@ class FolderStorage:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         yield path
 
+    def names(self, folder: str) -> list[str]:
+        """Read the folder."""
+        with refusing():
+            try:
+                with os.scandir(self._root / folder) as found:
+                    return [one.name for one in found]
+            except FileNotFoundError:
+                return []
+
     def refresh(self, name: str) -> None:
         """Make the file young again."""
-        with _refusing(), contextlib.suppress(FileNotFoundError):
+        with refusing(), contextlib.suppress(FileNotFoundError):
             os.utime(self._root / name)
 
     def forget(self, seconds: float) -> int:
         """Take away what is old, by the age that the disk gives it."""
-        with _refusing():
+        with refusing():
             return _sweep(self._root, "*", seconds)
 
 
@@ -182,7 +170,7 @@ class BucketStorage:
     @contextlib.contextmanager
     def draft(self) -> Iterator[Path]:
         """An empty file in the system's folder for passing things."""
-        with _refusing():
+        with refusing():
             path = _draft_in(Path(tempfile.gettempdir()))
             try:
                 yield path
@@ -192,7 +180,7 @@ class BucketStorage:
     def keep(self, draft: Path, name: str) -> None:
         """Send it."""
         target = self._place(name)
-        with _reaching():
+        with reaching():
             if self._system.exists(target):
                 return
             if self._whole:
@@ -205,16 +193,24 @@ class BucketStorage:
 
     def has(self, name: str) -> bool:
         """Ask for it."""
-        with _reaching():
+        with reaching():
             return bool(self._system.exists(self._place(name)))
 
     @contextlib.contextmanager
     def file(self, name: str) -> Iterator[Path]:
         """A copy."""
         with self.draft() as copy:
-            with _reaching(FileNotFoundError):
+            with reaching(FileNotFoundError):
                 self._system.get_file(self._place(name), str(copy))
             yield copy
+
+    def names(self, folder: str) -> list[str]:
+        """Ask for all of them."""
+        with reaching():
+            try:
+                return [found.rpartition("/")[2] for found in self._system.ls(self._place(folder), detail=False)]
+            except FileNotFoundError:
+                return []
 
     def refresh(self, name: str) -> None:
         """Nothing: how long a bucket keeps things is one of its own settings."""

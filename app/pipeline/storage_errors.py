@@ -8,7 +8,14 @@
     └── StorageWrong        what was named as one cannot be used
 """
 
+import contextlib
+import errno
+from collections.abc import Iterator
+from typing import Final
+
 from app.errors import Failure
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class StorageFailure(Failure):
@@ -34,3 +41,27 @@ class StorageWrong(StorageFailure):
     """What was named as the storage cannot be used. Facts: ``address``, ``reason``."""
 
     code = "server.storage_address"
+
+
+@contextlib.contextmanager
+def refusing() -> Iterator[None]:
+    """Name what the system refuses; a file that is not there stays that."""
+    try:
+        yield
+    except (FileNotFoundError, StorageFailure):
+        raise
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull from error
+        raise StorageAway(reason=str(error)) from error
+
+
+@contextlib.contextmanager
+def reaching(*expected: type[Exception]) -> Iterator[None]:
+    """Name what a bucket's driver raises, whatever it is, but for what is expected."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (StorageFailure, *expected)):
+            raise
+        raise StorageAway(reason=f"{type(error).__name__}: {error}") from error

@@ -212,6 +212,8 @@ class ModelAnswer(BaseModel):
         slots: How many photos they read at the same time, all together.
         about: What the registry of models says of it, as its file has it; nothing where it knows nothing. A model that
             was taught only some words says here which.
+        words: Those that know where words stand among photos and are held beside it: to be named as ``model`` where
+            words are asked about. Cards are not written by them.
     """
 
     model_config = _FROZEN
@@ -220,3 +222,4 @@ class ModelAnswer(BaseModel):
     workers: int
     slots: int
     about: dict[str, Any] = {}
+    words: list[str] = []

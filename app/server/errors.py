@@ -19,15 +19,16 @@
     │   ├── BatchUnknown        404   likewise
     │   ├── ModelNowhere        422   no worker has this model
     │   ├── ModelUnsaid         422   workers see differently, and it was not said which is meant
-    │   ├── WordsNowhere        422   words have no place among photos
+    │   ├── WordsNowhere        422   nobody there knows where words stand among photos
     │   └── LookFailed          422   the worker could not look at a photo; its code is the worker's
     ├── Later               it is worth asking again after a while
     │   ├── QueueFull           429   as much waits as may wait
-    │   └── NotSeenYet          503   no worker has had the time to look at a photo
+    │   └── NotSeenYet          503   no worker has had the time to look
     ├── NobodyLooks         503   no worker can look at photos now
     ├── BrokerAway          503   the broker cannot be reached
     ├── KeysUnreadable      the file of the keys cannot be read
     ├── KeyUnknown          no key of that name
+    ├── WordsMissing        what finds photos by words is not installed
     ├── NotWithoutKeys      others than this computer are to be served, and there is no key
     ├── CertificateWrong    the certificate for TLS, or its key, cannot be used
     ├── AddressTaken        the address to be served at is not to be had
@@ -77,7 +78,7 @@ class Later(ServerFailure):
 
 
 class NotSeenYet(Later):
-    """No worker has had the time to look at a photo; one will, whether or not anybody waits."""
+    """No worker has had the time to look at a photo or at words; one will, whether or not anybody waits."""
 
     code = "server.looking"
     status = 503
@@ -108,6 +109,12 @@ class KeyUnknown(ServerFailure):
     """There is no key of that id. Facts: ``key``."""
 
     code = "server.key"
+
+
+class WordsMissing(ServerFailure):
+    """The libraries are not installed that run what finds photos by words."""
+
+    code = "server.no_search"
 
 
 class NotWithoutKeys(ServerFailure):

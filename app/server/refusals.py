@@ -115,7 +115,7 @@ class ModelUnsaid(Refused):
 
 
 class WordsNowhere(Refused):
-    """Words have no place in the spaces of this server's models, which are of photos alone."""
+    """Whoever was asked does not know where words stand among photos. Facts: ``offered``."""
 
     code = "request.words"
     status = 422

@@ -27,26 +27,31 @@ Numbers = Annotated[
     Field(min_length=1, max_length=_MOST_NUMBERS, description="A vector of this server's, of any length but 0."),
     AfterValidator(_somewhere),
 ]
-Words = Annotated[str, Field(min_length=1, max_length=_LONGEST_WORDS)]
-Model = Annotated[str, Field(description="Who looks; may be left out where all that look see alike.")]
+Words = Annotated[str, Field(min_length=1, max_length=_LONGEST_WORDS, pattern=r"\S")]
+Model = Annotated[
+    str,
+    Field(description="Who looks: a model, or one for words beside it; may be left out where all that look see alike."),
+]
 
 
 class LookRequest(BaseModel):
-    """What goes to a worker: a photo is to be placed among others.
+    """What goes to a worker: a photo, or words, to be placed among photos.
 
     Attributes:
         kind: Tells it from a card.
-        photos: The one.
+        photos: The one; none where it is words.
+        words: The words; empty where it is a photo.
         model: Who looks.
-        priority: Somebody waits.
+        priority: Whether somebody waits.
     """
 
     model_config = _FROZEN
 
     kind: Literal["look"]
-    photos: tuple[PhotoId]
+    photos: tuple[()] | tuple[PhotoId] = ()
+    words: str = ""
     model: str
-    priority: Literal[Priority.PERSON] = Priority.PERSON
+    priority: Priority = Priority.PERSON
 
 
 def _exactly_one(*names: str) -> dict[str, Any]:
@@ -59,21 +64,23 @@ def _check_one(model: BaseModel, *names: str) -> None:
 
 
 class Place(BaseModel):
-    """A place in the space of photos: a photo's own, or a vector's.
+    """A place among photos: a photo's own, that of words, or a vector's.
 
     Attributes:
         photo: A photo that this key has sent.
         vector: As an answer of this server had it.
+        words: What a photo may show; refused where no model knows where words stand among photos.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_exactly_one("photo", "vector"))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_exactly_one("photo", "vector", "words"))
 
     photo: PhotoId | None = None
     vector: Numbers | None = None
+    words: Words | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        _check_one(self, "photo", "vector")
+        _check_one(self, "photo", "vector", "words")
         return self
 
 
@@ -82,8 +89,8 @@ class EmbeddingsRequest(BaseModel):
 
     Attributes:
         photos: Photos that this key has sent.
-        words: Words; refused where no model has a space in which those have a place.
-        model: Who looks.
+        words: Words; refused where no model knows where those stand among photos.
+        model: Who looks. Photos can be compared with words where it is that of the words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_exactly_one("photos", "words"))
@@ -99,27 +106,29 @@ class EmbeddingsRequest(BaseModel):
 
 
 class Embedding(BaseModel):
-    """Where a photo stands.
+    """Where a photo, or words, stand.
 
     Attributes:
-        photo: Which.
+        photo: Which; left out where it is words.
+        words: Which; left out where it is a photo.
         vector: Of unit length: the dot product of two is their cosine.
     """
 
     model_config = _FROZEN
 
-    photo: PhotoId
+    photo: PhotoId | None = None
+    words: str | None = None
     vector: tuple[float, ...]
 
 
 class EmbeddingsAnswer(BaseModel):
-    """Where photos stand, in the order in which they were asked for.
+    """Where photos, or words, stand, in the order in which they were asked for.
 
     Attributes:
         model: Who looked.
         space: What can be compared: vectors of two spaces have nothing to say to each other.
         dimension: Numbers in a vector.
-        embeddings: A photo each.
+        embeddings: One for each.
     """
 
     model_config = _FROZEN
@@ -131,7 +140,7 @@ class EmbeddingsAnswer(BaseModel):
 
 
 class SimilarityRequest(BaseModel):
-    """Two photos, or vectors, to be compared."""
+    """Two places to be compared."""
 
     model_config = _FROZEN
 
@@ -152,29 +161,16 @@ class SimilarityAnswer(BaseModel):
     similarity: Annotated[float, Field(ge=-1, le=1)]
 
 
-class SearchRequest(BaseModel):
+class SearchRequest(Place):
     """What photos are to be like.
 
     Attributes:
-        photo: A photo that this key has sent.
-        vector: As an answer of this server had it.
-        words: Words; refused where no model has a space in which those have a place.
         limit: How many are wanted.
-        model: Who looks.
+        model: Who looks; it says, too, of which space a vector is.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_exactly_one("photo", "vector", "words"))
-
-    photo: PhotoId | None = None
-    vector: Numbers | None = None
-    words: Words | None = None
     limit: Annotated[int, Field(ge=1, le=MOST_FOUND)] = 10
     model: Model = ""
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        _check_one(self, "photo", "vector", "words")
-        return self
 
 
 class FoundPhoto(BaseModel):
@@ -197,8 +193,9 @@ class SearchAnswer(BaseModel):
     Attributes:
         model: Who looked.
         space: As in :class:`EmbeddingsAnswer`.
-        searched: How many photos of this key have been looked at: those whose card was written, or whose vector was
-            asked for.
+        searched: How many photos of this key were searched: those that were looked at.
+        unseen: How many were not, since nobody has looked at them yet. Where words can be asked for, as many of them as
+            may wait are looked at after the answer, behind whatever somebody waits for.
         found: Some of them; the photo that was asked for is not among them.
     """
 
@@ -207,4 +204,5 @@ class SearchAnswer(BaseModel):
     model: str
     space: str
     searched: int
+    unseen: int
     found: list[FoundPhoto]

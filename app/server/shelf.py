@@ -20,6 +20,7 @@ from inference.errors import PhotoUnreadable
 from inference.photos import survey_photo
 
 MEGA: Final = 10**6
+_RECORD: Final = ".json"
 
 
 class Shelf:
@@ -76,9 +77,9 @@ class Shelf:
             raise PhotoUnknown(photo=photo)
         return found
 
-    def has(self, owner: str, photo: str) -> bool:
-        """Whether a key has a photo, which is kept no longer for that."""
-        return self.storage.has(_record(owner, photo))
+    def all(self, owner: str) -> set[str]:
+        """All photos of a key, in one look at the storage."""
+        return {name.removesuffix(_RECORD) for name in self.storage.names(_records(owner)) if name.endswith(_RECORD)}
 
     @contextlib.contextmanager
     def files(self, photos: tuple[str, ...]) -> Iterator[tuple[Path, ...]]:
@@ -111,5 +112,9 @@ def _bytes(photo: str) -> str:
     return f"photos/{photo[:2]}/{photo}"
 
 
+def _records(owner: str) -> str:
+    return f"owners/{owner}"
+
+
 def _record(owner: str, photo: str) -> str:
-    return f"owners/{owner}/{photo}.json"
+    return f"{_records(owner)}/{photo}{_RECORD}"

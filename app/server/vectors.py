@@ -1,5 +1,7 @@
 """How each key's photos look, as far as somebody has looked: bounded, in Redis, so that fronts and workers share it.
 
+Where words that were asked for stand among photos is kept likewise, as if it were of another space (:func:`words_of`).
+
 Keys::
 
     fichario:vectors:<owner>:<space>   photo → its vector, as float32 (a hash)
@@ -89,6 +91,8 @@ class Vectors:
 
     def looks(self, owner: str, space: str, photos: Sequence[str]) -> dict[str, str]:
         """The tasks that were begun to look at photos, whatever became of them."""
+        if not photos:
+            return {}
         with self._asking() as redis:
             found = zip(photos, redis.hmget(_looks(owner, space), photos), strict=True)
             return {photo: task.decode() for photo, task in found if task}
@@ -99,6 +103,11 @@ class Vectors:
             yield self._redis
         except RedisError as error:
             raise BrokerAway(reason=f"{type(error).__name__}: {error}") from error
+
+
+def words_of(space: str) -> str:
+    """What the places of words in a space are kept under: photos are found by looking through those of photos alone."""
+    return f"{space}:words"
 
 
 def _vectors(owner: str, space: str) -> str:

@@ -15,6 +15,7 @@ from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
 
 from app.pipeline.recipe import Recipe
 from app.pipeline.storage import Storage
+from app.server.bench import Bench, NamedPair
 from app.server.broker import WRITE, Post, make_celery, queue_of
 from app.server.contract import CardRequest
 from app.server.errors import ServerFailure, WorkerOver
@@ -24,7 +25,7 @@ from app.server.records import Limits
 from app.server.shelf import Shelf
 from app.server.tasks import Tasks
 from app.server.vectors import Vectors
-from app.server.work import Again, Bench, write
+from app.server.work import Again, write
 from inference.engine import Engine
 from inference.labels.readings import LabelReadings
 from inference.priority import give_way
@@ -67,6 +68,7 @@ def work(
     load: Callable[[], Engine],
     recipe: Callable[[CardRequest], Recipe],
     readings: LabelReadings | None,
+    load_pair: Callable[[], NamedPair | None],
     ready: Callable[[], None],
 ) -> None:
     """Work until somebody ends it (SIGTERM, SIGINT): what is in hand is brought to its end first.
@@ -79,21 +81,23 @@ def work(
         load: Makes the engine.
         recipe: How a card is made that is asked for so.
         readings: Who reads what is written on products.
+        load_pair: Makes what knows where words stand among photos, if there is any.
         ready: Told once the model is loaded and everybody can know.
 
     Raises:
-        InferenceError: The model cannot be loaded.
+        InferenceError: The model, or the pair, cannot be loaded.
         WorkerOver: The engine works no more.
         ServerFailure: The broker is away for good.
     """
     give_way()
     tasks = Tasks(options.redis, Limits(), _PATIENCE)
     vectors = Vectors(options.redis)
+    pair = load_pair()
     loop = EngineLoop(load)
     try:
         slots = max(1, loop.slots)
         # Its photos were measured when they came.
-        bench = Bench(loop, tasks, Shelf(storage, 0), vectors, recipe, readings, options.deadline)
+        bench = Bench(loop, tasks, Shelf(storage, 0), vectors, recipe, readings, pair, options.deadline)
         _serve(options, bench, slots, ready)
         if loop.stopped is not None:
             raise WorkerOver(reason=str(loop.stopped))
@@ -108,7 +112,7 @@ def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[],
     celery = make_celery(options.broker, options.lease)
     celery.task(_take_up(bench), name=WRITE, bind=True, shared=False, acks_late=True, max_retries=None)
     name = f"fichario-{os.getpid()}@{socket.gethostname()}"
-    queues = [queue_of(""), queue_of(options.model)]
+    queues = _queues(options, bench)
     # Celery's loop has no time to wait for a Redis that is away: it begins again by itself once it is back.
     signs = Tasks(options.redis, Limits())
     said = {"model": options.model, "slots": slots, "about": options.about, **_sight(bench)}
@@ -137,10 +141,20 @@ def _serve(options: WorkerOptions, bench: Bench, slots: int, ready: Callable[[],
         celery.close()
 
 
+def _queues(options: WorkerOptions, bench: Bench) -> list[str]:
+    """Those of all who ask for none in particular, for its model, or for the pair beside it."""
+    pair = [] if bench.pair is None else [bench.pair.model]
+    return [queue_of(model) for model in ("", options.model, *pair)]
+
+
 def _sight(bench: Bench) -> dict[str, Any]:
-    """What a worker says of how it sees photos; nothing where its model is elsewhere."""
-    space = bench.loop.space
-    return {} if space is None else {"space": space.name, "dimension": space.dimension}
+    """What a worker says of how it sees photos, and of who knows words there; nothing where its model is elsewhere."""
+    space, pair = bench.loop.space, bench.pair
+    said: dict[str, Any] = {} if space is None else {"space": space.name, "dimension": space.dimension}
+    if pair is not None:
+        known = pair.towers.space
+        said["pair"] = {"model": pair.model, "space": known.name, "dimension": known.dimension}
+    return said
 
 
 def _take_up(bench: Bench) -> Callable[[Any, str], None]:

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 from devkit import pins  # noqa: E402
 
-EXTRAS = ("ocr", "server")
+EXTRAS = ("ocr", "search", "server")
 WINDOW = frozenset({"pyqtgraph", "pyside6-essentials"})
 """What only the window loads; what they need comes along for nobody else."""
 BUILD = frozenset({"setuptools"})

@@ -157,7 +157,7 @@ class Trouble:
     def kill_worker(self) -> None:
         """As a power cut would; another one begins."""
         kill(self.workers[0])
-        self.workers[0] = self.house.begin_worker("tiny", 4)
+        self.workers[0] = self.house.begin_worker("tiny", slots=4)
         print("a worker was killed, and another has begun")
 
     def restart_redis(self) -> None:
@@ -203,7 +203,7 @@ def measure(trouble: Trouble, said: argparse.Namespace) -> None:
     """Put the load on, and wait until all is written."""
     house = trouble.house
     front = house.begin_front("--port", str(trouble.front_port))
-    trouble.workers = [house.begin_worker("tiny", 4) for _ in range(2)]
+    trouble.workers = [house.begin_worker("tiny", slots=4) for _ in range(2)]
     if said.broken:
         trouble.plan(said.photos)
     clients, began = Clients(front, trouble.happen, said.rate), time.perf_counter()

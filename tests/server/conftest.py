@@ -2,11 +2,21 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from app.pipeline.storage import storage_at
+from app.server.broker import Post, make_celery
+from app.server.front.following import Happenings
+from app.server.front.services import Services
+from app.server.keys import Keys
+from app.server.records import Limits
+from app.server.shelf import Shelf
+from app.server.tasks import Tasks
+from app.server.vectors import Vectors
 from inference.llama.options import ModelFiles
 from tests.cli.conftest import picture
 from tests.server.house import House, begin_redis
@@ -56,3 +66,14 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     for number, path in enumerate(paths):
         picture(number).save(path)
     return paths
+
+
+@pytest.fixture
+def own(redis: str, databases: Iterator[int], tmp_path: Path) -> Iterator[Services]:
+    """What a front would have that waits for nobody, on a database without workers."""
+    url = f"{redis}/{next(databases)}"
+    with closing(Tasks(url, Limits())) as tasks, closing(Vectors(url, most=2)) as vectors:
+        shelf = Shelf(storage_at(str(tmp_path)), 1)
+        post = Post(make_celery(url))
+        keys = Keys(tmp_path / "keys.json")
+        yield Services(tasks, Happenings(url), shelf, vectors, keys, post, 1, 1.0, 1.0, patience=0.0)

@@ -39,7 +39,8 @@ def begin_redis(folder: Path, port: int = 0, *more: str) -> tuple[subprocess.Pop
     """Start Redis, ready to be used; returns it and its address."""
     port = port or free_port()
     place = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--logfile", str(folder / "redis.log"))
-    process = subprocess.Popen(["redis-server", *place, "--save", "", "--daemonize", "no", *more])
+    usual = ("--save", "", "--daemonize", "no", "--databases", "64")  # a house each, in one run of all tests
+    process = subprocess.Popen(["redis-server", *place, *usual, *more])
     address = f"redis://127.0.0.1:{port}"
     with Redis.from_url(address, retry=Retry(ConstantBackoff(0.02), 500)) as redis:
         redis.ping()
@@ -88,10 +89,10 @@ class House:
         """Start a front where another was, as after a power cut."""
         self.begin_front("--port", address.rpartition(":")[2])
 
-    def begin_worker(self, name: str, slots: int = 2) -> subprocess.Popen[str]:
+    def begin_worker(self, name: str, *options: str, slots: int = 2) -> subprocess.Popen[str]:
         """Start a worker, with its model loaded."""
         model = tuple(map(str, with_model(self.files)))
-        more = ("--name", name, "--slots", str(slots), "--lease", str(LEASE), "--no-ocr")
+        more = ("--name", name, "--slots", str(slots), "--lease", str(LEASE), "--no-ocr", *options)
         process, said = self._begin("worker", *model, *self._places, *more)
         assert name in said
         return process

@@ -14,6 +14,8 @@ def assert_kept_whole_and_once(storage: Any) -> None:
         assert not draft.exists()
     assert storage.has("a/b/name")
     assert not storage.has("a/b/other")
+    assert storage.names("a/b") == ["name"]
+    assert storage.names("a/c") == []
     with storage.file("a/b/name") as file:
         assert file.read_bytes() == b"first"
     with pytest.raises(FileNotFoundError), storage.file("a/b/other"):

@@ -115,7 +115,7 @@ def test_a_photo_that_is_gone_meanwhile_is_a_problem(house: House, by: httpx2.Cl
 def test_what_the_house_says_of_itself(by: httpx2.Client) -> None:
     assert by.get("/health").json() == {"status": "alive"}
     assert by.get("/ready").json() == {"status": "ready", "workers": 1}
-    assert by.get("/v1/models").json() == [{"id": MODEL, "workers": 1, "slots": 2, "about": {}}]
+    assert by.get("/v1/models").json() == [{"id": MODEL, "workers": 1, "slots": 2, "about": {}, "words": []}]
     figures = by.get("/metrics").text
     assert 'fichario_tasks_total{state="SUCCESS"}' in figures
     assert 'fichario_failures_total{code="photo.gone"} 1.0' in figures

@@ -11,19 +11,12 @@ import pytest
 
 from app.pipeline.looking import space_of
 from app.pipeline.recipe import make_recipe
-from app.pipeline.storage import FOLDER, storage_at
-from app.server.broker import Post, make_celery
+from app.pipeline.storage import FOLDER
 from app.server.errors import NobodyLooks, NotSeenYet
-from app.server.front.following import Happenings
 from app.server.front.gallery import Gallery
 from app.server.front.looking import Sight, look, sight_of
 from app.server.front.services import Services
-from app.server.keys import Keys
-from app.server.records import Limits
-from app.server.refusals import ModelNowhere, ModelUnsaid
-from app.server.shelf import Shelf
-from app.server.tasks import Tasks
-from app.server.vectors import Vectors
+from app.server.refusals import ModelNowhere, ModelUnsaid, WordsNowhere
 from app.settings import Settings
 from inference.embed import TowerEmbedder, Vector
 from inference.llama.engine import LlamaEngine
@@ -136,17 +129,6 @@ def test_what_cannot_be_asked(by: Callable[[str], httpx2.Client], photos: tuple[
     assert ana.post("/v1/similarity", json=large).json()["similarity"] == pytest.approx(1.0)
 
 
-@pytest.fixture
-def own(redis: str, databases: Iterator[int], tmp_path: Path) -> Iterator[Services]:
-    """What a front would have that waits for nobody, on a database without workers."""
-    url = f"{redis}/{next(databases)}"
-    with closing(Tasks(url, Limits())) as tasks, closing(Vectors(url, most=2)) as vectors:
-        shelf = Shelf(storage_at(str(tmp_path)), 1)
-        post = Post(make_celery(url))
-        keys = Keys(tmp_path / "keys.json")
-        yield Services(tasks, Happenings(url), shelf, vectors, keys, post, 1, 1.0, 1.0, patience=0.0)
-
-
 def test_who_looks(own: Services) -> None:
     with pytest.raises(NobodyLooks):
         sight_of(own, "")
@@ -162,6 +144,28 @@ def test_who_looks(own: Services) -> None:
     assert sight_of(own, "small") == Sight("small", "one", 3)
     with pytest.raises(ModelUnsaid, match="large, small, tiny"):
         sight_of(own, "")
+
+
+def test_who_knows_words(own: Services) -> None:
+    for model, known in (("", WordsNowhere), ("clip", ModelNowhere)):
+        with pytest.raises(known):
+            sight_of(own, model, words=True)
+    pair = {"model": "clip", "space": "words", "dimension": 2}
+    own.tasks.announce("elsewhere", {"model": "gpt", "slots": 4, "pair": pair}, 60)
+    clip = Sight("clip", "words", 2, words=True)
+    assert sight_of(own, "", words=True) == sight_of(own, "clip") == clip
+    assert sight_of(own, "") == clip, "nobody else looks"
+    with pytest.raises(NobodyLooks):
+        sight_of(own, "gpt")
+    own.tasks.announce("tiny", {"model": "tiny", "slots": 1, "space": "one", "dimension": 3}, 60)
+    assert sight_of(own, "") == sight_of(own, "tiny") == Sight("tiny", "one", 3)
+    assert sight_of(own, "", words=True) == clip
+    with pytest.raises(WordsNowhere, match="clip"):
+        sight_of(own, "tiny", words=True)
+    own.tasks.announce("other", {"model": "gpt", "slots": 4, "pair": {**pair, "model": "siglip", "space": "two"}}, 60)
+    with pytest.raises(ModelUnsaid, match="clip, siglip"):
+        sight_of(own, "", words=True)
+    assert sight_of(own, "siglip", words=True).space == "two"
 
 
 def test_whoever_waits_too_long_asks_again_and_nothing_is_done_twice(own: Services, photos: tuple[Path, ...]) -> None:

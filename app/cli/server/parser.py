@@ -56,6 +56,10 @@ def add_worker(parser: argparse.ArgumentParser, words: Words) -> None:
     """Give the command its options, but for those that say who writes."""
     _add_places(parser, words)
     parser.add_argument("--name", metavar=words("name"), help=words("worker_name"))
+    # As in the choices, an empty id stands for none.
+    parser.add_argument("--search-model", metavar="ID", help=words("worker_search_model"))
+    without = words("worker_no_search_model")
+    parser.add_argument("--no-search-model", dest="search_model", action="store_const", const="", help=without)
     for option, usual, least, most in (("lease", 120, 2, _HOUR), ("deadline", 600, 1, 24 * _HOUR)):
         number = Number(words, whole=True, least=least, most=most)
         parser.add_argument(f"--{option}", type=number, default=usual, metavar="N", help=words(f"worker_{option}"))

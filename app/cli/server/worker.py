@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from app.cli.endpoint import ready as known
 from app.cli.model import model_for, say_what_it_is, settings_for
@@ -11,19 +12,24 @@ from app.cli.output import print_text
 from app.cli.progress import loading
 from app.cli.words import Words
 from app.logbook import log_on_terminal
+from app.models.errors import ModelStoreError
+from app.models.store import ModelStore, models_folder
 from app.pipeline.endpoints import EndpointInUse, KeyringMissing, PhotoReader, key_for
 from app.pipeline.keeping import keeping_labels
 from app.pipeline.loaders import local_loader, remote_loader
+from app.pipeline.pairs import installed_pair, load_pair
 from app.pipeline.recipe import Recipe, make_recipe
 from app.pipeline.storage import storage_at
 from app.pipeline.storage_errors import StorageFailure
+from app.server.bench import NamedPair
 from app.server.contract import CardRequest
-from app.server.errors import ServerFailure
+from app.server.errors import ServerFailure, WordsMissing
 from app.server.worker import WorkerOptions, work
 from app.settings import Choices, Settings
 from app.shipped import Shipped
 from inference.engine import Engine
 from inference.errors import InferenceError
+from inference.words.files import available
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -56,11 +62,46 @@ def worker(arguments: argparse.Namespace, choices: Choices, shipped: Shipped, wo
             print_text(words("worker_ready", model=name) + "\n")
 
         storage, recipe = storage_at(arguments.storage), _recipe(settings, choices, model)
-        work(options, storage, _loader(model, settings, words), recipe, keeping_labels(settings), ready)
-    except (InferenceError, ServerFailure, StorageFailure, KeyringMissing) as error:
+        load, load_towers = _loader(model, settings, words), partial(_pair, arguments, choices, words)
+        work(options, storage, load, recipe, keeping_labels(settings), load_towers, ready)
+    except (InferenceError, ServerFailure, StorageFailure, KeyringMissing, ModelStoreError) as error:
         sys.stderr.write(f"{words.explain(error)}\n")
         return FAILED
     return 0
+
+
+def _pair(arguments: argparse.Namespace, choices: Choices, words: Words) -> NamedPair | None:
+    """What knows where words stand among photos: as was said, or as it was chosen for the window.
+
+    Where what was only chosen there cannot be had, that is said, and cards are written all the same.
+
+    Raises:
+        ModelStoreError, InferenceError, WordsMissing: As :func:`_loaded_pair`, of what was said.
+    """
+    said = arguments.search_model
+    if not (wanted := choices.search_model if said is None else said):
+        return None
+    try:
+        return _loaded_pair(wanted)
+    except (ModelStoreError, InferenceError, WordsMissing) as error:
+        if said is not None:
+            raise
+        sys.stderr.write(f"{words('worker_no_words', model=wanted, reason=words.explain(error))}\n")
+        return None
+
+
+def _loaded_pair(id_: str) -> NamedPair:
+    """An installed pair.
+
+    Raises:
+        ModelStoreError: It is not installed.
+        InferenceError: It cannot be loaded.
+        WordsMissing: Nothing here can run it.
+    """
+    if not available():
+        raise WordsMissing
+    model = installed_pair(ModelStore(models_folder()), id_)
+    return NamedPair(model.id, load_pair(model))
 
 
 def _recipe(settings: Settings, choices: Choices, model: PhotoReader) -> Callable[[CardRequest], Recipe]:

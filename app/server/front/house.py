@@ -1,7 +1,7 @@
 """Whether the server lives, is ready, what it has, and what it has done."""
 
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -41,8 +41,15 @@ def list_models(owner: Asker, own: Own) -> list[ModelAnswer]:
         slots[str(worker["model"])] += int(worker["slots"])
     about = {str(worker["model"]): worker.get("about", {}) for worker in workers}
     return [
-        ModelAnswer(id=model, workers=count[model], slots=slots[model], about=about[model]) for model in sorted(count)
+        ModelAnswer(id=one, workers=count[one], slots=slots[one], about=about[one], words=_words(workers, one))
+        for one in sorted(count)
     ]
+
+
+def _words(workers: list[dict[str, Any]], model: str) -> list[str]:
+    """Those that know words beside a model."""
+    beside = (worker["pair"] for worker in workers if worker["model"] == model and "pair" in worker)
+    return sorted({str(pair["model"]) for pair in beside})
 
 
 @router.get("/metrics", response_class=PlainTextResponse)

@@ -81,7 +81,8 @@ def test_a_killed_owner_leaves_no_child(files: ModelFiles, tmp_path: Path, word:
             assert line, "the owner ended by itself"
         children = psutil.Process(owner.pid).children(recursive=True)
         assert len(children) == 1
-        assert os.getsid(children[0].pid) != os.getsid(owner.pid)  # Ctrl+C in the terminal is the owner's alone
+        assert os.getpgid(children[0].pid) != os.getpgid(owner.pid)  # Ctrl+C in the terminal is the owner's alone
+        assert os.getsid(children[0].pid) == os.getsid(owner.pid)  # only within a session does niceness count
         owner.kill()
     assert left_alive(children) == []
 

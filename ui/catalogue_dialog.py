@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from ui.column_dialog import ColumnDialog
 from ui.place.lines import LabelledLine, Work, spoken
-from ui.widgets import ElidedLabel, button, label, make_room
+from ui.widgets import ElidedLabel, button, label
 
-_WIDTH = 560
 _INDENT = 26
 
 
@@ -29,7 +29,7 @@ class SharedChoice:
     photos: str
 
 
-class CatalogueDialog(QDialog):
+class CatalogueDialog(ColumnDialog):
     """Asks where the catalogue is, and shows what a trial found.
 
     Attributes:
@@ -58,7 +58,6 @@ class CatalogueDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Onde fica o catálogo"))
-        self.setMinimumWidth(_WIDTH)
         self.here = QRadioButton(self.tr("Neste computador"))
         self.shared = QRadioButton(self.tr("Em um servidor PostgreSQL, com os colegas"))
         self._folder = ElidedLabel(role="caption")
@@ -94,9 +93,7 @@ class CatalogueDialog(QDialog):
         beside = QHBoxLayout()
         beside.setContentsMargins(_INDENT, 0, 0, 0)
         beside.addWidget(self._folder, 1)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(self.here)
         column.addLayout(beside)
         column.addSpacing(8)
@@ -171,13 +168,6 @@ class CatalogueDialog(QDialog):
     def set_message(self, text: str, *, wrong: bool = False) -> None:
         """Say what came of it."""
         spoken(self._message, text, "failure" if wrong else "quiet")
-
-    def event(self, event: QEvent) -> bool:
-        """Make room for what has come, and give back the room of what has gone."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            make_room(self, self._column)
-        return done
 
     def _show(self) -> None:
         shared = self.shared.isChecked()

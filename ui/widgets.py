@@ -3,8 +3,6 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QDialog,
     QFrame,
     QLabel,
     QPushButton,
@@ -13,8 +11,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-
-_FRAME = 48  # points that a title bar and a margin take of the screen
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -123,14 +119,3 @@ def fit_to(window: QWidget, available: QSize) -> None:
     """Make a window no larger than a screen has room for, with the title bar above it; in logical pixels."""
     title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     window.resize(window.size().boundedTo(available - QSize(0, title)))
-
-
-def make_room(dialog: QDialog, column: QBoxLayout) -> None:
-    """Give a dialog that is shown the height that its column wants now, as far as the screen goes.
-
-    A layout asks for no more height by itself when a text that wraps comes into it.
-    """
-    wanted, screen = column.totalHeightForWidth(dialog.width()), dialog.screen().availableGeometry()
-    dialog.resize(dialog.width(), min(wanted, screen.height() - _FRAME))
-    if (over := dialog.geometry().bottom() - screen.bottom()) > 0:
-        dialog.move(dialog.x(), max(screen.top(), dialog.y() - over))

@@ -1,18 +1,18 @@
 """Where photos are read: the panel. It stays beside the window, which goes on meanwhile."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from ui.column_dialog import ColumnDialog
 from ui.place.choice import ServerChoice, ServerKind
 from ui.place.leaving import Leaving
 from ui.place.server import Server
-from ui.widgets import ElidedLabel, button, label, make_room
+from ui.widgets import ElidedLabel, button, label
 
-_WIDTH = 560
 _INDENT = 26
 
 
-class PlaceDialog(QDialog):
+class PlaceDialog(ColumnDialog):
     """Asks where photos are read, and shows what is found out about a server.
 
     Attributes:
@@ -36,7 +36,6 @@ class PlaceDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Onde as fotos são lidas"))
-        self.setMinimumWidth(_WIDTH)
         self.here = QRadioButton(self.tr("Neste computador"))
         self.team = QRadioButton(self.tr("Em um servidor do Fichário"))
         self.there = QRadioButton(self.tr("Em outro servidor de modelos"))
@@ -72,9 +71,7 @@ class PlaceDialog(QDialog):
         below.setSpacing(12)
         for part in (self._there_words, self.server, self.leaving):
             below.addWidget(part)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(self.here)
         column.addLayout(beside)
         column.addSpacing(8)
@@ -125,13 +122,6 @@ class PlaceDialog(QDialog):
         self.leaving.ask(words, host)
         self._show()
 
-    def event(self, event: QEvent) -> bool:
-        """Make room for what has come, and give back the room of what has gone."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            make_room(self, self._column)
-        return done
-
     def _button_of(self, kind: ServerKind) -> QRadioButton:
         return self.team if kind is ServerKind.FICHARIO else self.there
 
@@ -139,8 +129,8 @@ class PlaceDialog(QDialog):
         """Another place was chosen; the button that is left is heard of, too."""
         if on and not self.here.isChecked():
             kind = ServerKind.FICHARIO if self.team.isChecked() else ServerKind.OTHER
-            self._column.removeWidget(self._below)
-            self._column.insertWidget(self._column.indexOf(self._button_of(kind)) + 1, self._below)
+            self.column.removeWidget(self._below)
+            self.column.insertWidget(self.column.indexOf(self._button_of(kind)) + 1, self._below)
             self.server.set_kind(kind)
         self._show()
 

@@ -1,4 +1,4 @@
-"""The bar above the card: whose card it is, where it stands in the list, its neighbours and its past."""
+"""The bar above the card: whose card it is, who else has it, where it stands in the list, its neighbours and past."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -28,6 +28,9 @@ class CardHeader(QWidget):
         row.setContentsMargins(18, 0, 12, 0)
         row.setSpacing(8)
         self._file = ElidedLabel("", "pill", Qt.TextElideMode.ElideMiddle)
+        self._colleague = ElidedLabel("", "pill")
+        self._colleague.setProperty("kind", "doubt")
+        self._colleague.hide()
         self._position = label(role="caption")
         self.history = icon_button(self.tr("Histórico da ficha (Ctrl+H)"))
         self._previous = icon_button(self.tr("Produto anterior (K)"))
@@ -37,9 +40,20 @@ class CardHeader(QWidget):
         self._next.clicked.connect(lambda: self.step_requested.emit(1))
         row.addWidget(label(self.tr("Ficha"), "title"))
         row.addWidget(self._file)
+        row.addWidget(self._colleague)
         row.addStretch(1)
         for widget in (self._position, self.history, self._previous, self._next):
             row.addWidget(widget)
+
+    @property
+    def colleague(self) -> str:
+        """What is said of somebody else."""
+        return self._colleague.text()
+
+    def show_colleague(self, words: str) -> None:
+        """Say that somebody else has the card open, too; nothing for nobody. What is edited stays where it is."""
+        self._colleague.setText(words)
+        self._colleague.setVisible(bool(words))
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the buttons."""

@@ -24,8 +24,6 @@ EVERY: Final = 1000
 """Milliseconds between two questions."""
 AWAY: Final = "catalogue.away"
 """Subject of what is said while the server is away."""
-OPEN_ELSEWHERE: Final = "colleagues"
-"""Subject of what is said while somebody else has the same product open."""
 CROSSED: Final = "crossed"
 """Subject of what is said when two people filled the same field."""
 
@@ -43,7 +41,7 @@ class Colleagues(QObject):
         self._catalog = presenter.catalog
         self._bench = presenter.bench
         self._away = self._halted = self._late = self._heard = False
-        self._seen: str | None = None
+        self._told: int | None = None
         self.sharing = Sharing(presenter)
         self._background = Background(self)
         self._background.failed.connect(self._on_failed)
@@ -51,6 +49,7 @@ class Colleagues(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._on_due)
         self._bench.crossed.connect(self._on_crossed)
+        self._bench.opened.connect(self._on_opened)
         presenter.reading.stopped.connect(self._on_stopped)
         presenter.reading.stepped.connect(self._on_read)
         presenter.reading.drained.connect(self._on_read)
@@ -85,7 +84,8 @@ class Colleagues(QObject):
             self._presenter.products.reload()
             self._presenter.photo_column.look_again()
             self._look_at_open()
-        self._show(beat.working.get(self._bench.id) if self._bench.id is not None else None)
+        self._told = self._bench.id
+        self._show(beat.working.get(self._told) if self._told is not None else None)
 
     def _look_at_open(self) -> None:
         """See whether the open product is another one now."""
@@ -99,16 +99,15 @@ class Colleagues(QObject):
             self._bench.renew()
 
     def _show(self, who: str | None) -> None:
-        """Say who else has the open product open; once for each."""
-        subject = None if who is None else f"{self._bench.id} {who}"
-        if subject == self._seen:
-            return
-        self._seen = subject
-        if who is None:
-            self._presenter.teller.withdraw(OPEN_ELSEWHERE)
-            return
-        text = self.tr("Em revisão por outra pessoa: {who}.").format(who=who or self.tr("alguém"))
-        self._presenter.window.tell(Notice(OPEN_ELSEWHERE, text, NoticeKind.DOUBT, lasting=True))
+        """Say at the card who else has it open; the name first, since there is little room."""
+        words = "" if who is None else self.tr("{who} está aqui").format(who=who or self.tr("alguém"))
+        self._presenter.window.card.header.show_colleague(words)
+
+    @Slot(object)
+    def _on_opened(self, product: ProductDetail | None) -> None:
+        """What was said of another product does not hold for this one."""
+        if product is None or product.id != self._told:
+            self._show(None)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

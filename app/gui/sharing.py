@@ -75,5 +75,5 @@ class Sharing(QObject):
             self._told = True
             said = explain(error, self._presenter.workplace.language)
             rest = self.tr("As fotos ficam neste computador e são enviadas aos colegas depois.")
-            text = f"{said.sentence} {rest}"
+            text = f"{said} {rest}"
             self._presenter.window.tell(Notice(KEPT_HERE, text, NoticeKind.DOUBT, lasting=True))

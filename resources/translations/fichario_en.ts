@@ -873,12 +873,12 @@
 <context>
     <name>Colleagues</name>
     <message>
-        <source>Em revisão por outra pessoa: {who}.</source>
-        <translation>Being reviewed by somebody else: {who}.</translation>
-    </message>
-    <message>
         <source>alguém</source>
         <translation>somebody</translation>
+    </message>
+    <message>
+        <source>{who} está aqui</source>
+        <translation>{who} is here</translation>
     </message>
     <message>
         <source>Outra pessoa também mudou: {names}. Ficou o que você digitou; o que ela pôs está no histórico.</source>

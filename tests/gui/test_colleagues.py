@@ -14,7 +14,7 @@ from app.catalog.address import ServerAddress
 from app.catalog.catalog import Catalog
 from app.catalog.shared import SharedCatalog
 from app.domain.states import State
-from app.gui.colleagues import AWAY, CROSSED, OPEN_ELSEWHERE
+from app.gui.colleagues import AWAY, CROSSED
 from tests.gui.program import COLOUR, CTRL, NAME, NOTHING, Program
 from tests.postgresql import Cluster
 from ui.style import Appearance
@@ -90,9 +90,16 @@ def test_of_two_in_the_same_field_one_stands_and_the_other_is_in_the_history(tea
 
 def test_what_is_open_elsewhere_is_said_while_it_is(team: Team) -> None:
     team.rui.beat(team.product)
-    team.ana.until(lambda: "Em revisão por outra pessoa: rui." in team.ana.notice(OPEN_ELSEWHERE))
+    header = team.ana.window.card.header
+    team.ana.until(lambda: header.colleague == "rui está aqui")
+    assert team.ana.window.notices.shown() == [], "nothing covers what she works with"
+    (other, *_) = (number for number in team.ana.rows() if number != team.product)
+    team.ana.open(other)
+    assert header.colleague == ""
+    team.ana.open(team.product)
+    team.ana.until(lambda: header.colleague == "rui está aqui")
     assert team.rui.beat(None).working == {team.product: "ana"}
-    team.ana.until(lambda: not team.ana.notice(OPEN_ELSEWHERE))
+    team.ana.until(lambda: header.colleague == "")
 
 
 def test_what_is_typed_while_the_server_is_away_is_saved_once_it_is_back(team: Team, cluster: Cluster) -> None:

@@ -33,8 +33,8 @@ def start_own(module: str, stderr: int | None = None) -> "subprocess.Popen[bytes
         OSError: The system starts no more processes.
     """
     root = str(Path(inference.__file__).resolve().parents[1])
-    # A group apart, and no session: Linux deals out its cores to sessions first (autogroup), and only within one does it
-    # ask who gives way.
+    # A group apart, and no session: Linux deals out its cores to sessions first (autogroup), and only within one does
+    # it ask who gives way.
     apart: dict[str, Any] = {"process_group": 0}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}

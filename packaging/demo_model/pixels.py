@@ -44,10 +44,15 @@ def augment(photos: Tensor, size: int, random: torch.Generator) -> Tensor:
     return _soften(_light(moved, random), random).clamp(0, 1)
 
 
-def mirror(photos: Tensor, random: torch.Generator) -> Tensor:
-    """Half of the photos ``(batch, 3, rows, columns)`` mirrored."""
-    turned = torch.rand(len(photos), generator=random) < 0.5
-    return torch.where(turned.view(-1, 1, 1, 1), photos.flip(3), photos)
+def mirror(random: torch.Generator, *grids: Tensor) -> list[Tensor]:
+    """Half of the photos mirrored, and whatever else of theirs is laid out as they are.
+
+    Args:
+        random: Where chance comes from.
+        grids: Each ``(batch, channels, rows, columns)``.
+    """
+    turned = torch.rand(len(grids[0]), generator=random) < 0.5
+    return [torch.where(turned.view(-1, 1, 1, 1), grid.flip(3), grid) for grid in grids]
 
 
 def mix(photos: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor, float]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from demo_model import export, labels, photos, reference, shipped, teacher, tokeniser, views
 from demo_model.composition import Composer
 from demo_model.decoder import Decoder, DecoderShape
-from demo_model.imagenet import FEATURES
 from demo_model.parallel import Group, join
 from demo_model.table import RESOURCES
 from demo_model.tower import Projector, Tower, TowerShape
@@ -16,9 +15,10 @@ from demo_model.writing import Author, Course, learn_cards, learn_language
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
 SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
 LANGUAGE = Course("language", epochs=13, steps=60, rate=3e-3)
-TOWER = Lesson("tower", epochs=30, small=96, grown=24, rate=2.5e-3)
-CARD = Course("card", epochs=20, steps=48, rate=2e-3, brief=0.7)
-WHOLE_CARD = Course("whole", epochs=16, steps=48, rate=1.5e-3, brief=0.25)
+TOWER = Lesson("tower", epochs=26, small=96, grown=20, rate=2.5e-3)
+FINISH = Lesson("finish", epochs=10, small=96, grown=0, rate=1.2e-3)
+CARD = Course("card", epochs=10, steps=48, rate=2e-3, brief=0.7)
+WHOLE_CARD = Course("whole", epochs=7, steps=48, rate=1.5e-3, brief=0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def learned_tower(places: Places, group: Group) -> Seer:
     tower = Tower(SHAPE)
     if places.begin:
         shipped.read_projector(places.begin / export.PROJECTOR_FILE, tower, _author(places).projector)
-    return teach(Seer(tower, FEATURES), TOWER, places.work, group)
+    return teach(teach(Seer(tower), TOWER, places.work, group), FINISH, places.work, group)
 
 
 def learned_language(places: Places, group: Group) -> Author:

@@ -34,8 +34,8 @@ class Scale:
     """How features are brought to one size.
 
     Attributes:
-        mean: ``(1280,)``.
-        spread: ``(1280,)``.
+        mean: ``(1280,)``, or ``(352, 1, 1)`` for grids.
+        spread: The same.
     """
 
     mean: Tensor
@@ -50,6 +50,12 @@ def scale_of(views: Views) -> Scale:
     """The scale of the training photos as they are."""
     plain = views.features(0)
     return Scale(plain.mean(0), plain.std(0) + 1e-3)
+
+
+def grid_scale_of(views: Views) -> Scale:
+    """The same for grids."""
+    grids = views.grids(np.zeros(len(views.photos), np.intp), np.arange(len(views.photos)))
+    return Scale(grids.mean((0, 2, 3))[:, None, None], grids.std((0, 2, 3))[:, None, None] + 1e-3)
 
 
 def learn(work: Path) -> None:

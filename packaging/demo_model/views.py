@@ -7,6 +7,7 @@ pass makes one view of each photo; the first shows them as they are.
 
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,11 +16,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from demo_model import photos as prepared
-from demo_model.imagenet import FEATURES, ImageNet
+from demo_model.imagenet import CHANNELS, FEATURES, GRID, ImageNet
 from demo_model.parallel import Group
 from demo_model.pixels import as_batch, augment
 
-PASSES = 7
+PASSES = 6
 SIDE = 128
 """Side in pixels of a view that is kept; the network looks at it as large as the photos were prepared."""
 CHUNK = 64
@@ -54,11 +55,19 @@ class Views:
         self.photos = np.array(trained(listed))
         self._crops = [np.load(_crops(work, number), mmap_mode="r") for number in range(PASSES)]
         self._seen = [np.load(_features(work, number), mmap_mode="r") for number in range(PASSES)]
+        self._grids = [np.load(_grids(work, number), mmap_mode="r") for number in range(PASSES)]
 
     def crops(self, passes: NDArray[np.intp], rows: NDArray[np.intp]) -> Tensor:
         """So many views ``(batch, 3, SIDE, SIDE)`` float32 in [0, 1]: of those passes, of those training photos."""
+        return as_batch(torch.from_numpy(self._stacked(self._crops, passes, rows)))
+
+    def grids(self, passes: NDArray[np.intp], rows: NDArray[np.intp]) -> Tensor:
+        """What the network saw where in so many views: ``(batch, 352, 7, 7)`` float32."""
+        return torch.from_numpy(self._stacked(self._grids, passes, rows).astype(np.float32))
+
+    def _stacked(self, kept: list[NDArray[Any]], passes: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[Any]:
         where = zip(passes, np.where(passes == 0, self.photos[rows], rows), strict=True)
-        return as_batch(torch.from_numpy(np.stack([self._crops[number][row] for number, row in where])))
+        return np.stack([kept[number][row] for number, row in where])
 
     def features(self, number: int) -> Tensor:
         """What the network saw in a pass: ``(training photos, 1280)`` float32."""
@@ -78,10 +87,15 @@ def _features(work: Path, number: int) -> Path:
     return work / f"seen-{number}.npy"
 
 
+def _grids(work: Path, number: int) -> Path:
+    return work / f"grids-{number}.npy"
+
+
 def _make(work: Path, number: int, pixels: NDArray[np.uint8], chosen: NDArray[np.intp], network: ImageNet) -> None:
     """One pass; its features are written last, so that they tell that it is whole."""
     shape = (len(chosen), SIDE, SIDE, 3)
     crops = np.lib.format.open_memmap(_crops(work, number), "w+", np.uint8, shape)
+    grids = np.lib.format.open_memmap(_grids(work, number), "w+", np.float16, (len(chosen), CHANNELS, GRID, GRID))
     seen = np.empty((len(chosen), FEATURES), np.float16)
     random = torch.Generator().manual_seed(number)
     for start in range(0, len(chosen), CHUNK):
@@ -89,9 +103,10 @@ def _make(work: Path, number: int, pixels: NDArray[np.uint8], chosen: NDArray[np
         photos = as_batch(torch.from_numpy(np.array(pixels[chosen[rows]])))
         if number:
             photos = augment(photos, prepared.TRAINED, random)
-        seen[rows] = network.look(photos)
+        seen[rows], grids[rows] = network.look(photos)
         crops[rows] = _reduced(photos)
     crops.flush()
+    grids.flush()
     np.save(_features(work, number), seen)
 
 

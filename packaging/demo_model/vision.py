@@ -1,8 +1,9 @@
 """Teaches the tower to see: from the labels, and from what a teacher says and sees of the very same views.
 
-Distillation: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; the mean feature is drawn towards the
-teacher's as in Romero et al. 2015, "FitNets". Colours come from the labels alone: what ImageNet's network learned made
-it blind to them. The weights that are kept are a moving average of those that are trained.
+Distillation: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; features, their mean and those of each
+place, are drawn towards the teacher's as in Romero et al. 2015, "FitNets". Colours come from the labels alone: what
+ImageNet's network learned made it blind to them. The weights that are kept are a moving average of those that are
+trained.
 """
 
 import time
@@ -16,11 +17,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from demo_model import photos as prepared
+from demo_model.imagenet import CHANNELS, FEATURES, GRID
 from demo_model.judging import chances, judged, placing
 from demo_model.parallel import Group, halved
 from demo_model.pixels import as_batch, mirror, mix, normalise
 from demo_model.table import COLOURS, load_table
-from demo_model.teacher import said, scale_of
+from demo_model.teacher import grid_scale_of, said, scale_of
 from demo_model.tower import Heads, Tower
 from demo_model.training import Trainer
 from demo_model.views import PASSES, Views
@@ -34,24 +36,26 @@ WEIGHTS = (1.0, 0.3, 0.5)
 """What type, department and colour weigh in the loss."""
 TAUGHT = 0.6
 """What the teacher's word weighs against the label."""
-MATCHED = 2.0
-"""What the distance from the teacher's features weighs."""
+MATCHED = (2.0, 2.0)
+"""What the distance from the teacher's features weighs: from their mean, and place by place."""
 
 
 class Seer(nn.Module):
-    """A tower with what teaches it: classifiers, and a view of the teacher's features."""
+    """A tower with what teaches it: classifiers, and views of the teacher's features."""
 
-    def __init__(self, body: Tower, features: int) -> None:
+    def __init__(self, body: Tower) -> None:
         super().__init__()
         table = load_table()
         self.body = body
         self.heads = Heads(body.width, len(table.types), len(table.departments), len(COLOURS))
-        self.matched = nn.Linear(body.width, features)
+        self.matched = nn.Linear(body.width, FEATURES)
+        self.placed = nn.Conv2d(body.width, CHANNELS, 1)
 
     def forward(self, photos: Tensor) -> tuple[Tensor, ...]:
-        """``(batch, 3, size, size)``, normalised → logits of type, department and colour, and features."""
+        """``(batch, 3, size, size)``, normalised → logits of type, department and colour; features; their grid."""
         grid = self.body(photos).float()
-        return (*self.heads(grid), self.matched(grid.mean((2, 3))))
+        places = functional.interpolate(self.placed(grid), size=GRID, mode="bilinear", align_corners=False)
+        return (*self.heads(grid), self.matched(grid.mean((2, 3))), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,14 @@ class Batch:
     """What a tower is shown, and what it should say.
 
     Attributes:
-        photos: ``(batch, 3, size, size)`` float32, normalised.
+        photos: ``(batch, 3, size, size)`` float32 in [0, 1].
         answers: Shares of types, departments and colours, each ``(batch, …)``; all zero where nobody knows.
-        features: What the teacher saw, ``(batch, 1280)``; ``None`` where views were mixed.
+        features: What the teacher saw, ``(batch, 1280)`` and ``(batch, 352, 7, 7)``; nothing where views were mixed.
     """
 
     photos: Tensor
     answers: tuple[Tensor, ...]
-    features: Tensor | None
+    features: tuple[Tensor, ...] = ()
 
 
 def teach(network: Seer, lesson: Lesson, work: Path, group: Group) -> Seer:
@@ -117,7 +121,7 @@ def _epoch(trainer: Trainer, lesson: Lesson, shown: "Shown", epoch: int) -> floa
     trainer.network.train()
     for step, batch in enumerate(shown.epoch(epoch, lesson.small if epoch < lesson.grown else None)):
         with halved():
-            told = trainer.network(batch.photos)
+            told = trainer.network(normalise(batch.photos))
         loss = _loss(told, batch)
         trainer.learn(loss, (epoch + step / shown.steps) / lesson.epochs)
         total += loss.item() / shown.steps
@@ -139,6 +143,7 @@ class Shown:
         self._answers = _answers([listed[photo] for photo in chosen], said(work))
         scale = scale_of(self._views)
         self._features = [scale(self._views.features(number)) for number in range(PASSES)]
+        self._grid_scale = grid_scale_of(self._views)
         self._share = BATCH // group.size
         self.steps = len(chosen) // BATCH
 
@@ -146,22 +151,28 @@ class Shown:
         """Batches of views, ``size`` pixels wide; the same numbers give the same batches."""
         seed = 1000 * number + self._group.rank
         random, drawing = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
-        for _ in range(self.steps):
+        # All processes mix at the same time: only then do the same weights learn in each.
+        mixed = torch.rand(self.steps, generator=torch.Generator().manual_seed(number)) < MIXED
+        for step in range(self.steps):
             rows = drawing.choice(len(self._odds), self._share, p=self._odds)
             passes = drawing.integers(PASSES, size=self._share)
-            photos = mirror(self._views.crops(passes, rows), random)
+            grids = self._grid_scale(self._views.grids(passes, rows))
+            photos, grids = mirror(random, self._views.crops(passes, rows), grids)
             if size:
                 photos = functional.interpolate(photos, size=size, mode="bilinear", antialias=True)
-            yield self._batch(photos, torch.from_numpy(passes), torch.from_numpy(rows), random)
+            batch = self._batch(photos, grids, torch.from_numpy(passes), torch.from_numpy(rows))
+            yield _mixed(batch, random) if mixed[step] else batch
 
-    def _batch(self, photos: Tensor, passes: Tensor, rows: Tensor, random: torch.Generator) -> Batch:
+    def _batch(self, photos: Tensor, grids: Tensor, passes: Tensor, rows: Tensor) -> Batch:
         types, departments, colours = self._answers
         answers = (types[passes, rows], departments[passes, rows], colours[rows])
-        if torch.rand((), generator=random) < MIXED:
-            photos, others, share = mix(photos, random)
-            return Batch(normalise(photos), tuple(share * a + (1 - share) * a[others] for a in answers), None)
         features = torch.stack([self._features[number][row] for number, row in zip(passes, rows, strict=True)])
-        return Batch(normalise(photos), answers, features)
+        return Batch(photos, answers, (features, grids))
+
+
+def _mixed(batch: Batch, random: torch.Generator) -> Batch:
+    photos, others, share = mix(batch.photos, random)
+    return Batch(photos, tuple(share * answer + (1 - share) * answer[others] for answer in batch.answers))
 
 
 def evaluate(network: Seer, work: Path) -> str:
@@ -195,7 +206,7 @@ def _loss(told: tuple[Tensor, ...], batch: Batch) -> Tensor:
     total = torch.zeros(())
     for logits, answer, weight in zip(told[:3], batch.answers, WEIGHTS, strict=True):
         total = total - weight * (answer * functional.log_softmax(logits.float(), 1)).sum(1).mean()
-    if batch.features is not None:
-        likeness = functional.cosine_similarity(told[3].float(), batch.features, dim=1)
-        total = total + MATCHED * (1 - likeness).mean()
+    for seen, taught, weight in zip(told[3:], batch.features, MATCHED, strict=False):
+        likeness = functional.cosine_similarity(seen.float(), taught, dim=1)
+        total = total + weight * (1 - likeness).mean()
     return total

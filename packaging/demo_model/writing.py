@@ -1,9 +1,10 @@
 """Teaches the decoder to write: first cards alone, then cards about what the tower sees.
 
 In the first course nothing tells the facts, so the decoder learns everything else: the language, and to stay with the
-facts once they stand. In the second, most cards end behind the facts, which is what a photo decides. Half of these
-facts are the label's, half are drawn from what the tower's own heads find likely for this very crop: so the decoder
-learns how sure to be. In the third, most cards are whole again: what the photo decided is kept to the end of the text.
+facts once they stand. In the second, most cards end behind the facts, which is what a photo decides. Most of these
+facts are drawn from what the tower's own heads find likely for this very crop, the others are the label's: so the
+decoder learns how sure to be. In the third, most cards are whole again: what the photo decided is kept to the end of
+the text.
 """
 
 import random
@@ -36,7 +37,7 @@ WHOLE = 12
 """Whole cards in a batch."""
 BRIEF = 36
 """Cards that end behind the facts in a batch."""
-DOUBTED = 0.5
+DOUBTED = 0.8
 """How many of the brief cards say what the tower's heads believe rather than the label."""
 
 

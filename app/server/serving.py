@@ -79,7 +79,7 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
     with (
         contextlib.closing(Tasks(options.redis, options.limits)) as tasks,
         contextlib.closing(Vectors(options.redis)) as vectors,
-        _listening(options) as listening,
+        listen(options) as listening,
     ):
         shelf = Shelf(storage, options.most_pixels)
         post = Post(make_celery(options.broker))
@@ -100,6 +100,26 @@ def serve(options: FrontOptions, storage: Storage, version: str, ready: Callable
         uvicorn.Server(config).run(sockets=[listening])
 
 
+def listen(options: FrontOptions) -> socket.socket:
+    """Listen at the address; connections wait there to be served.
+
+    What is answered goes out at once: by itself the system would hold the second piece of an answer back until the
+    first was acknowledged, which clients put off for 40 ms. The event loop sees to that only for sockets that say by
+    name that they are TCP's, which none that is made with an address is.
+
+    Raises:
+        AddressTaken: The address is not to be had.
+    """
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        listening = socket.create_server((options.host, options.port), family=family, backlog=1024)
+    except OSError as error:
+        address = f"{options.host}:{options.port}"
+        raise AddressTaken(address=address, reason=error.strerror or str(error)) from error
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
 def _check_certificate(options: FrontOptions) -> None:
     if options.certificate is None:
         return
@@ -108,15 +128,6 @@ def _check_certificate(options: FrontOptions) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(options.certificate, options.certificate_key, str)
     except OSError as error:
         raise CertificateWrong(path=str(options.certificate), reason=error.strerror or str(error)) from error
-
-
-def _listening(options: FrontOptions) -> socket.socket:
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    try:
-        return socket.create_server((options.host, options.port), family=family, backlog=1024)
-    except OSError as error:
-        address = f"{options.host}:{options.port}"
-        raise AddressTaken(address=address, reason=error.strerror or str(error)) from error
 
 
 def _is_loopback(host: str) -> bool:

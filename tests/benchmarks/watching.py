@@ -12,7 +12,7 @@ import psutil
 from tests.server.house import client
 
 _ANSWERED: Final = re.compile(
-    r'^fichario_http_seconds_bucket{address="/v1/cards",le="(\S+)",.*status="202"} (\S+)$', re.MULTILINE
+    r'^fichario_http_seconds_bucket{address="/v1/cards",le="([^"]+)",[^}]*status="202"} (\S+)$', re.MULTILINE
 )
 
 
@@ -51,7 +51,4 @@ def figures_of(front: str) -> str:
 
 def answered(page: str) -> Counter[float]:
     """Seconds → how many cards a front was asked for and answered in no more."""
-    found = re.findall(
-        r'^fichario_http_seconds_bucket{address="/v1/cards",le="(\S+)",.*status="202"} (\S+)$', page, re.M
-    )
-    return Counter({float(most): int(float(count)) for most, count in found})
+    return Counter({float(most): int(float(count)) for most, count in _ANSWERED.findall(page)})

@@ -225,6 +225,7 @@ def test_what_cannot_be_written_or_read_is_said_before_any_work(
     ended = program.run("bench", two_photos[0], *with_model(model), "--plot", nowhere)
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"Não dá para gravar as medidas em {nowhere}: ")
+    (tmp_path / "ficou.jpg").touch()  # in an empty folder no single photo would be missing
     ended = program.run("bench", tmp_path / "sumiu.jpg", *with_model(model))
     assert ended.returncode == 1
     assert ended.stderr.startswith("A foto não está mais em ")

@@ -75,7 +75,11 @@ class Database(ABC):
         if self._closed:
             raise RuntimeError("the catalogue is closed")
         with self.translated(), Session(engine, expire_on_commit=False) as session:
-            yield session
+            try:
+                yield session
+            finally:
+                if self._closed:  # meanwhile, with all connections but those in use: nobody else closes this one
+                    session.invalidate()
 
     @abstractmethod
     def translated(self) -> AbstractContextManager[None]:

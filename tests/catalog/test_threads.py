@@ -5,10 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, Event, Lock
 
+import psutil
 import pytest
+from sqlalchemy import text
 
 from app.catalog.catalog import Catalog
 from app.catalog.errors import StaleEdit
+from app.catalog.file_database import FileDatabase
 from app.catalog.turns import Turns
 from app.domain.states import State
 from tests.catalog.bench import CONFIDENCE, Bench, card, preparation
@@ -147,3 +150,15 @@ def test_a_turn_ends_with_an_error_too() -> None:
         raise ZeroDivisionError
     with turns:
         pass
+
+
+def test_who_reads_on_while_it_is_closed_leaves_nothing_open(tmp_path: Path) -> None:
+    def held() -> list[str]:
+        return [file.path for file in psutil.Process().open_files() if Path(file.path).parent == tmp_path]
+
+    database = FileDatabase(tmp_path / "catalogue.sqlite3")
+    with database.reading() as session:
+        session.execute(text("SELECT name FROM sqlite_master"))
+        database.close()
+        assert held()
+    assert not held()

@@ -94,7 +94,7 @@ class Post:
         """
         try:
             with contextlib.ExitStack() as held:
-                _log.info("results go to %s", self._celery.backend)  # which is made when it is asked for
+                _log.debug("results: %s", self._celery.backend)  # found when it is first asked for, as sending does
                 for _ in range(self._celery.conf.broker_pool_limit):
                     producer = held.enter_context(self._celery.producer_pool.acquire(block=True))
                     producer.connection.ensure_connection(**_ONCE_MORE)

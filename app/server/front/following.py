@@ -16,23 +16,24 @@ _ENDS: Final = ("finished", "failed", "cancelled")
 _SILENCE: Final = 15_000
 """Milliseconds without anything to tell after which a comment keeps the connection alive."""
 _MOST_LISTENERS: Final = 10_000
+"""How many may listen at the same time: each holds a connection to Redis meanwhile."""
 _BREATH: Final = 0.1
-"""Seconds that a listener waits before it hears more: what a worker tells word by word comes in handfuls, at a third of
-what each word by itself would cost."""
+"""Seconds that a listener waits before it hears more: what a worker tells word by word comes in handfuls, which take
+fewer turns of the loop that all share."""
 _ID: Final = re.compile(r"\d{1,20}-\d{1,20}")
 
 
 class Happenings:
     """What happens to tasks; to be used from one event loop.
 
-    All listeners share one pool of connections: to make one takes longer than all that is heard of a card.
+    All listeners share one pool of connections: what one has done with, the next one need not make.
 
     Args:
         address: Of Redis.
     """
 
     def __init__(self, address: str) -> None:
-        # Whoever listens holds a connection; what a library says of itself is read from disk once and not for each.
+        # What the library says of itself it would read from disk for each connection.
         options: dict[str, Any] = {
             "decode_responses": True,
             "protocol": PROTOCOL,

@@ -19,8 +19,8 @@ class Services:
     """What the front has at hand.
 
     Attributes:
-        happenings: What happens to them.
         tasks: All tasks.
+        happenings: What happens to them.
         shelf: All photos.
         vectors: How they look.
         keys: Who may do what.

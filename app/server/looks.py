@@ -7,7 +7,7 @@ from typing import Final
 
 from app.server.bench import Bench, NamedPair, follow, job
 from app.server.contract import CardRequest
-from app.server.errors import NobodyLooks
+from app.server.errors import BrokerAway, NobodyLooks
 from app.server.records import Begun
 from app.server.seeing import LookRequest
 from app.server.vectors import words_of
@@ -37,16 +37,30 @@ def look(bench: Bench, task: str, begun: Begun, asked: LookRequest, photos: Sequ
         bench.tasks.count(_DONE)
 
 
-def place(bench: Bench, begun: Begun, ended: Finished, photos: Sequence[Path]) -> None:
-    """Keep how the photos of a card look; where the pair fails, whoever asks for a photo's place there hears why."""
-    _keep(bench, begun, ended)
-    if bench.pair is not None:
-        try:
-            refused = _see(bench, bench.pair, begun.owner, begun.request.photos, photos)
-        except InferenceError as error:
-            refused = [error]
-        for why in refused:
-            _log.warning("no place among words for a photo: %s", why)
+def keep(bench: Bench, begun: Begun, ended: Finished) -> bool:
+    """Keep how the photos of a card look that its model was shown; whether that was possible: no card is lost over it.
+
+    What is kept once more stays as it is.
+    """
+    try:
+        _keep(bench, begun, ended)
+    except BrokerAway as error:
+        _log.warning("no place is kept for the photos of a card: %s", error)
+        return False
+    return True
+
+
+def see_by_pair(bench: Bench, begun: Begun, photos: Sequence[Path]) -> None:
+    """Have the pair look at the photos of a card; where it fails, whoever asks for a photo's place there hears why."""
+    if bench.pair is None:
+        return
+    refused: Sequence[Exception]
+    try:
+        refused = _see(bench, bench.pair, begun.owner, begun.request.photos, photos)
+    except (InferenceError, BrokerAway) as error:
+        refused = [error]
+    for why in refused:
+        _log.warning("no place among words for a photo: %s", why)
 
 
 def _by_pair(bench: Bench, pair: NamedPair, owner: str, asked: LookRequest, photos: Sequence[Path]) -> None:

@@ -13,7 +13,7 @@ from app.pipeline.labels import labels_of
 from app.server.bench import Bench, follow, job
 from app.server.contract import AnswerRequest, CardRequest
 from app.server.errors import PhotoEndsWorkers
-from app.server.looks import look, place
+from app.server.looks import keep, look, see_by_pair
 from app.server.records import Begun
 from app.server.results import amounts, crashed, result_of
 from app.server.seeing import LookRequest
@@ -116,8 +116,17 @@ def _finish(
     photos: tuple[Path, ...],
     result: Callable[[Finished], dict[str, Any]],
 ) -> None:
-    """Have a request answered, and write down what a client gets of the answer; then how its photos look."""
+    """Have a request answered, and write down how its photos look and what a client gets of the answer.
+
+    Whoever hears of the end may search at once: what the engine saw is kept before it is told; a worker that is given
+    the task once more keeps the same. What the pair has yet to see comes after, since it would hold up the card.
+    """
     began = time.monotonic()
-    if (ended := follow(bench, task, request)) is not None and bench.tasks.succeed(task, result(ended)):
+    if (ended := follow(bench, task, request)) is None:
+        return
+    kept = keep(bench, begun, ended)
+    if bench.tasks.succeed(task, result(ended)):
+        if not kept:  # to tell the end waits for a Redis that is away, so it is there again
+            keep(bench, begun, ended)
         bench.tasks.count(amounts(ended.figures, begun.waited, time.monotonic() - began))
-        place(bench, begun, ended, photos)
+        see_by_pair(bench, begun, photos)

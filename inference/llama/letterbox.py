@@ -1,11 +1,11 @@
-"""Fits a photo into a square without squeezing it, for vision towers whose runtime would stretch it there."""
+"""Fits a photo into a square without squeezing it, for vision towers that see nothing but one square."""
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-STRETCHED = frozenset({"yasa2"})
-"""Types of projectors, as their headers name them, whose photos the runtime stretches to the tower's square."""
+SQUARE = frozenset({"yasa2", "gemma3nv"})
+"""Types of projectors, as their headers name them, whose photos the runtime would stretch, or put on black."""
 
 PADDING = (122, 116, 104)
 """RGB, 0-255, of what lies beside the photo: the mean colour, which the towers' normalisation makes nearly zero."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from inference.errors import ModelBroken, ModelMismatch, ModelMissing
 from inference.llama.gguf import GgufError, Header, read_header
-from inference.llama.letterbox import STRETCHED
+from inference.llama.letterbox import SQUARE
 from inference.llama.options import ModelFiles
 from inference.llama.repair_copy import MARK, PROJECTOR_TYPE
 
@@ -54,8 +54,8 @@ class Pair:
 
     @property
     def square(self) -> int:
-        """Side in pixels of the square that the runtime would stretch photos to; 0 where it keeps their aspect."""
-        return self.image_size or 0 if self.projector.text(PROJECTOR_TYPE) in STRETCHED else 0
+        """Side in pixels of the square that photos are letterboxed to; 0 where the runtime does well by itself."""
+        return self.image_size or 0 if self.projector.text(PROJECTOR_TYPE) in SQUARE else 0
 
     @property
     def whole_photos(self) -> bool:

@@ -55,7 +55,7 @@ def test_the_longer_side_fills_the_square_and_the_other_is_never_lost(height: in
     assert columns == max(1, round(width * (size / max(height, width))))
 
 
-@pytest.mark.parametrize(("kind", "square"), [("yasa2", 128), ("mlp", 0), ("", 0)])
-def test_only_towers_that_the_runtime_stretches_for_get_squares(kind: str, square: int) -> None:
+@pytest.mark.parametrize(("kind", "square"), [("yasa2", 128), ("gemma3nv", 128), ("mlp", 0), ("", 0)])
+def test_only_towers_that_see_one_square_get_squares(kind: str, square: int) -> None:
     header = Header({"clip.projector_type": kind, "clip.vision.image_size": 128}, {})
     assert Pair(Header({}, {}), header).square == square

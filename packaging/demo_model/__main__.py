@@ -6,7 +6,8 @@ tokeniser the decoder's tokens, from generated cards
 views     crops of the training photos, and what ImageNet's network sees in each
 teacher   classifiers learn from what it sees
 language  the decoder learns to write cards, without photos
-tower     the tower that ships learns from the teacher
+early     the tower's first blocks learn to see what ImageNet's network sees there
+tower     the other blocks of the tower learn from the teacher
 card      projector and decoder learn to write cards about what the tower sees
 export    both GGUF files and the reference figures that the tests compare with
 calibrate how far the confidences are to be believed, from the answers to WORK/validation.csv
@@ -26,7 +27,7 @@ from pathlib import Path
 from demo_model import steps
 from demo_model.calibrate import calibrate
 
-TOGETHER = ("views", "language", "tower", "card")
+TOGETHER = ("views", "language", "early", "tower", "card")
 """Steps that several processes share."""
 
 

@@ -1,6 +1,6 @@
 """Writes the two GGUF files that ship. Half precision: quantised text models crash on processors with AMX.
 
-Keys and names of tensors are those that llama.cpp's architectures ``llama`` and ``clip`` (projector ``yasa2``) read.
+Keys and names of tensors are those that llama.cpp's architectures ``llama`` and ``clip`` (projector ``gemma3nv``) read.
 """
 
 import json
@@ -13,10 +13,10 @@ from gguf import GGUFWriter, TokenType
 from numpy.typing import NDArray
 from torch import nn
 
-from demo_model import pixels, tokeniser
+from demo_model import mobilenet, pixels, tokeniser
 from demo_model.decoder import EPSILON, ROTATION, Decoder, DecoderShape
 from demo_model.prompt import TEMPLATE
-from demo_model.tower import EXPANSION, EXPORTED_KERNEL, Projector, Tower, TowerShape
+from demo_model.tower import BLOCKS, FINE, GRID, SIZE, WIDTH, Projector, Tower
 
 CONTEXT = 2048
 NAME = "Fichário demo"
@@ -33,9 +33,6 @@ _DECODER_BLOCK = {
     "ffn_up": "up",
     "ffn_down": "down",
 }
-_TOWER_BLOCK = {"dw": "depthwise", "ln": "norm", "pw1": "expand", "pw2": "contract"}
-PROJECTOR_LAYERS = (("mm.0", "first"), ("mm.2", "second"))
-"""Names of layers, in the file and in :class:`~demo_model.tower.Projector`."""
 
 
 class _Weights:
@@ -50,8 +47,8 @@ class _Weights:
         return self._weights[name]
 
     def put(self, name: str, array: NDArray[np.float32]) -> None:
-        """Write an array: matrices in half precision, vectors in single."""
-        kind = np.float16 if array.ndim > 1 else np.float32
+        """Write an array: matrices in half precision, vectors and biases in single."""
+        kind = np.float32 if array.ndim == 1 or name.endswith("bias") else np.float16
         self._writer.add_tensor(name, np.ascontiguousarray(array.astype(kind)))
 
     def copy(self, name: str, module: str) -> None:
@@ -75,17 +72,33 @@ def write_text_model(path: Path, decoder: Decoder, tokens: Path) -> None:
 def write_projector(path: Path, tower: Tower, projector: Projector) -> None:
     """Write the tower and the projector."""
     writer = GGUFWriter(str(path), "clip")
-    _describe_tower(writer, tower, projector)
-    weights = _Weights(writer, tower)
-    for name, layer in tower_layers(tower.shape):
-        if layer.endswith(".depthwise"):
-            _write_depthwise(weights, name, layer)
-        else:
-            weights.copy(name, layer)
-    last = _Weights(writer, projector)
-    for name, layer in PROJECTOR_LAYERS:
-        last.copy(name, layer)
+    _describe_tower(writer, projector)
+    weights = _Weights(writer, projector)
+    for name, array in _tower_layers(tower):
+        weights.put(name, array)
+    weights.put("mm.soft_emb_norm.weight", weights.array("scale"))
+    weights.copy("mm.input_projection", "layer")
     _finish(writer)
+
+
+def _tower_layers(tower: Tower) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """The tower's weights under the runtime's names."""
+    kernel, bias = mobilenet.stem(tower.front)
+    yield "v.conv_stem.conv.weight", kernel
+    yield "v.conv_stem.conv.bias", bias.reshape(1, -1, 1, 1)
+    stages = [mobilenet.front(tower.front)]
+    for block in tower.blocks:
+        *blocks, last = mobilenet.inverted(block)
+        stages[-1] += blocks
+        if block.shape.stride > 1:
+            stages.append([])
+        stages[-1].append(last)
+    for stage, blocks in enumerate(stages):
+        for number, layers in enumerate(blocks):
+            for name, array in layers.items():
+                yield f"v.blk.{stage}.{number}.{name}.conv.weight", array
+    yield "v.msfa.ffn.pw_exp.conv.weight", mobilenet.gather(tower.gather, BLOCKS[FINE].inner, BLOCKS[-1].outputs)
+    yield "v.msfa.ffn.pw_proj.conv.weight", tower.fuse.weight.detach().float().numpy()
 
 
 def decoder_layers(shape: DecoderShape) -> Iterator[tuple[str, str]]:
@@ -94,30 +107,6 @@ def decoder_layers(shape: DecoderShape) -> Iterator[tuple[str, str]]:
     for block in range(shape.blocks):
         for name, layer in _DECODER_BLOCK.items():
             yield f"blk.{block}.{name}", f"blocks.{block}.{layer}"
-
-
-def tower_layers(shape: TowerShape) -> Iterator[tuple[str, str]]:
-    """Names of layers, in the file and in :class:`~demo_model.tower.Tower`."""
-    yield from (("v.patch_embd", "patch"), ("v.patch_ln", "patch_norm"))
-    for stage, depth in enumerate(shape.depths):
-        if stage:
-            yield f"v.stage.{stage}.down.ln", f"downs.{stage - 1}.0"
-            yield f"v.stage.{stage}.down.conv", f"downs.{stage - 1}.1"
-        for block in range(depth):
-            for name, layer in _TOWER_BLOCK.items():
-                yield f"v.stage.{stage}.blk.{block}.{name}", f"stages.{stage}.{block}.{layer}"
-
-
-def _write_depthwise(weights: _Weights, name: str, layer: str) -> None:
-    """A kernel with zeros around it, and the response normalisation that does nothing."""
-    kernel = weights.array(f"{layer}.weight")
-    margin = (EXPORTED_KERNEL - kernel.shape[-1]) // 2
-    weights.put(f"{name}.weight", np.pad(kernel, ((0, 0), (0, 0), (margin, margin), (margin, margin))))
-    weights.put(f"{name}.bias", weights.array(f"{layer}.bias"))
-    block = name.removesuffix(".dw")
-    nothing = np.zeros(EXPANSION * len(kernel), np.float32)
-    for part in ("weight", "bias"):
-        weights.put(f"{block}.grn.{part}", nothing)
 
 
 def _describe_decoder(writer: GGUFWriter, decoder: Decoder) -> None:
@@ -155,19 +144,18 @@ def _describe_vocabulary(writer: GGUFWriter, tokens: Path) -> None:
     writer.add_chat_template(TEMPLATE)
 
 
-def _describe_tower(writer: GGUFWriter, tower: Tower, projector: Projector) -> None:
-    shape = tower.shape
+def _describe_tower(writer: GGUFWriter, projector: Projector) -> None:
     writer.add_name(f"{NAME}, projector")
-    writer.add_license("MIT")
+    writer.add_license("Apache-2.0")
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
     writer.add_bool("clip.has_vision_encoder", val=True)
-    writer.add_string("clip.projector_type", "yasa2")
+    writer.add_string("clip.projector_type", "gemma3nv")
     measures = {
-        "image_size": shape.size,
-        "patch_size": shape.patch,
-        "embedding_length": tower.width,
-        "feed_forward_length": projector.first.out_features,
-        "projection_dim": projector.second.out_features,
+        "image_size": SIZE,
+        "patch_size": SIZE // GRID**2,  # the runtime takes their quotient for the number of rows it gives
+        "embedding_length": WIDTH,
+        "feed_forward_length": WIDTH,
+        "projection_dim": projector.layer.out_features,
         "block_count": 0,
         "attention.head_count": 1,
     }

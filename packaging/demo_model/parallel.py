@@ -31,6 +31,11 @@ class Group:
             gradient.copy_(flat[start : start + gradient.numel()].view_as(gradient))
             start += gradient.numel()
 
+    def wait(self) -> None:
+        """Until all of them have come this far."""
+        if self.size > 1:
+            distributed.barrier()
+
 
 def halved() -> torch.autocast:
     """The context in which matrices are multiplied in half precision, where the processor does that faster.

@@ -1,4 +1,4 @@
-"""Prepares the photos once: squares in memory-mapped arrays, with their labels beside them.
+"""Prepares the photos once: squares in a memory-mapped array, with their labels beside them.
 
 The function that letterboxes them is the application's own, so that the network learns from what it will be shown.
 Labels come from the data sets' own ``labels.csv``, from the renderer's, and from ``colours.csv``, where the dominant
@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 from demo_model.table import COLOURS, UNKNOWN, Table, load_table
 from inference.llama.letterbox import letterbox
 
-TRAINED = 224
+TRAINED = 256
 """Side in pixels of the squares that training crops are taken from."""
 HERE = Path(__file__).resolve().parent
 TOGETHER = 16
@@ -73,22 +73,21 @@ def prepare(photos: list[Labelled], size: int) -> NDArray[np.uint8]:
         return np.stack(list(pool.map(read, photos)))
 
 
-def save(folder: Path, photos: list[Labelled], sizes: tuple[int, ...]) -> None:
-    """Write the arrays and the list of labels."""
+def save(folder: Path, photos: list[Labelled]) -> None:
+    """Write the array and the list of labels."""
     folder.mkdir(parents=True, exist_ok=True)
-    for size in sizes:
-        np.save(folder / f"photos-{size}.npy", prepare(photos, size))
+    np.save(folder / "photos.npy", prepare(photos, TRAINED))
     rows = [
         {**{name: getattr(photo, name) for name in Labelled.__slots__}, "path": str(photo.path)} for photo in photos
     ]
     (folder / "photos.json").write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
 
 
-def load(folder: Path, size: int) -> tuple[list[Labelled], NDArray[np.uint8]]:
+def load(folder: Path) -> tuple[list[Labelled], NDArray[np.uint8]]:
     """Open what :func:`save` wrote."""
     rows = json.loads((folder / "photos.json").read_text(encoding="utf-8"))
     photos = [Labelled(**{**row, "path": Path(row["path"]), "colours": tuple(row["colours"])}) for row in rows]
-    return photos, np.load(folder / f"photos-{size}.npy", mmap_mode="r")
+    return photos, np.load(folder / "photos.npy", mmap_mode="r")
 
 
 def colour_weights(photo: Labelled) -> NDArray[np.float32]:

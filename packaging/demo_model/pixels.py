@@ -11,9 +11,9 @@ from torch.nn import functional
 
 from inference.llama.letterbox import PADDING
 
-MEAN = (0.48145466, 0.4578275, 0.40821073)
-SPREAD = (0.26862954, 0.26130258, 0.27577711)
-"""CLIP's normalisation, as the projector file says it to the runtime. RGB order."""
+MEAN = (127 / 255,) * 3
+SPREAD = (128 / 255,) * 3
+"""EfficientNet-Lite's normalisation, as the projector file says it to the runtime. RGB order."""
 
 
 def normalise(photos: Tensor) -> Tensor:
@@ -44,21 +44,11 @@ def augment(photos: Tensor, size: int, random: torch.Generator) -> Tensor:
     return _soften(_light(moved, random), random).clamp(0, 1)
 
 
-def mirror(random: torch.Generator, *grids: Tensor) -> list[Tensor]:
-    """Half of the photos mirrored, and whatever else of theirs is laid out as they are.
-
-    Args:
-        random: Where chance comes from.
-        grids: Each ``(batch, channels, rows, columns)``.
-    """
-    turned = torch.rand(len(grids[0]), generator=random) < 0.5
-    return [torch.where(turned.view(-1, 1, 1, 1), grid.flip(3), grid) for grid in grids]
-
-
 def mix(photos: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor, float]:
     """Blend each photo with another (mixup), or paste a piece of another into it (CutMix), half the time each.
 
-    Zhang et al. 2018, "mixup"; Yun et al. 2019, "CutMix".
+    Zhang et al. 2018, "mixup"; Yun et al. 2019, "CutMix"; with what early layers see as well as with pixels: Verma et
+    al. 2019, "Manifold Mixup".
 
     Returns:
         The photos, the other photo's index for each, ``(batch,)`` int64, and the share that stayed.

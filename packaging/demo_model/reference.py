@@ -15,7 +15,7 @@ from torch import nn
 from demo_model.decoder import Decoder
 from demo_model.pixels import as_batch, normalise
 from demo_model.tokeniser import Tokens
-from demo_model.tower import Projector, Tower
+from demo_model.tower import SIZE, Projector, Tower
 
 ROWS = (0, 9, 36, 63)
 """Of the photo's 64 rows, those that are written down."""
@@ -36,7 +36,7 @@ def write(path: Path, tower: Tower, projector: Projector, decoder: Decoder, toke
         _halve(module)
     before, after = tokens.before_photo(), [*tokens.after_photo(), *tokens.of(KEY)]
     with torch.inference_mode():
-        photo = torch.from_numpy(picture(tower.shape.size))[None]
+        photo = torch.from_numpy(picture(SIZE))[None]
         rows = projector(tower(normalise(as_batch(photo))))
         told = [decoder.embedding(torch.tensor([part])) for part in (before, after)]
         logits = decoder.logits(decoder(torch.cat([told[0], rows, told[1]], 1))[0, -1])

@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo_model import export, labels, photos, reference, shipped, teacher, tokeniser, views
+from demo_model import early, export, labels, photos, reference, shipped, teacher, tokeniser, views
 from demo_model.composition import Composer
 from demo_model.decoder import Decoder, DecoderShape
 from demo_model.parallel import Group, join
 from demo_model.table import RESOURCES
-from demo_model.tower import Projector, Tower, TowerShape
+from demo_model.tower import Projector
 from demo_model.vision import Lesson, Seer, teach
 from demo_model.writing import Author, Course, learn_cards, learn_language
 
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
-SHAPE = TowerShape(size=128, patch=4, widths=(32, 96, 224), depths=(1, 2, 6))
 LANGUAGE = Course("language", epochs=13, steps=60, rate=3e-3)
-TOWER = Lesson("tower", epochs=26, small=96, grown=20, rate=2.5e-3)
-FINISH = Lesson("finish", epochs=10, small=96, grown=0, rate=1.2e-3)
+FRESH = Lesson("fresh", epochs=2, rate=2e-3, fixed=True)
+TOWER = Lesson("tower", epochs=12, rate=8e-4)
 CARD = Course("card", epochs=10, steps=48, rate=2e-3, brief=0.7)
-WHOLE_CARD = Course("whole", epochs=7, steps=48, rate=1.5e-3, brief=0.3)
+WHOLE_CARD = Course("whole", epochs=5, steps=48, rate=1.5e-3, brief=0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Places:
         photos: Of the labelled photos' ``labels.csv``.
         renders: Of the renders' ``labels.csv``.
         work: For arrays and checkpoints.
-        begin: Of two files that shipped, whose weights tower and cards go on from; ``None`` to learn from nothing.
+        begin: Of a text model that shipped, whose weights the cards go on from; ``None`` to learn from nothing.
     """
 
     photos: Path
@@ -51,6 +50,8 @@ def run(step: str, places: Places, rank: int, processes: int, meeting: str) -> N
             _make_ready(step, places, group)
         case "language":
             learned_language(places, group)
+        case "early":
+            early.learn(places.work, group)
         case "tower":
             learned_tower(places, group)
         case "card":
@@ -64,7 +65,7 @@ def _make_ready(step: str, places: Places, group: Group) -> None:
     match step:
         case "prepare":
             listed = photos.list_photos(places.photos, places.renders)
-            photos.save(places.work, listed, (photos.TRAINED, SHAPE.size))
+            photos.save(places.work, listed)
             labels.write(places.work / "validation.csv", listed)
         case "tokeniser":
             tokeniser.learn(places.tokeniser)
@@ -76,17 +77,15 @@ def _make_ready(step: str, places: Places, group: Group) -> None:
 
 def learned_tower(places: Places, group: Group) -> Seer:
     """The tower with its heads, trained as far as it is not yet; so are those below."""
-    tower = Tower(SHAPE)
-    if places.begin:
-        shipped.read_projector(places.begin / export.PROJECTOR_FILE, tower, _author(places).projector)
-    return teach(teach(Seer(tower), TOWER, places.work, group), FINISH, places.work, group)
+    tower = early.learn(places.work, group)
+    views.look_early(places.work, tower, group)
+    return teach(teach(Seer(tower), FRESH, places.work, group), TOWER, places.work, group)
 
 
 def learned_language(places: Places, group: Group) -> Author:
     """Projector and decoder; the first is not trained yet."""
     author, composer = _author(places), Composer(tokeniser.Tokens(places.tokeniser))
     if places.begin:
-        shipped.read_projector(places.begin / export.PROJECTOR_FILE, Tower(SHAPE), author.projector)
         shipped.read_text_model(places.begin / export.TEXT_FILE, author.decoder)
         return author
     return learn_language(author, LANGUAGE, composer, places.work, group)
@@ -104,7 +103,7 @@ def learned_cards(places: Places, group: Group) -> Author:
 def _author(places: Places) -> Author:
     """Projector and decoder that have learned nothing."""
     shape = DecoderShape(tokeniser.Tokens(places.tokeniser).size)
-    return Author(Projector(SHAPE.widths[-1], shape.width), Decoder(shape))
+    return Author(Projector(shape.width), Decoder(shape))
 
 
 def export_files(places: Places) -> None:

@@ -60,7 +60,7 @@ def grid_scale_of(views: Views) -> Scale:
 
 def learn(work: Path) -> None:
     """Fit the classifiers and write what they say of every view: see :func:`said`."""
-    listed, views = prepared.load(work, prepared.TRAINED)[0], Views(work)
+    listed, views = prepared.load(work)[0], Views(work)
     scale = scale_of(views)
     seen = torch.stack([scale(views.features(number)) for number in range(PASSES)])
     folds = np.array([fold_of(listed[photo]) for photo in views.photos])

@@ -16,7 +16,7 @@ from demo_model.prompt import Prompt, load_prompt
 from demo_model.prose import card
 from demo_model.table import COLOURS, load_table
 
-CONTROL = ("<unk>", "<s>", "</s>", "<pad>", "<image>", "</image>")
+CONTROL = ("<unk>", "<s>", "</s>", "<pad>", "<start_of_image>", "<end_of_image>")
 UNKNOWN_ID, BEGIN, END, PADDING, IMAGE, IMAGE_END = range(len(CONTROL))
 SIZE = 4096
 LEARNED_FROM = 6_000  # cards

@@ -1,5 +1,8 @@
 """Teaches the tower to see: from the labels, and from what a teacher says and sees of the very same views.
 
+The tower begins with the weights that ImageNet taught; its early blocks stay as they are. New layers learn first,
+alone, so that their first mistakes do not spoil the others.
+
 Distillation: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; features, their mean and those of each
 place, are drawn towards the teacher's as in Romero et al. 2015, "FitNets". Colours come from the labels alone: what
 ImageNet's network learned made it blind to them. The weights that are kept are a moving average of those that are
@@ -13,24 +16,25 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from demo_model import photos as prepared
-from demo_model.imagenet import CHANNELS, FEATURES, GRID
+from demo_model.imagenet import CHANNELS, FEATURES
 from demo_model.judging import chances, judged, placing
 from demo_model.parallel import Group, halved
-from demo_model.pixels import as_batch, mirror, mix, normalise
+from demo_model.pixels import mix
 from demo_model.table import COLOURS, load_table
 from demo_model.teacher import grid_scale_of, said, scale_of
-from demo_model.tower import Heads, Tower
+from demo_model.tower import EARLY, WIDTH, Heads, Tower
 from demo_model.training import Trainer
 from demo_model.views import PASSES, Views
 
 BATCH = 128
 """Views in a batch, all processes together."""
 SMOOTHING = 0.05
-MIXED = 0.25
+MIXED = 0.4
 """How many batches are mixed."""
 WEIGHTS = (1.0, 0.3, 0.5)
 """What type, department and colour weigh in the loss."""
@@ -47,15 +51,14 @@ class Seer(nn.Module):
         super().__init__()
         table = load_table()
         self.body = body
-        self.heads = Heads(body.width, len(table.types), len(table.departments), len(COLOURS))
-        self.matched = nn.Linear(body.width, FEATURES)
-        self.placed = nn.Conv2d(body.width, CHANNELS, 1)
+        self.heads = Heads(len(table.types), len(table.departments), len(COLOURS))
+        self.matched = nn.Linear(WIDTH, FEATURES)
+        self.placed = nn.Conv2d(WIDTH, CHANNELS, 1)
 
-    def forward(self, photos: Tensor) -> tuple[Tensor, ...]:
-        """``(batch, 3, size, size)``, normalised → logits of type, department and colour; features; their grid."""
-        grid = self.body(photos).float()
-        places = functional.interpolate(self.placed(grid), size=GRID, mode="bilinear", align_corners=False)
-        return (*self.heads(grid), self.matched(grid.mean((2, 3))), places)
+    def forward(self, early: Tensor) -> tuple[Tensor, ...]:
+        """What the early blocks saw → logits of type, department and colour; features; their grid."""
+        grid = self.body.late(early.contiguous(memory_format=torch.channels_last)).float()
+        return (*self.heads(grid), self.matched(grid.mean((2, 3))), self.placed(grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,15 @@ class Lesson:
     Attributes:
         name: Names its checkpoint.
         epochs: How often it sees as many views as there are photos.
-        small: Side in pixels of what it sees at first: nearly as good a lesson for half the time.
-        grown: The epoch from which it sees whole views.
         rate: Highest learning rate.
+        fixed: Whether only what ImageNet did not teach learns.
         decay: Weight decay of matrices.
     """
 
     name: str
     epochs: int
-    small: int
-    grown: int
     rate: float
+    fixed: bool = False
     decay: float = 0.05
 
 
@@ -84,12 +85,12 @@ class Batch:
     """What a tower is shown, and what it should say.
 
     Attributes:
-        photos: ``(batch, 3, size, size)`` float32 in [0, 1].
+        early: What the tower's early blocks see, ``(batch, 48, 16, 16)``.
         answers: Shares of types, departments and colours, each ``(batch, …)``; all zero where nobody knows.
-        features: What the teacher saw, ``(batch, 1280)`` and ``(batch, 352, 7, 7)``; nothing where views were mixed.
+        features: What the teacher saw, ``(batch, 1280)`` and ``(batch, 352, 8, 8)``; nothing where views were mixed.
     """
 
-    photos: Tensor
+    early: Tensor
     answers: tuple[Tensor, ...]
     features: tuple[Tensor, ...] = ()
 
@@ -101,6 +102,11 @@ def teach(network: Seer, lesson: Lesson, work: Path, group: Group) -> Seer:
         The moving average of the weights.
     """
     network = network.to(memory_format=torch.channels_last)
+    network.body.requires_grad_(not lesson.fixed)
+    for part in (network.body.gather, network.body.fuse):
+        part.requires_grad_(True)
+    for part in (network.body.front, *network.body.blocks[:EARLY]):
+        part.requires_grad_(False)
     trainer = Trainer(network, work / f"{lesson.name}.pt", group, rate=lesson.rate, decay=lesson.decay)
     if trainer.begun < lesson.epochs:
         shown = Shown(work, group)
@@ -119,9 +125,9 @@ def _epoch(trainer: Trainer, lesson: Lesson, shown: "Shown", epoch: int) -> floa
     """Show the tower as many views as there are photos; returns the mean loss."""
     total = 0.0
     trainer.network.train()
-    for step, batch in enumerate(shown.epoch(epoch, lesson.small if epoch < lesson.grown else None)):
+    for step, batch in enumerate(shown.epoch(epoch)):
         with halved():
-            told = trainer.network(normalise(batch.photos))
+            told = trainer.network(batch.early)
         loss = _loss(told, batch)
         trainer.learn(loss, (epoch + step / shown.steps) / lesson.epochs)
         total += loss.item() / shown.steps
@@ -136,7 +142,7 @@ class Shown:
     """
 
     def __init__(self, work: Path, group: Group) -> None:
-        listed = prepared.load(work, prepared.TRAINED)[0]
+        listed = prepared.load(work)[0]
         self._views, self._group = Views(work), group
         chosen = self._views.photos
         self._odds = chances([listed[photo] for photo in chosen])
@@ -147,8 +153,8 @@ class Shown:
         self._share = BATCH // group.size
         self.steps = len(chosen) // BATCH
 
-    def epoch(self, number: int, size: int | None) -> Iterator[Batch]:
-        """Batches of views, ``size`` pixels wide; the same numbers give the same batches."""
+    def epoch(self, number: int) -> Iterator[Batch]:
+        """Batches of views; the same numbers give the same batches."""
         seed = 1000 * number + self._group.rank
         random, drawing = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
         # All processes mix at the same time: only then do the same weights learn in each.
@@ -156,35 +162,32 @@ class Shown:
         for step in range(self.steps):
             rows = drawing.choice(len(self._odds), self._share, p=self._odds)
             passes = drawing.integers(PASSES, size=self._share)
-            grids = self._grid_scale(self._views.grids(passes, rows))
-            photos, grids = mirror(random, self._views.crops(passes, rows), grids)
-            if size:
-                photos = functional.interpolate(photos, size=size, mode="bilinear", antialias=True)
-            batch = self._batch(photos, grids, torch.from_numpy(passes), torch.from_numpy(rows))
+            batch = self._batch(passes, rows)
             yield _mixed(batch, random) if mixed[step] else batch
 
-    def _batch(self, photos: Tensor, grids: Tensor, passes: Tensor, rows: Tensor) -> Batch:
+    def _batch(self, passes: NDArray[np.intp], rows: NDArray[np.intp]) -> Batch:
         types, departments, colours = self._answers
         answers = (types[passes, rows], departments[passes, rows], colours[rows])
         features = torch.stack([self._features[number][row] for number, row in zip(passes, rows, strict=True)])
-        return Batch(photos, answers, (features, grids))
+        return Batch(
+            self._views.early(passes, rows), answers, (features, self._grid_scale(self._views.grids(passes, rows)))
+        )
 
 
 def _mixed(batch: Batch, random: torch.Generator) -> Batch:
-    photos, others, share = mix(batch.photos, random)
-    return Batch(photos, tuple(share * answer + (1 - share) * answer[others] for answer in batch.answers))
+    early, others, share = mix(batch.early, random)
+    return Batch(early, tuple(share * answer + (1 - share) * answer[others] for answer in batch.answers))
 
 
 def evaluate(network: Seer, work: Path) -> str:
     """How the tower judges the validation photos, in one line."""
-    listed, pixels = prepared.load(work, network.body.shape.size)
-    chosen = [index for index, photo in enumerate(listed) if photo.split == "validation"]
+    listed, views = prepared.load(work)[0], Views(work)
+    chosen = np.array([index for index, photo in enumerate(listed) if photo.split == "validation"])
     network.eval()
     types, colours = [], []
     with torch.inference_mode(), halved():
         for start in range(0, len(chosen), BATCH):
-            photos = as_batch(torch.from_numpy(np.ascontiguousarray(pixels[chosen[start : start + BATCH]])))
-            told = network(normalise(photos))
+            told = network(views.plain_early(chosen[start : start + BATCH]))
             types.append(told[0].softmax(1))
             colours.append(told[2])
     return judged([listed[index] for index in chosen], torch.cat(types), torch.cat(colours))

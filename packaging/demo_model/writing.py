@@ -24,7 +24,6 @@ from demo_model.composition import FACT, Composed, Composer
 from demo_model.decoder import Decoder
 from demo_model.judging import chances
 from demo_model.parallel import Group, halved
-from demo_model.pixels import normalise
 from demo_model.table import COLOURS, load_table
 from demo_model.tower import Projector
 from demo_model.training import Trainer
@@ -143,7 +142,7 @@ class _Seen:
     """Views of training photos as the tower sees them, with facts to write about them."""
 
     def __init__(self, seer: Seer, work: Path) -> None:
-        listed = prepared.load(work, prepared.TRAINED)[0]
+        listed = prepared.load(work)[0]
         self._seer, self._views = seer.eval(), Views(work)
         shown = [listed[photo] for photo in self._views.photos]
         self._rows = np.array([row for row, photo in enumerate(shown) if photo.colours])
@@ -156,9 +155,9 @@ class _Seen:
         seed = chance.getrandbits(32)
         drawing, shaken = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
         rows = drawing.choice(self._rows, count, p=self._odds)
-        photos = self._views.crops(drawing.integers(PASSES, size=count), rows)
+        early = self._views.early(drawing.integers(PASSES, size=count), rows)
         with torch.no_grad(), halved():
-            grid = self._seer.body(normalise(photos)).float()
+            grid = self._seer.body.late(early).float()
             types, _, colours = self._seer.heads(grid)
         believed = torch.multinomial(types.float().softmax(1), 1, generator=shaken)[:, 0].tolist()
         hues = torch.multinomial(colours.float().softmax(1), 1, generator=shaken)[:, 0].tolist()

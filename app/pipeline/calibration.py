@@ -116,7 +116,9 @@ def with_value(confidence: Confidence, chosen: JsonValue, honest: float) -> Conf
         honest: The value it gets, in [0, 1].
     """
     sure = next((guess.probability for guess in confidence.guesses if guess.value == chosen), confidence.value)
-    share = (1 - honest) / (1 - sure) if sure < 1 else 0.0
+    # Of little that is left, what the others have tells more exactly than what the chosen one lacks.
+    left = max(1 - sure, sum(guess.probability for guess in confidence.guesses if guess.value != chosen))
+    share = (1 - honest) / left if sure < 1 else 0.0
 
     def rescaled(guess: Guess) -> Guess:
         if guess.value == chosen:

@@ -73,16 +73,18 @@ def write_projector(path: Path, tower: Tower, projector: Projector) -> None:
     """Write the tower and the projector."""
     writer = GGUFWriter(str(path), "clip")
     _describe_tower(writer, projector)
-    weights = _Weights(writer, projector)
+    weights = _Weights(writer, tower)
     for name, array in _tower_layers(tower):
         weights.put(name, array)
-    weights.put("mm.soft_emb_norm.weight", weights.array("scale"))
-    weights.copy("mm.input_projection", "layer")
+    weights.copy("v.msfa.ffn.pw_proj.conv", "fuse")
+    last = _Weights(writer, projector)
+    last.put("mm.soft_emb_norm.weight", last.array("scale"))
+    last.copy("mm.input_projection", "layer")
     _finish(writer)
 
 
 def _tower_layers(tower: Tower) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    """The tower's weights under the runtime's names."""
+    """The tower's layers that the runtime has in another form, under its names."""
     kernel, bias = mobilenet.stem(tower.front)
     yield "v.conv_stem.conv.weight", kernel
     yield "v.conv_stem.conv.bias", bias.reshape(1, -1, 1, 1)
@@ -97,8 +99,7 @@ def _tower_layers(tower: Tower) -> Iterator[tuple[str, NDArray[np.float32]]]:
         for number, layers in enumerate(blocks):
             for name, array in layers.items():
                 yield f"v.blk.{stage}.{number}.{name}.conv.weight", array
-    yield "v.msfa.ffn.pw_exp.conv.weight", mobilenet.gather(tower.gather, BLOCKS[FINE].inner, BLOCKS[-1].outputs)
-    yield "v.msfa.ffn.pw_proj.conv.weight", tower.fuse.weight.detach().float().numpy()
+    yield "v.msfa.ffn.pw_exp.conv.weight", mobilenet.gather(tower.gather, BLOCKS[FINE].inner)
 
 
 def decoder_layers(shape: DecoderShape) -> Iterator[tuple[str, str]]:

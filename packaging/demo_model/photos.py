@@ -19,7 +19,7 @@ from demo_model.table import COLOURS, UNKNOWN, Table, load_table
 from inference.llama.letterbox import letterbox
 
 TRAINED = 256
-"""Side in pixels of the squares that training crops are taken from."""
+"""Side in pixels of the squares that training crops are taken from: more than our tower sees."""
 HERE = Path(__file__).resolve().parent
 TOGETHER = 16
 """Where senders are unknown, so many photos in a row are taken to belong together."""

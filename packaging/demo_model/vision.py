@@ -102,11 +102,9 @@ def teach(network: Seer, lesson: Lesson, work: Path, group: Group) -> Seer:
         The moving average of the weights.
     """
     network = network.to(memory_format=torch.channels_last)
-    network.body.requires_grad_(not lesson.fixed)
-    for part in (network.body.gather, network.body.fuse):
+    body = network.body.requires_grad_(False)
+    for part in (body.gather, body.fuse, *([] if lesson.fixed else body.blocks[EARLY:])):
         part.requires_grad_(True)
-    for part in (network.body.front, *network.body.blocks[:EARLY]):
-        part.requires_grad_(False)
     trainer = Trainer(network, work / f"{lesson.name}.pt", group, rate=lesson.rate, decay=lesson.decay)
     if trainer.begun < lesson.epochs:
         shown = Shown(work, group)

@@ -5,7 +5,6 @@ do without the upper end of its ReLU6. Nobody needs labels for it. What comes of
 the same in every shop.
 """
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -36,18 +35,12 @@ def learn(work: Path, group: Group) -> Tower:
     trainer = Trainer(tower, work / "early.pt", group, rate=RATE, decay=0.0)
     if trainer.begun < EPOCHS:
         shown = _Shown(work, BATCH // group.size)
-        for epoch in range(trainer.begun, EPOCHS):
-            started = time.monotonic()
-            missed = _epoch(trainer, shown, epoch, group)
-            trainer.save(epoch + 1)
-            if group.rank == 0:
-                told = " ".join(f"{float(loss):.3f}" for loss in missed)
-                print(f"early {epoch + 1}/{EPOCHS} {told} {time.monotonic() - started:.0f} s", flush=True)
+        trainer.run(EPOCHS, lambda epoch: _epoch(trainer, shown, epoch, group))
     return trainer.average.eval()
 
 
-def _epoch(trainer: Trainer, shown: "_Shown", epoch: int, group: Group) -> Tensor:
-    """Learn from so many crops; returns what the front and each block that learned missed."""
+def _epoch(trainer: Trainer, shown: "_Shown", epoch: int, group: Group) -> str:
+    """Learn from so many crops; says what the front and each block that learned missed."""
     alone = epoch < ALONE
     missed = torch.zeros(1 if alone else EARLY + 1)
     random = torch.Generator().manual_seed(1000 * epoch + group.rank)
@@ -57,7 +50,7 @@ def _epoch(trainer: Trainer, shown: "_Shown", epoch: int, group: Group) -> Tenso
         losses = _losses(seen, taught[: len(seen)])
         trainer.learn(losses.mean(), (epoch + step / STEPS) / EPOCHS)
         missed += losses.detach() / STEPS
-    return missed
+    return " ".join(f"{float(loss):.3f}" for loss in missed)
 
 
 class _Shown:

@@ -6,23 +6,46 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from demo_model.photos import Labelled
-from demo_model.table import COLOURS, UNKNOWN, load_table
+from demo_model.table import COLOURS, NOTHING, UNKNOWN, load_table
 
 RARITY = 0.3
 """How far rare types are drawn oftener than they come: 0 not at all, 1 as often as common ones."""
 IGNORANCE = 1.5
 """How much oftener than other photos those of unknown things are drawn."""
+DOUBT = 0.25
+"""How many of the photos drawn show nothing that there is."""
 ALARMS = 0.1
 """How many known things may be taken for unknown ones."""
 GROUPS = ("clothing", "grocery", "rendered")
 
 
 def chances(photos: list[Labelled]) -> NDArray[np.float64]:
-    """How often each photo is drawn: those of rare types and of unknown things oftener than they come."""
+    """How often each photo is drawn: those of rare types and of unknown things oftener than they come.
+
+    Those of nothing that there is are so many in any case.
+    """
     nouns = np.array([photo.noun for photo in photos])
     _, inverse, counts = np.unique(nouns, return_inverse=True, return_counts=True)
     weights = counts[inverse] ** -RARITY * np.where(nouns == UNKNOWN, IGNORANCE, 1.0)
+    invented = nouns == NOTHING
+    weights[invented] = DOUBT / (1 - DOUBT) * weights[~invented].sum() / max(1, invented.sum())
     return np.asarray(weights / weights.sum())
+
+
+def labels(photos: list[Labelled]) -> Tensor:
+    """What is right to say of each photo: ``(photos, types)`` float32, shares of one.
+
+    What is nothing that there is, is any type of its group as likely as any other.
+    """
+    nouns = load_table().nouns
+    shares = torch.zeros(len(photos), len(nouns))
+    alike: dict[str, set[str]] = {}
+    for photo in photos:
+        alike.setdefault(photo.group, set()).add(photo.noun)
+    for row, photo in enumerate(photos):
+        for noun in {photo.noun} if photo.noun != NOTHING else alike[photo.group] - {NOTHING}:
+            shares[row, nouns.index(noun)] = 1
+    return shares / shares.sum(1, keepdim=True)
 
 
 def placing() -> Tensor:

@@ -1,8 +1,11 @@
 """Prepares the photos once: squares in a memory-mapped array, with their labels beside them.
 
 The function that letterboxes them is the application's own, so that the network learns from what it will be shown.
-Labels come from the data sets' own ``labels.csv``, from the renderer's, and from ``colours.csv``, where the dominant
-colours of all training photos were named by looking at them.
+Labels come from the data sets' own ``labels.csv``, from the renderer's, and from two files that were made by looking:
+``colours.csv`` has the dominant colours of all training photos, ``named_types.csv`` the types of the clothes that their
+senders were not sure of or called something else. Most of these are things that the model knows; to learn that they are
+unknown would be to learn that a cardigan is none. Where that file names nothing, nobody can say, and the photo is left
+out.
 """
 
 import csv
@@ -34,7 +37,8 @@ class Labelled:
         path: The file.
         split: ``train`` or ``validation``.
         group: ``clothing``, ``grocery``, ``rendered`` or ``unknown``.
-        noun: The type's noun; :data:`~demo_model.table.UNKNOWN` for what is none of the types.
+        noun: The type's noun; :data:`~demo_model.table.UNKNOWN` for what is none of the types,
+            :data:`~demo_model.table.NOTHING` for what is not even a thing.
         colours: One or two names, the better first; empty where nobody looked.
         source: What photos taken together have in common: their sender, or their place in a row of pictures.
     """
@@ -54,8 +58,7 @@ def list_photos(data: Path, renders: Path) -> list[Labelled]:
         data: The folder of the photos' ``labels.csv``.
         renders: The folder of the renders' ``labels.csv``.
     """
-    named = _named_colours()
-    return _photographed(data, load_table(), named) + _rendered(renders)
+    return _photographed(data, load_table()) + _rendered(renders)
 
 
 def prepare(photos: list[Labelled], size: int) -> NDArray[np.uint8]:
@@ -73,10 +76,10 @@ def prepare(photos: list[Labelled], size: int) -> NDArray[np.uint8]:
         return np.stack(list(pool.map(read, photos)))
 
 
-def save(folder: Path, photos: list[Labelled]) -> None:
-    """Write the array and the list of labels."""
+def save(folder: Path, photos: list[Labelled], pixels: NDArray[np.uint8]) -> None:
+    """Write an array, as :func:`prepare` makes it, and the list of its labels."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / "photos.npy", prepare(photos, TRAINED))
+    np.save(folder / "photos.npy", pixels)
     rows = [
         {**{name: getattr(photo, name) for name in Labelled.__slots__}, "path": str(photo.path)} for photo in photos
     ]
@@ -106,15 +109,22 @@ def _named_colours() -> dict[str, tuple[str, ...]]:
     return named
 
 
-def _photographed(data: Path, table: Table, named: dict[str, tuple[str, ...]]) -> list[Labelled]:
-    photos = []
+def _named_types() -> dict[str, str]:
+    with (HERE / "named_types.csv").open(encoding="utf-8", newline="") as file:
+        return {row["path"]: row["noun"] for row in csv.DictReader(file)}
+
+
+def _photographed(data: Path, table: Table) -> list[Labelled]:
+    photos, named, colours_of = [], _named_types(), _named_colours()
     with (data / "labels.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             kind = table.of(row["type"], row["variant"])
             split = row["split"] if kind else "validation"
-            noun = kind.noun if kind else UNKNOWN
+            noun = named.get(row["path"], kind.noun if kind else UNKNOWN)
+            if not noun:
+                continue
             group = "unknown" if noun == UNKNOWN else row["department"].split("/")[0]
-            colours = named.get(row["path"], ())
+            colours = colours_of.get(row["path"], ())
             source = row["source"] or f"row-{number // TOGETHER}"
             photos.append(Labelled(data / row["path"], split, group, noun, colours, source))
     return photos

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo_model import early, export, labels, photos, reference, shipped, teacher, tokeniser, views
+import numpy as np
+
+from demo_model import chimeras, early, export, labels, photos, reference, shipped, teacher, tokeniser, views
 from demo_model.composition import Composer
 from demo_model.decoder import Decoder, DecoderShape
 from demo_model.parallel import Group, join
@@ -15,8 +17,8 @@ from demo_model.writing import Author, Course, learn_cards, learn_language
 REFERENCE = Path(__file__).resolve().parents[2] / "tests" / "demo_model" / "reference.json"
 LANGUAGE = Course("language", epochs=13, steps=60, rate=3e-3)
 FRESH = Lesson("fresh", epochs=2, rate=2e-3, fixed=True)
-TOWER = Lesson("tower", epochs=12, rate=8e-4)
-CARD = Course("card", epochs=10, steps=48, rate=2e-3, brief=0.7)
+TOWER = Lesson("tower", epochs=16, rate=8e-4)
+CARD = Course("card", epochs=18, steps=48, rate=2e-3, brief=0.7)
 WHOLE_CARD = Course("whole", epochs=5, steps=48, rate=1.5e-3, brief=0.3)
 
 
@@ -64,15 +66,22 @@ def _make_ready(step: str, places: Places, group: Group) -> None:
     """Make what the others learn from."""
     match step:
         case "prepare":
-            listed = photos.list_photos(places.photos, places.renders)
-            photos.save(places.work, listed)
-            labels.write(places.work / "validation.csv", listed)
+            prepare(places)
         case "tokeniser":
             tokeniser.learn(places.tokeniser)
         case "views":
             views.make(places.work, group)
         case "teacher":
             teacher.learn(places.work)
+
+
+def prepare(places: Places) -> None:
+    """Write the photos, and what is made of them, as arrays, and the validation photos' labels."""
+    listed = photos.list_photos(places.photos, places.renders)
+    pixels = photos.prepare(listed, photos.TRAINED)
+    invented, made = chimeras.make(listed, pixels)
+    photos.save(places.work, listed + invented, np.concatenate([pixels, made]))
+    labels.write(places.work / "validation.csv", listed)
 
 
 def learned_tower(places: Places, group: Group) -> Seer:

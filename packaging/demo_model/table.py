@@ -9,6 +9,8 @@ COLOURS = (
     "preto", "cinza", "branco", "bege", "marrom", "vermelho", "laranja", "amarelo", "verde", "azul", "roxo", "rosa",
 )  # fmt: skip
 UNKNOWN = "outro produto"
+NOTHING = ""
+"""In place of a noun: a thing that is not there, of which nothing can be said."""
 
 
 @dataclass(frozen=True, slots=True)

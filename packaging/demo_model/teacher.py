@@ -1,4 +1,4 @@
-"""The teacher: linear classifiers on what ImageNet's network sees, whose doubts the tower learns.
+"""The teacher: small classifiers on what ImageNet's network sees, whose doubts the tower learns.
 
 What a classifier says of photos that it learned from is surer than what it says of others. So each classifier learns
 from all but one fold of the photos and speaks about that fold; a sender's photos are in one fold. Their mean speaks
@@ -17,14 +17,15 @@ from torch.nn import functional
 
 from demo_model import photos as prepared
 from demo_model.imagenet import FEATURES
-from demo_model.judging import chances, judged
-from demo_model.table import load_table
+from demo_model.judging import chances, judged, labels
 from demo_model.views import PASSES, Views
 
 FOLDS = 5
 BATCH = 256
 STEPS = 1200
 RATE, DECAY = 2e-3, 0.1
+INNER = 256
+"""Units between a classifier's two layers."""
 DROPPED = 0.4
 SMOOTHING = 0.05
 
@@ -64,10 +65,9 @@ def learn(work: Path) -> None:
     scale = scale_of(views)
     seen = torch.stack([scale(views.features(number)) for number in range(PASSES)])
     folds = np.array([fold_of(listed[photo]) for photo in views.photos])
-    nouns = load_table().nouns
-    types = torch.tensor([nouns.index(listed[photo].noun) for photo in views.photos])
-    told = torch.zeros(*seen.shape[:2], len(nouns))
-    plain, validation = scale(views.plain()), torch.zeros(len(listed), len(nouns))
+    types = labels([listed[photo] for photo in views.photos])
+    told = torch.zeros(*seen.shape[:2], types.shape[1])
+    plain, validation = scale(views.plain()), torch.zeros(len(listed), types.shape[1])
     for fold in range(FOLDS):
         left = np.flatnonzero(folds != fold)
         odds = chances([listed[views.photos[row]] for row in left])
@@ -77,7 +77,7 @@ def learn(work: Path) -> None:
             told[:, away] = classifier(seen[:, away]).softmax(-1)
             validation += classifier(plain).softmax(-1) / FOLDS
     unseen = [index for index, photo in enumerate(listed) if photo.split == "validation"]
-    agreed = (told.argmax(-1) == types).float().mean()
+    agreed = (told.argmax(-1) == types.argmax(-1))[:, types.max(1).values == 1].float().mean()
     judgement = judged([listed[index] for index in unseen], validation[unseen])
     print(f"teacher {judgement}; of training photos it did not learn from {agreed:.3f}", flush=True)
     np.save(_said(work), told.numpy().astype(np.float16))
@@ -97,18 +97,24 @@ def _said(work: Path) -> Path:
     return work / "taught.npy"
 
 
-def _fit(seen: Tensor, types: Tensor, chosen: NDArray[np.intp], odds: NDArray[np.float64], seed: int) -> nn.Linear:
+def _fit(seen: Tensor, types: Tensor, chosen: NDArray[np.intp], odds: NDArray[np.float64], seed: int) -> nn.Module:
     """A classifier of the chosen photos' views."""
-    classifier = nn.Linear(FEATURES, len(load_table().types))
-    nn.init.zeros_(classifier.weight)
+    torch.manual_seed(seed)
+    classifier = nn.Sequential(
+        nn.Dropout(DROPPED),
+        nn.Linear(FEATURES, INNER),
+        nn.ReLU(),
+        nn.Dropout(DROPPED),
+        nn.Linear(INNER, types.shape[1]),
+    )
     random, drawing = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
     optimiser = torch.optim.AdamW(classifier.parameters(), RATE, weight_decay=DECAY)
     for step in range(STEPS):
         optimiser.param_groups[0]["lr"] = RATE * (1 - step / STEPS)
         rows = torch.from_numpy(drawing.choice(chosen, BATCH, p=odds))
         passes = torch.randint(len(seen), (BATCH,), generator=random)
-        batch = seen[passes, rows] * (torch.rand(BATCH, FEATURES, generator=random) > DROPPED) / (1 - DROPPED)
-        functional.cross_entropy(classifier(batch), types[rows], label_smoothing=SMOOTHING).backward()
+        told = classifier(seen[passes, rows])
+        functional.cross_entropy(told, types[rows], label_smoothing=SMOOTHING).backward()
         optimiser.step()
         optimiser.zero_grad()
-    return classifier
+    return classifier.eval()

@@ -6,6 +6,8 @@ form that Tarvainen and Valpola 2017, "Mean teachers", use.
 
 import copy
 import math
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -42,6 +44,21 @@ class Trainer:
         self._steps = 0
         if path.exists():
             self._resume()
+
+    def run(self, epochs: int, learned: Callable[[int], str]) -> None:
+        """Go through the epochs that are left; each is saved when it is done.
+
+        Args:
+            epochs: Of the whole run.
+            learned: Goes through the epoch of such a number, from 0, and says how it went.
+        """
+        for epoch in range(self.begun, epochs):
+            started = time.monotonic()
+            told = learned(epoch)
+            self.save(epoch + 1)
+            if self._group.rank == 0:
+                took = time.monotonic() - started
+                print(f"{self._path.stem} {epoch + 1}/{epochs} {told} {took:.0f} s", flush=True)
 
     def learn(self, loss: Tensor, progress: float) -> None:
         """Make one step down.

@@ -9,7 +9,6 @@ ImageNet's network learned made it blind to them. The weights that are kept are 
 trained.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from torch.nn import functional
 
 from demo_model import photos as prepared
 from demo_model.imagenet import CHANNELS, FEATURES
-from demo_model.judging import chances, judged, placing
+from demo_model.judging import chances, judged, labels, placing
 from demo_model.parallel import Group, halved
 from demo_model.pixels import mix
 from demo_model.table import COLOURS, load_table
@@ -33,6 +32,8 @@ from demo_model.views import PASSES, Views
 
 BATCH = 128
 """Views in a batch, all processes together."""
+LOOKED_AT = 3
+"""After how many epochs it judges the validation photos, to be told."""
 SMOOTHING = 0.05
 MIXED = 0.4
 """How many batches are mixed."""
@@ -108,14 +109,13 @@ def teach(network: Seer, lesson: Lesson, work: Path, group: Group) -> Seer:
     trainer = Trainer(network, work / f"{lesson.name}.pt", group, rate=lesson.rate, decay=lesson.decay)
     if trainer.begun < lesson.epochs:
         shown = Shown(work, group)
-        for epoch in range(trainer.begun, lesson.epochs):
-            started = time.monotonic()
+
+        def learned(epoch: int) -> str:
             loss = _epoch(trainer, lesson, shown, epoch)
-            trainer.save(epoch + 1)
-            if group.rank == 0:
-                seen = evaluate(trainer.average, work) if epoch % 3 == 2 or epoch + 1 == lesson.epochs else ""
-                took = f"{time.monotonic() - started:.0f} s"
-                print(f"{lesson.name} {epoch + 1}/{lesson.epochs} {loss:.3f} {took} {seen}", flush=True)
+            looked_at = group.rank == 0 and ((epoch + 1) % LOOKED_AT == 0 or epoch + 1 == lesson.epochs)
+            return f"{loss:.3f} {evaluate(trainer.average, work)}" if looked_at else f"{loss:.3f}"
+
+        trainer.run(lesson.epochs, learned)
     return trainer.average.eval()
 
 
@@ -193,10 +193,7 @@ def evaluate(network: Seer, work: Path) -> str:
 
 def _answers(photos: list[prepared.Labelled], taught: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """What is to be said of each view, the teacher's word and the label mixed."""
-    table = load_table()
-    known = torch.tensor([table.nouns.index(photo.noun) for photo in photos])
-    labels = functional.one_hot(known, len(table.types)).float()
-    types = TAUGHT * taught + (1 - TAUGHT) * labels
+    types = TAUGHT * taught + (1 - TAUGHT) * labels(photos)
     colours = torch.from_numpy(np.stack([prepared.colour_weights(photo) for photo in photos]))
     colours = colours * (1 - SMOOTHING) + colours.sum(1, keepdim=True) * SMOOTHING / len(COLOURS)
     return types, types @ placing(), colours

@@ -2,13 +2,13 @@
 
 In the first course nothing tells the facts, so the decoder learns everything else: the language, and to stay with the
 facts once they stand. In the second, most cards end behind the facts, which is what a photo decides. Most of these
-facts are drawn from what the tower's own heads find likely for this very crop, the others are the label's: so the
-decoder learns how sure to be. In the third, most cards are whole again: what the photo decided is kept to the end of
-the text.
+facts are drawn from what the tower's own heads find likely for this very crop, the others are the label's; the first
+token of a name follows all that the heads find likely. So the decoder learns how sure to be, also between the photos
+that it knows, where two are shown as one. In the third, most cards are whole again: what the photo decided is kept to
+the end of the text.
 """
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,9 @@ from torch.nn import functional
 from demo_model import photos as prepared
 from demo_model.composition import FACT, Composed, Composer
 from demo_model.decoder import Decoder
-from demo_model.judging import chances
+from demo_model.judging import chances, labels
 from demo_model.parallel import Group, halved
+from demo_model.pixels import mix
 from demo_model.table import COLOURS, load_table
 from demo_model.tower import Projector
 from demo_model.training import Trainer
@@ -31,13 +32,16 @@ from demo_model.views import PASSES, Views
 from demo_model.vision import Seer
 
 Batches: TypeAlias = Callable[[random.Random], Iterator[tuple[Composed, Tensor | None]]]
+Facts: TypeAlias = list[tuple[int, int]]
 
 WHOLE = 12
 """Whole cards in a batch."""
 BRIEF = 36
 """Cards that end behind the facts in a batch."""
 DOUBTED = 0.8
-"""How many of the brief cards say what the tower's heads believe rather than the label."""
+"""How far cards say what the tower's heads believe rather than the label."""
+MIXED = 0.5
+"""How many of the batches show mixed views: between what it knows, the decoder shall doubt as the heads do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,14 @@ class Author(nn.Module):
         weights = torch.cat([cards.weights[:, :at], before, cards.weights[:, at:]], 1)[:, 1:]
         targets = torch.cat([cards.tokens[:, :at], before.long(), cards.tokens[:, at:]], 1)[:, 1:]
         counted = weights > 0
-        logits = self.decoder.logits(self.decoder(rows)[:, :-1][counted]).float()
+        behind = self.decoder(rows)[:, :-1]
+        logits = self.decoder.logits(behind[counted]).float()
         costs = functional.cross_entropy(logits, targets[counted], reduction="none")
-        return (costs * weights[counted]).sum() / weights[counted].sum()
+        total, share = (costs * weights[counted]).sum(), weights[counted].sum()
+        if cards.opening is not None:
+            told = self.decoder.logits(behind[:, cards.opens_at + before.shape[1] - 1]).float().log_softmax(1)
+            total, share = total - FACT * (cards.opening * told).sum(), share + FACT * len(told)
+        return total / share
 
 
 def learn_language(author: Author, course: Course, composer: Composer, work: Path, group: Group) -> Author:
@@ -113,8 +122,8 @@ def learn_cards(author: Author, seer: Seer, course: Course, composer: Composer, 
     def batches(chance: random.Random) -> Iterator[tuple[Composed, Tensor]]:
         while True:
             brief = chance.random() < course.brief
-            grid, facts = seen.draw(BRIEF if brief else WHOLE, DOUBTED if brief else 0.0, chance)
-            yield composer.compose(facts, chance, fact=FACT, brief=brief), grid
+            grid, facts, believed = seen.draw(BRIEF if brief else WHOLE, chance)
+            yield composer.compose(facts, chance, fact=FACT, brief=brief, believed=believed), grid
 
     _follow(trainer, course, group, batches)
     return trainer.average.eval()
@@ -122,8 +131,9 @@ def learn_cards(author: Author, seer: Seer, course: Course, composer: Composer, 
 
 def _follow(trainer: Trainer, course: Course, group: Group, batches: Batches) -> None:
     steps = course.steps // group.size
-    for epoch in range(trainer.begun, course.epochs):
-        started, total = time.monotonic(), 0.0
+
+    def learned(epoch: int) -> str:
+        total = 0.0
         trainer.network.train()
         feed = batches(random.Random(1000 * epoch + group.rank))
         for step in range(steps):
@@ -131,11 +141,9 @@ def _follow(trainer: Trainer, course: Course, group: Group, batches: Batches) ->
                 loss = trainer.network(*next(feed))
             trainer.learn(loss, (epoch + step / steps) / course.epochs)
             total += loss.item() / steps
-        trainer.save(epoch + 1)
-        if group.rank == 0:
-            print(
-                f"{course.name} {epoch + 1}/{course.epochs} {total:.3f} {time.monotonic() - started:.0f} s", flush=True
-            )
+        return f"{total:.3f}"
+
+    trainer.run(course.epochs, learned)
 
 
 class _Seen:
@@ -145,25 +153,32 @@ class _Seen:
         listed = prepared.load(work)[0]
         self._seer, self._views = seer.eval(), Views(work)
         shown = [listed[photo] for photo in self._views.photos]
-        self._rows = np.array([row for row, photo in enumerate(shown) if photo.colours])
-        self._odds = chances([shown[row] for row in self._rows])
-        self._nouns = [load_table().nouns.index(photo.noun) for photo in shown]
+        self._odds = chances(shown)
+        self._types = labels(shown)
         self._colours = torch.from_numpy(np.stack([prepared.colour_weights(photo) for photo in shown]))
 
-    def draw(self, count: int, doubted: float, chance: random.Random) -> tuple[Tensor, list[tuple[int, int]]]:
-        """So many grids ``(count, features, 8, 8)``, and a type and a colour for each."""
+    def draw(self, count: int, chance: random.Random) -> tuple[Tensor, Facts, Tensor]:
+        """So many views, and something to say of each.
+
+        Of mixed views, and where nobody has named a colour, the heads' word is all that counts.
+
+        Returns:
+            Grids ``(count, features, 8, 8)``; a type and a colour for each, drawn from what is believed; what is
+            believed of the types, ``(count, types)``.
+        """
         seed = chance.getrandbits(32)
         drawing, shaken = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
-        rows = drawing.choice(self._rows, count, p=self._odds)
+        rows = drawing.choice(len(self._odds), count, p=self._odds)
         early = self._views.early(drawing.integers(PASSES, size=count), rows)
+        doubted = DOUBTED
+        if chance.random() < MIXED:
+            early, doubted = mix(early, shaken)[0], 1.0
         with torch.no_grad(), halved():
             grid = self._seer.body.late(early).float()
-            types, _, colours = self._seer.heads(grid)
-        believed = torch.multinomial(types.float().softmax(1), 1, generator=shaken)[:, 0].tolist()
-        hues = torch.multinomial(colours.float().softmax(1), 1, generator=shaken)[:, 0].tolist()
-        named = torch.multinomial(self._colours[rows], 1, generator=shaken)[:, 0].tolist()
-        facts = []
-        for index, row in enumerate(rows):
-            kind = believed[index] if chance.random() < doubted else self._nouns[row]
-            facts.append((kind, hues[index] if chance.random() < doubted else named[index]))
-        return grid, facts
+            types, _, hues = (logits.float().softmax(1) for logits in self._seer.heads(grid))
+        believed = doubted * types + (1 - doubted) * self._types[rows]
+        named = self._colours[rows]
+        named = torch.where(named.sum(1, keepdim=True) > 0, named, hues)
+        kinds = torch.multinomial(believed, 1, generator=shaken)[:, 0].tolist()
+        colours = torch.multinomial(doubted * hues + (1 - doubted) * named, 1, generator=shaken)[:, 0].tolist()
+        return grid, list(zip(kinds, colours, strict=True)), believed

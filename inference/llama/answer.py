@@ -135,7 +135,8 @@ class Answer:
         if field.choices and self._scored:
             return Choice(field, self._vocabulary, self._sampler)
         mentions = Mentions() if field.choices else self._ruled.mentions()
-        return FreeValue(field, self._grammars.matcher(field), self._vocabulary, self._sampler, mentions)
+        naming = self._ruled.naming(field.name)
+        return FreeValue(field, self._grammars.matcher(field), self._vocabulary, self._sampler, mentions, naming)
 
     def _feed(self, tokens: list[int]) -> None:
         self.pending += tokens

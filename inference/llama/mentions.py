@@ -1,23 +1,18 @@
 """Keeps a text from naming what an earlier field has ruled out.
 
 Once a field names one thing, the other names of its kind are refused in the texts behind it: a token is refused that
-would make the word being written, with those before it, one of their forms. Words are compared without case and
-accents, and whatever is neither letter nor digit parts them. Knows nothing of what is named.
+would make the word being written, with those before it, one of their forms. Knows nothing of what is named.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from typing import TypeAlias
 
 from pydantic import JsonValue
 
 from inference.engine import Exclusion
+from inference.llama.naming import Naming
+from inference.llama.phrases import Phrase, phrase_of, words_in
 
-Phrase: TypeAlias = tuple[str, ...]
-
-_WORD = re.compile(r"[a-z0-9]+")
-_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.?")
 _PARTED = re.compile(rb".*[\x00-/:-@\[\]-`{-\x7f]", re.DOTALL)  # up to the last that parts words; a backslash does not
 
 
@@ -41,8 +36,8 @@ class Mentions:
         if not self._refused:
             return False
         first, *others = (self._tail + spelt).split(b'"')
-        return self._holds(self._before, _words(first), _words(self._tail)) or any(
-            self._holds((), _words(other), ()) for other in others
+        return self._holds(self._before, words_in(first), words_in(self._tail)) or any(
+            self._holds((), words_in(other), ()) for other in others
         )
 
     def note(self, spelt: bytes) -> None:
@@ -52,7 +47,7 @@ class Mentions:
         *closed, last = (self._tail + spelt).split(b'"')
         parted = _PARTED.match(last)
         end = parted.end() if parted else 0
-        before = (*(() if closed else self._before), *_words(last[:end]))
+        before = (*(() if closed else self._before), *words_in(last[:end]))
         self._before = before[max(0, len(before) + 1 - self._longest) :]
         self._tail = last[end:]
 
@@ -87,9 +82,13 @@ class Ruled:
             if exclusion.source == field and (own := _named(exclusion, value)) is not None:
                 welcome = {own, *exclusion.beside.get(own, ())}
                 others = (forms for name, forms in exclusion.names.items() if name not in welcome)
-                self._refused |= {_phrase(form) for forms in others for form in forms}
-                kept = [_phrase(form) for form in exclusion.names[own]]
+                self._refused |= {phrase_of(form) for forms in others for form in forms}
+                kept = [phrase_of(form) for form in exclusion.names[own]]
                 self._kept |= {phrase[: end + 1] for phrase in kept for end in range(len(phrase))}
+
+    def naming(self, field: str) -> Naming:
+        """For a field's value, which begins with one of the names of which it rules out the others."""
+        return Naming(name for exclusion in self._exclusions if exclusion.source == field for name in exclusion.names)
 
     def mentions(self) -> Mentions:
         """For the next text."""
@@ -98,17 +97,7 @@ class Ruled:
 
 def _named(exclusion: Exclusion, value: JsonValue) -> str | None:
     """The longest of the names with which a value begins."""
-    said = _phrase(str(value))
-    phrases = {name: _phrase(name) for name in exclusion.names}
+    said = phrase_of(str(value))
+    phrases = {name: phrase_of(name) for name in exclusion.names}
     fitting = [name for name, phrase in phrases.items() if phrase and said[: len(phrase)] == phrase]
     return max(fitting, key=lambda name: len(phrases[name]), default=None)
-
-
-def _words(written: bytes) -> Phrase:
-    """The words in a piece of JSON text, which may be cut inside a character or an escape."""
-    return _phrase(_ESCAPE.sub(" ", written.decode("utf-8", "ignore")))
-
-
-def _phrase(text: str) -> Phrase:
-    letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return tuple(_WORD.findall("".join(letters).casefold()))

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from inference.events import Confidence
 from inference.llama.mentions import Mentions
+from inference.llama.naming import Naming
 from inference.llama.partial import value_so_far
 from inference.llama.plan import Field
 from inference.llama.sampler import Sampler, log_normaliser
@@ -36,10 +37,17 @@ class FreeValue:
     """
 
     def __init__(
-        self, field: Field, matcher: LLMatcher, vocabulary: Vocabulary, sampler: Sampler, mentions: Mentions
+        self,
+        field: Field,
+        matcher: LLMatcher,
+        vocabulary: Vocabulary,
+        sampler: Sampler,
+        mentions: Mentions,
+        naming: Naming,
     ) -> None:
         self._field = field
         self._mentions = mentions
+        self._naming = naming
         self._matcher = matcher
         self._vocabulary = vocabulary
         self._sampler = sampler
@@ -64,8 +72,12 @@ class FreeValue:
 
     @property
     def confidence(self) -> Confidence:
-        """The geometric mean of the drawn tokens' probabilities; 1 where nothing was left to draw."""
-        return Confidence(math.exp(self._log_probability / self._drawn) if self._drawn else 1.0)
+        """The probability of the name with which the value begins, where it does.
+
+        Otherwise the geometric mean of the drawn tokens' probabilities; 1 where nothing was left to draw.
+        """
+        mean = math.exp(self._log_probability / self._drawn) if self._drawn else 1.0
+        return Confidence(mean if (sure := self._naming.sure) is None else sure)
 
     def take(self, logits: NDArray[np.float32]) -> list[int]:
         """Write on: draw a token and append what follows it in any case.
@@ -80,7 +92,8 @@ class FreeValue:
         if token is None:
             self.done = True
             return []
-        self._log_probability += float(logits[token]) - log_normaliser(logits)
+        log_probability = float(logits[token]) - log_normaliser(logits)
+        self._log_probability += log_probability
         self._drawn += 1
         if self._worded and self._begins_word(token):
             self._sampler.note(token)
@@ -91,6 +104,7 @@ class FreeValue:
             tokens += forced
         self.done = bool(self._matcher.is_stopped())
         self._note(tokens)
+        self._naming.note(b"".join(map(self._vocabulary.spell, tokens)), log_probability)
         return tokens
 
     def so_far(self) -> JsonValue | None:

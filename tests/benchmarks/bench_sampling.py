@@ -71,7 +71,8 @@ def measure(name: str, sampling: Sampling, ruled: Ruled, vocabulary: Vocabulary,
     (field,) = plan(SCHEMA)
     rows = logits(vocabulary.size)
     while len(spent) < tokens:
-        value = FreeValue(field, grammars.matcher(field), vocabulary, sampler, ruled.mentions())
+        naming = ruled.naming(field.name)
+        value = FreeValue(field, grammars.matcher(field), vocabulary, sampler, ruled.mentions(), naming)
         while not value.done and len(spent) < tokens:
             row = next(rows)
             began = time.thread_time()

@@ -20,6 +20,7 @@ from app.evaluation.figures import (
     REPEATED,
     UNKNOWN_FLAGGED,
     VALID,
+    share,
 )
 from app.evaluation.heatmap import heat_map, mix_ups
 from app.evaluation.report import Figure, Report, read_report
@@ -30,6 +31,13 @@ from demo_model.table import RESOURCES
 
 CONFUSED = ("product_type", "category_standard", "color_primary")
 GROUPS = {"clothing": "clothing", "grocery": "groceries", "rendered": "rendered household products"}
+STRANGE = {
+    "validation": "rendered things of other kinds, and empty scenes",
+    "body": "bodysuits and sleepsuits",
+    "Papaya": "papayas",
+    "Garlic": "garlic",
+}
+"""Folder of a photo → what unknown thing it shows; others show clothes of no known type."""
 STYLE = """
 svg { background: #ffffff; font-family: system-ui, "Segoe UI", sans-serif; }
 text { fill: #1f2328; font-size: 11px; }
@@ -44,7 +52,12 @@ def main() -> None:
     """Write ``README.md`` and the confusion matrices beside the model."""
     work, words = Path(sys.argv[1]), ReportWords(Language.EN)
     report = read_report(work / "report" / "report.json")
-    facts = {**_figures(report), "by_group": _by_group(report), "mistakes": _mistakes(report)}
+    facts = {
+        **_figures(report),
+        "by_group": _by_group(report),
+        "by_kind": _by_kind(report),
+        "mistakes": _mistakes(report),
+    }
     crossed = json.loads((work / "calibration.json").read_text(encoding="utf-8"))["product_name"]["crossed"]
     facts |= {"ece_crossed": f"{crossed:.3f}", **_sizes()}
     for name in CONFUSED:
@@ -94,6 +107,19 @@ def _by_group(report: Report) -> str:
         department = figures[f"{ACCURACY}category_standard"]
         told = (_told(kind), _told(department), f"{_told(colour)} ({colour.of})")
         lines.append(f"| {called} | {kind.of} | {' | '.join(told)} |")
+    return "\n".join(lines)
+
+
+def _by_kind(report: Report) -> str:
+    """A table: one row a kind of unknown things."""
+    flagged: dict[str, list[bool]] = {}
+    for card in report.cards:
+        if not card.known and card.values is not None:
+            kind = STRANGE.get(Path(card.photo).parent.name, "clothes of no known type")
+            flagged.setdefault(kind, []).append(card.flagged)
+    lines = ["| unknown things | photos | flagged |", "|---|---|---|"]
+    for kind, found in sorted(flagged.items(), key=lambda item: -len(item[1])):
+        lines.append(f"| {kind} | {len(found)} | {_told(share(sum(found), len(found)))} |")
     return "\n".join(lines)
 
 

@@ -15,12 +15,16 @@ class Naming:
 
     Args:
         names: With one of which it begins; none of them where it is any text.
+
+    Attributes:
+        open: Whether what is written next may still tell which name it is; :meth:`note` has nothing to do where not.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = {" ".join(phrase_of(name)) for name in names}
         self._written = b""
         self._log_probability = 0.0
+        self.open = any(self._names)
 
     @property
     def sure(self) -> float | None:
@@ -31,10 +35,11 @@ class Naming:
 
     def note(self, spelt: bytes, log_probability: float) -> None:
         """Take note of what was written: bytes of JSON, and the logarithm of how probable they were."""
-        said = self._said
-        if any(name.startswith(said) and name != said for name in self._names):
+        if self.open:
             self._log_probability += log_probability
             self._written += spelt
+            said = self._said
+            self.open = any(name.startswith(said) and name != said for name in self._names)
 
     @property
     def _said(self) -> str:

@@ -104,7 +104,8 @@ class FreeValue:
             tokens += forced
         self.done = bool(self._matcher.is_stopped())
         self._note(tokens)
-        self._naming.note(b"".join(map(self._vocabulary.spell, tokens)), log_probability)
+        if self._naming.open:
+            self._naming.note(b"".join(map(self._vocabulary.spell, tokens)), log_probability)
         return tokens
 
     def so_far(self) -> JsonValue | None:

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from demo_model.photos import Labelled
-from demo_model.table import NOTHING, UNKNOWN
+from demo_model.table import NOTHING
 
 MIRRORED, PAIRED = 1000, 1500
 """How many there are of either kind."""
@@ -41,11 +41,7 @@ def make(photos: list[Labelled], pixels: NDArray[np.uint8]) -> tuple[list[Labell
 
 
 def _known(photos: list[Labelled], group: str) -> list[int]:
-    return [
-        row
-        for row, photo in enumerate(photos)
-        if photo.split == "train" and photo.group == group and photo.noun != UNKNOWN
-    ]
+    return [row for row, photo in enumerate(photos) if photo.split == "train" and photo.group == group]
 
 
 def _invented(origin: Labelled, number: int) -> Labelled:

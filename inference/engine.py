@@ -96,8 +96,8 @@ class Exclusion:
 
     Attributes:
         source: The field whose value decides. It begins with one of the names (of several the longest counts), or with
-            none, and then nothing is ruled out. Texts behind it are held to it; entries of closed lists are not. How
-            sure the value is, is how sure its name is.
+            none, and then nothing is ruled out. Texts behind it are held to it; entries of closed lists are not. A
+            text is as sure as its name; an entry of a closed list, as where the answer named it first.
         names: Name → the forms in which a text mentions it: its plurals and feminines, and itself.
         beside: Name → the others that do not contradict it.
     """

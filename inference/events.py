@@ -47,8 +47,8 @@ class Confidence:
 
     Attributes:
         value: In [0, 1], under the model's own (unconstrained, temperature 1) distribution. The probability of the
-            chosen entry among all of a closed list; of a text's name, where the request tells names apart; else the
-            geometric mean of the probabilities of the tokens that were free to differ.
+            chosen entry among all of a closed list, where the answer named it first; of a text's name, where the
+            request tells names apart; else the geometric mean of those of the tokens that were free to differ.
         guesses: For a closed list, the best entries, most probable first, the chosen one among them; else empty.
         outside: For a closed list, the probability mass that the model would have put outside the list; else 0.
     """

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from inference.engine import Request
 from inference.events import Confidence, Event, FieldDone, Progressed, Stage, TextGrown
 from inference.llama.choice import Choice, Place
+from inference.llama.foretold import Foretold
 from inference.llama.grammar import Grammars
 from inference.llama.mentions import Mentions, Ruled
 from inference.llama.plan import Field, key_text, value_text
@@ -51,6 +52,7 @@ class Answer:
         self._vocabulary = vocabulary
         self._sampler = sampler
         self._ruled = Ruled(request.exclusions)
+        self._foretold = Foretold(request.exclusions, fields, vocabulary)
         self._given = request.given
         self._lead = lead
         self._scored = scored
@@ -101,8 +103,9 @@ class Answer:
         value = current.value
         if isinstance(value, str | list):
             yield TextGrown(self._job, field.name, value)
-        self.confidence[field.name] = current.confidence
-        yield from self._settle(field, value, current.confidence)
+        confidence = self._foretold.confidence(field.name, value, current.confidence)
+        self.confidence[field.name] = confidence
+        yield from self._settle(field, value, confidence)
         yield from self._open()
 
     def _open(self) -> Iterator[Event]:
@@ -136,7 +139,8 @@ class Answer:
             return Choice(field, self._vocabulary, self._sampler)
         mentions = Mentions() if field.choices else self._ruled.mentions()
         naming = self._ruled.naming(field.name)
-        return FreeValue(field, self._grammars.matcher(field), self._vocabulary, self._sampler, mentions, naming)
+        matcher = self._grammars.matcher(field)
+        return FreeValue(field, matcher, self._vocabulary, self._sampler, mentions, naming, self._foretold)
 
     def _feed(self, tokens: list[int]) -> None:
         self.pending += tokens

@@ -33,13 +33,20 @@ class Naming:
         named = any(said.startswith(f"{name} ") for name in self._names)
         return math.exp(self._log_probability) if named else None
 
-    def note(self, spelt: bytes, log_probability: float) -> None:
-        """Take note of what was written: bytes of JSON, and the logarithm of how probable they were."""
-        if self.open:
-            self._log_probability += log_probability
-            self._written += spelt
-            said = self._said
-            self.open = any(name.startswith(said) and name != said for name in self._names)
+    def note(self, spelt: bytes, log_probability: float) -> bool:
+        """Take note of what was written: bytes of JSON, and the logarithm of how probable they were.
+
+        Returns:
+            Whether they are part of a name, or may become one.
+        """
+        if not self.open:
+            return False
+        self._log_probability += log_probability
+        self._written += spelt
+        said = self._said
+        begun = [name for name in self._names if name.startswith(said)]
+        self.open = any(name != said for name in begun)
+        return bool(begun)
 
     @property
     def _said(self) -> str:

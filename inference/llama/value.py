@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from inference.events import Confidence
+from inference.llama.foretold import Foretold
 from inference.llama.mentions import Mentions
 from inference.llama.naming import Naming
 from inference.llama.partial import value_so_far
@@ -44,10 +45,12 @@ class FreeValue:
         sampler: Sampler,
         mentions: Mentions,
         naming: Naming,
+        foretold: Foretold,
     ) -> None:
         self._field = field
         self._mentions = mentions
         self._naming = naming
+        self._foretold = foretold
         self._matcher = matcher
         self._vocabulary = vocabulary
         self._sampler = sampler
@@ -104,8 +107,9 @@ class FreeValue:
             tokens += forced
         self.done = bool(self._matcher.is_stopped())
         self._note(tokens)
-        if self._naming.open:
-            self._naming.note(b"".join(map(self._vocabulary.spell, tokens)), log_probability)
+        spelt = b"".join(map(self._vocabulary.spell, tokens))
+        if not self._naming.note(spelt, log_probability):
+            self._foretold.note(tokens, logits)
         return tokens
 
     def so_far(self) -> JsonValue | None:

@@ -27,6 +27,7 @@ from app.domain.registry import read_entry
 from app.pipeline.consistency import exclusions
 from app.wording import Language
 from inference.engine import Sampling
+from inference.llama.foretold import Foretold
 from inference.llama.grammar import Grammars
 from inference.llama.library import log
 from inference.llama.mentions import Ruled
@@ -72,7 +73,8 @@ def measure(name: str, sampling: Sampling, ruled: Ruled, vocabulary: Vocabulary,
     rows = logits(vocabulary.size)
     while len(spent) < tokens:
         naming = ruled.naming(field.name)
-        value = FreeValue(field, grammars.matcher(field), vocabulary, sampler, ruled.mentions(), naming)
+        matcher, foretold = grammars.matcher(field), Foretold((), (), vocabulary)
+        value = FreeValue(field, matcher, vocabulary, sampler, ruled.mentions(), naming, foretold)
         while not value.done and len(spent) < tokens:
             row = next(rows)
             began = time.thread_time()

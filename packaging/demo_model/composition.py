@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -16,6 +16,19 @@ FACT, PROSE, FED = 4.0, 1.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A token that the photo decides, of which more is believed than the one that stands there.
+
+    Attributes:
+        at: ``(batch,)`` int64: which of each card's tokens it is; as something to be predicted that one weighs nothing.
+        likely: ``(batch, vocabulary)`` float32, shares of one: how likely each token should be there instead.
+    """
+
+    at: Tensor
+    likely: Tensor
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """A batch.
 
@@ -23,16 +36,13 @@ class Composed:
         tokens: ``(batch, length)`` int64: what stands before the photo, behind it, and the card, padded at the end.
         photo_at: Where the photo's rows go in.
         weights: ``(batch, length)`` float32: what each token weighs as something to be predicted.
-        opens_at: Which of the tokens begins the name.
-        opening: ``(batch, vocabulary)`` float32: how likely each token should be to begin it, and then that one token
-            weighs nothing; ``None`` where it should be the one that stands there.
+        decisions: Where every card follows more than what it says.
     """
 
     tokens: Tensor
     photo_at: int
     weights: Tensor
-    opens_at: int
-    opening: Tensor | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 class Composer:
@@ -42,9 +52,14 @@ class Composer:
         self._tokens = tokens
         self._types = load_table().types
         self._before, self._after = tokens.before_photo(), tokens.after_photo()
-        begun = [list(segments({"product_name": title(kind, COLOURS[0])})) for kind in self._types]
-        self._opening = len(tokens.of(begun[0][0].text))
-        self._beginnings = torch.tensor([tokens.of(name.text)[0] for _, name, *_ in begun])
+        titles = [[title(kind, colour) for colour in COLOURS] for kind in self._types]
+        (key, *_), *_ = (list(segments({"product_name": said})) for said, *_ in titles)
+        self._named_at = len(self._before) + len(self._after) + len(tokens.of(key.text))
+        names = [[tokens.of(said) for said in row] for row in titles]
+        self._nouns = torch.tensor([row[0][0] for row in names])
+        self._coloured = [_parting(row) for row in names]
+        placed = zip(names, self._coloured, strict=True)
+        self._colours = torch.tensor([[ids[place] for ids in row] for row, place in placed])
 
     def compose(
         self,
@@ -53,7 +68,7 @@ class Composer:
         *,
         fact: float = FACT,
         brief: bool = False,
-        believed: Tensor | None = None,
+        believed: tuple[Tensor, Tensor] | None = None,
     ) -> Composed:
         """Write a card for each pair of type and colour.
 
@@ -62,23 +77,28 @@ class Composer:
             chance: Where variety comes from.
             fact: What a fact's tokens weigh.
             brief: Only the facts: most of what there is to learn from a photo, for a tenth of the time.
-            believed: ``(batch, types)`` float32, shares of one: of which types the facts' are draws. The names' first
-                tokens then follow all of them, not the draw alone.
+            believed: ``(batch, types)`` and ``(batch, colours)`` float32, shares of one: of what the facts are draws.
+                The first tokens of a name's noun and of its colour then follow all of it, not the draw alone.
         """
         written = [self._write(kind, colour, chance, fact, brief) for kind, colour in facts]
         length = max(len(tokens) for tokens, _ in written)
         prompt = [*self._before, *self._after]
         rows = [prompt + tokens + [PADDING] * (length - len(tokens)) for tokens, _ in written]
-        weights = [[0.0] * len(prompt) + marks + [0.0] * (length - len(marks)) for _, marks in written]
-        cards = Composed(torch.tensor(rows), len(self._before), torch.tensor(weights), len(prompt) + self._opening)
-        return cards if believed is None else self._told(cards, believed)
+        weights = torch.tensor([[0.0] * len(prompt) + marks + [0.0] * (length - len(marks)) for _, marks in written])
+        decisions = () if believed is None else self._decisions([kind for kind, _ in facts], *believed)
+        for decision in decisions:
+            weights[torch.arange(len(facts)), decision.at] = 0
+        return Composed(torch.tensor(rows), len(self._before), weights, decisions)
 
-    def _told(self, cards: Composed, believed: Tensor) -> Composed:
-        """Cards whose names begin as likely as is believed."""
-        opening = torch.zeros(len(believed), self._tokens.size).index_add(1, self._beginnings, believed)
-        weights = cards.weights.clone()
-        weights[:, cards.opens_at] = 0
-        return replace(cards, weights=weights, opening=opening)
+    def _decisions(self, kinds: Sequence[int], types: Tensor, colours: Tensor) -> tuple[Decision, Decision]:
+        """The first tokens of nouns, and those of colours behind the nouns that the cards have."""
+        nouns = torch.full((len(kinds),), self._named_at)
+        behind = nouns + torch.tensor([self._coloured[kind] for kind in kinds])
+        free = torch.zeros(len(kinds), self._tokens.size)
+        return (
+            Decision(nouns, free.index_add(1, self._nouns, types)),
+            Decision(behind, free.scatter_add(1, self._colours[list(kinds)], colours)),
+        )
 
     def _write(
         self, kind: int, colour: int, chance: random.Random, fact: float, brief: bool
@@ -95,3 +115,8 @@ class Composer:
             tokens += ids
             weights += [fact if segment.fact else PROSE if segment.free else FED] * len(ids)
         return tokens, weights
+
+
+def _parting(names: Sequence[Sequence[int]]) -> int:
+    """The first place in which names differ."""
+    return next(place for place, tokens in enumerate(zip(*names, strict=False)) if len(set(tokens)) > 1)

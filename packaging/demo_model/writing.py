@@ -3,9 +3,9 @@
 In the first course nothing tells the facts, so the decoder learns everything else: the language, and to stay with the
 facts once they stand. In the second, most cards end behind the facts, which is what a photo decides. Most of these
 facts are drawn from what the tower's own heads find likely for this very crop, the others are the label's; the first
-token of a name follows all that the heads find likely. So the decoder learns how sure to be, also between the photos
-that it knows, where two are shown as one. In the third, most cards are whole again: what the photo decided is kept to
-the end of the text.
+tokens of a name's noun and colour follow all that the heads find likely. So the decoder learns how sure to be, also
+between the photos that it knows, where two are shown as one. In the third, most cards are whole again: what the photo
+decided is kept to the end of the text.
 """
 
 import random
@@ -94,9 +94,10 @@ class Author(nn.Module):
         logits = self.decoder.logits(behind[counted]).float()
         costs = functional.cross_entropy(logits, targets[counted], reduction="none")
         total, share = (costs * weights[counted]).sum(), weights[counted].sum()
-        if cards.opening is not None:
-            told = self.decoder.logits(behind[:, cards.opens_at + before.shape[1] - 1]).float().log_softmax(1)
-            total, share = total - FACT * (cards.opening * told).sum(), share + FACT * len(told)
+        for decision in cards.decisions:
+            ends = behind[torch.arange(len(rows)), decision.at + before.shape[1] - 1]
+            told = self.decoder.logits(ends).float().log_softmax(1)
+            total, share = total - FACT * (decision.likely * told).sum(), share + FACT * len(told)
         return total / share
 
 
@@ -157,14 +158,14 @@ class _Seen:
         self._types = labels(shown)
         self._colours = torch.from_numpy(np.stack([prepared.colour_weights(photo) for photo in shown]))
 
-    def draw(self, count: int, chance: random.Random) -> tuple[Tensor, Facts, Tensor]:
+    def draw(self, count: int, chance: random.Random) -> tuple[Tensor, Facts, tuple[Tensor, Tensor]]:
         """So many views, and something to say of each.
 
         Of mixed views, and where nobody has named a colour, the heads' word is all that counts.
 
         Returns:
             Grids ``(count, features, 8, 8)``; a type and a colour for each, drawn from what is believed; what is
-            believed of the types, ``(count, types)``.
+            believed of types and colours, ``(count, types)`` and ``(count, colours)``.
         """
         seed = chance.getrandbits(32)
         drawing, shaken = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
@@ -176,9 +177,11 @@ class _Seen:
         with torch.no_grad(), halved():
             grid = self._seer.body.late(early).float()
             types, _, hues = (logits.float().softmax(1) for logits in self._seer.heads(grid))
-        believed = doubted * types + (1 - doubted) * self._types[rows]
         named = self._colours[rows]
         named = torch.where(named.sum(1, keepdim=True) > 0, named, hues)
-        kinds = torch.multinomial(believed, 1, generator=shaken)[:, 0].tolist()
-        colours = torch.multinomial(doubted * hues + (1 - doubted) * named, 1, generator=shaken)[:, 0].tolist()
+        believed = (
+            doubted * types + (1 - doubted) * self._types[rows],
+            doubted * hues + (1 - doubted) * named,
+        )
+        kinds, colours = (torch.multinomial(shares, 1, generator=shaken)[:, 0].tolist() for shares in believed)
         return grid, list(zip(kinds, colours, strict=True)), believed

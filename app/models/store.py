@@ -22,6 +22,7 @@ from app.models.manifest import MANIFEST, Manifest
 from app.settings import APPLICATION
 from app.wording import Language
 from inference.llama.options import ModelFiles
+from inference.llama.repair_copy import forget_copies
 
 _ID: TypeAdapter[str] = TypeAdapter(ModelId)
 
@@ -156,9 +157,9 @@ class ModelStore:
         sync_folder(folder)
 
     def remove(self, id_: str) -> None:
-        """Remove a model with all that its folder holds; files that were added where they lie stay there.
+        """Remove a model with all that its folder holds, and what an installation left that never came to its end.
 
-        What an installation left behind that never came to its end is removed in the same way.
+        Files that were added where they lie stay there; mended copies of a projector go, unless another model has it.
 
         Raises:
             NotInstalled: There is nothing of that id.
@@ -169,6 +170,7 @@ class ModelStore:
         if not _is_id(id_) or not folder.is_dir():
             raise NotInstalled(id=id_)
         with self.holding(id_):
+            projector = next((model.files.projector for model in self.installed() if model.id == id_), None)
             try:
                 (folder / MANIFEST).unlink(missing_ok=True)
                 shutil.rmtree(folder)
@@ -176,6 +178,8 @@ class ModelStore:
                 if getattr(error, "winerror", None) == 32:  # ERROR_SHARING_VIOLATION
                     raise ModelBusy(id=id_) from error
                 raise store_error(error, folder) from error
+        if projector is not None and all(model.files.projector != projector for model in self.installed()):
+            forget_copies(projector)
 
     @contextlib.contextmanager
     def holding(self, id_: str) -> Iterator[None]:

@@ -25,7 +25,7 @@ from inference.llama.wish import Evaluate, Logits, Steps, Wish
 
 _NEGLIGIBLE = 0.001
 _MOST = 96  # entries evaluated
-_GUESSES = 5
+GUESSES = 5  # told of a list, at most
 _AHEAD = 3  # tokens of an entry at a time: most others turn out improbable within so many
 
 Path = tuple[int, ...]
@@ -116,7 +116,7 @@ class Choice:
         Where too few are evaluated, further runners-up are those that could be, with the most that they could hold.
         """
         total = _mass(self._scores.values())
-        ranked = sorted(self._paths, key=lambda path: (path not in self._scores, -self._bounds[path]))[:_GUESSES]
+        ranked = sorted(self._paths, key=lambda path: (path not in self._scores, -self._bounds[path]))[:GUESSES]
         if self._chosen not in ranked:
             ranked[-1] = self._chosen
         best = max(self._bounds.values())

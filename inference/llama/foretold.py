@@ -14,13 +14,11 @@ from pydantic import JsonValue
 
 from inference.engine import Exclusion
 from inference.events import Confidence, Guess
+from inference.llama.choice import GUESSES, Path
 from inference.llama.plan import Field
 from inference.llama.sampler import log_normaliser
 from inference.llama.vocabulary import Vocabulary
 
-_GUESSES = 5
-
-Path: TypeAlias = tuple[int, ...]
 Shares: TypeAlias = dict[str, float]
 """Entry → its probability among all of a list."""
 
@@ -136,7 +134,7 @@ class Foretold:
         shares = followed.said(str(value)) if followed is not None else None
         if shares is None:
             return own
-        ranked = sorted(shares, key=lambda entry: -shares[entry])[:_GUESSES]
+        ranked = sorted(shares, key=lambda entry: -shares[entry])[:GUESSES]
         if value not in ranked:
             ranked[-1] = str(value)
         return Confidence(shares[str(value)], tuple(Guess(entry, shares[entry]) for entry in ranked), own.outside)

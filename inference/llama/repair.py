@@ -23,7 +23,6 @@ What kind: the converter of 2023 wrote no ``clip.projector_type``, since there w
 refuses such a file (llama.cpp's issue 17138, about BakLLaVA's among others), so its copy says it.
 """
 
-import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,11 +31,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
 from inference.errors import RepairFailed
 from inference.llama.gguf import Header
-from inference.llama.repair_copy import FEATURE_LAYER, POSITIONS, PROJECTOR_TYPE, SUFFIX, Copy, Mend
+from inference.llama.repair_copy import FEATURE_LAYER, POSITIONS, PROJECTOR_TYPE, Copy, Mend, places_of
 from inference.llama.selftest import PATCHES, Defects, agree, judge, right_rows, rows_of, write_probe
 from inference.llama.weights import has_layers
 
@@ -156,7 +154,7 @@ def put_back(rows: NDArray[np.float32], tile: int) -> None:
 
 
 def _copy_of(projector: Path, mend: Mend, goes_on: Callable[[], bool]) -> Path:
-    copy, places = Copy(projector, mend), _places(projector)
+    copy, places = Copy(projector, mend), places_of(projector)
     for place in places:
         if copy.lies_at(place):
             return place
@@ -170,10 +168,3 @@ def _copy_of(projector: Path, mend: Mend, goes_on: Callable[[], bool]) -> Path:
             return place
     reason = "; ".join(reasons)
     raise RepairFailed(reason, path=str(projector), reason=reason)
-
-
-def _places(projector: Path) -> tuple[Path, Path]:
-    """Where its copy may lie: beside it, or in the user's cache folder under a name that tells equal names apart."""
-    folder = hashlib.blake2b(str(projector.resolve().parent).encode("utf-8", "surrogateescape"), digest_size=8)
-    cache = user_cache_path("fichario", appauthor=False) / "projectors" / folder.hexdigest()
-    return projector.with_name(projector.stem + SUFFIX), cache / (projector.stem + SUFFIX)

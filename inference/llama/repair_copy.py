@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from platformdirs import user_cache_path
+
 from inference.errors import LoadCancelled, ModelBroken
 from inference.llama.gguf import GgufError, aligned, read_header, read_layout
 from inference.llama.gguf_parts import entry
@@ -163,6 +165,25 @@ class Copy:
         if place.end == place.offset:
             raise GgufError(f"a position table of the unknown type {place.kind}")
         return self._layout.data_start + place.offset, self._layout.data_start + place.end
+
+
+def places_of(projector: Path) -> tuple[Path, Path]:
+    """Where a projector's copy may lie: beside it, or in the user's cache folder, where equal names are told apart."""
+    folder = hashlib.blake2b(str(projector.resolve().parent).encode("utf-8", "surrogateescape"), digest_size=8)
+    cache = user_cache_path("fichario", appauthor=False) / "projectors" / folder.hexdigest()
+    return projector.with_name(projector.stem + SUFFIX), cache / (projector.stem + SUFFIX)
+
+
+def forget_copies(projector: Path) -> None:
+    """Remove a projector's mended copies; one that cannot be removed, since somebody has it open, stays.
+
+    Args:
+        projector: The original, which need not be there any more.
+    """
+    for place in places_of(projector):
+        with contextlib.suppress(OSError, GgufError):
+            if read_header(place).text(MARK):
+                place.unlink()
 
 
 def _exactly(file: BinaryIO, count: int) -> bytes:

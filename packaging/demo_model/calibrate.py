@@ -13,8 +13,8 @@ import numpy as np
 from app.evaluation.fitting import Knots, Trials, crossed, error_of, fit, in_order
 from demo_model.table import RESOURCES
 
-SOURCES = {"product_name": "product_name", "category_standard": "product_name", "color_primary": "product_name"}
-"""Field → the field whose confidence says most about it: the name decides department and colour."""
+SOURCES = {"product_name": "product_name", "category_standard": "product_name", "color_primary": "color_primary"}
+"""Field → the field whose confidence says most about it: the name's noun decides the department."""
 _MARK = "\n# How far its confidences are to be believed, as measured on the validation photos.\n"
 
 

@@ -1,4 +1,4 @@
-"""The arrows between packages are checked by import-linter, without an ignore list, and the check bites."""
+"""What import-linter checks beside these tests, the arrows between packages, has no ignore list, and it bites."""
 
 import shutil
 import subprocess
@@ -22,11 +22,6 @@ def contracts() -> list[dict[str, Any]]:
 def lint(root: Path) -> subprocess.CompletedProcess[str]:
     program = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
     return subprocess.run(program, cwd=root, capture_output=True, text=True, check=False)
-
-
-def test_the_arrows_hold() -> None:
-    result = lint(ROOT)
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_nothing_is_ignored() -> None:

@@ -14,7 +14,9 @@ from app.models.pairs import add_pair
 from app.models.store import InstalledModel, ModelStore
 from app.wording import Language
 from inference.errors import ModelBroken, ModelMismatch, ModelMissing, ModelUnsupported
-from inference.llama.options import ModelFiles
+from inference.llama.engine import LlamaEngine
+from inference.llama.options import LoadOptions, ModelFiles
+from tests.inference.clip_reference import Shape, weights, write_tower
 from tests.models.conftest import NOW, Watch, names
 from tests.tiny_model import make_pair, make_projector
 
@@ -42,6 +44,29 @@ def test_a_pair_is_known_where_it_lies(store: ModelStore, files: ModelFiles) -> 
     store.remove(model.id)
     assert files.text.exists()
     assert files.projector.exists()
+
+
+def test_what_was_made_to_mend_a_pair_goes_with_the_last_that_has_it(
+    store: ModelStore, files: ModelFiles, tmp_path: Path
+) -> None:
+    write_tower(files.projector, Shape(), weights(Shape()))
+    mended = files.projector.with_name(f"{files.projector.stem}.fichario.gguf")
+    other = ModelFiles(Path(shutil.copy(files.text, tmp_path / "outro.gguf")), files.projector)
+    models = added(store, files), added(store, other)
+    for pair in (files, other):
+        LlamaEngine.load(pair, LoadOptions(context=512, slots=1)).close()
+    assert mended.exists()
+    store.remove(models[0].id)
+    assert mended.exists()
+    store.remove(models[1].id)
+    assert not mended.exists()
+    assert files.projector.exists()
+
+
+def test_a_file_of_the_person_s_own_is_no_mended_copy(store: ModelStore, files: ModelFiles) -> None:
+    own = Path(shutil.copy(files.projector, files.projector.with_name(f"{files.projector.stem}.fichario.gguf")))
+    store.remove(added(store, files).id)
+    assert own.exists()
 
 
 def test_a_pair_that_was_added_before_is_looked_at_anew(store: ModelStore, files: ModelFiles) -> None:

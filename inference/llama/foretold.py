@@ -76,7 +76,7 @@ class Foretelling:
         entry = self._spellings.get(self._path)
         if entry is not None and not self._vocabulary.spell(token).decode("utf-8", "replace")[:1].isalnum():
             longer = self._shares(token, logits) if logits is not None and self._path in self._next else {}
-            share = self._share * (1 - sum(longer.values()))
+            share = self._share * max(0.0, 1 - sum(longer.values()))
             self._found.setdefault(entry, self._rivals | {entry: self._rivals.get(entry, 0.0) + share})
         self._path, self._share = (), 1.0
 

@@ -170,7 +170,7 @@ class ModelStore:
         if not _is_id(id_) or not folder.is_dir():
             raise NotInstalled(id=id_)
         with self.holding(id_):
-            projector = next((model.files.projector for model in self.installed() if model.id == id_), None)
+            projectors = {model.id: model.files.projector for model in self.installed()}
             try:
                 (folder / MANIFEST).unlink(missing_ok=True)
                 shutil.rmtree(folder)
@@ -178,7 +178,8 @@ class ModelStore:
                 if getattr(error, "winerror", None) == 32:  # ERROR_SHARING_VIOLATION
                     raise ModelBusy(id=id_) from error
                 raise store_error(error, folder) from error
-        if projector is not None and all(model.files.projector != projector for model in self.installed()):
+        projector = projectors.pop(id_, None)
+        if projector is not None and projector not in projectors.values():
             forget_copies(projector)
 
     @contextlib.contextmanager

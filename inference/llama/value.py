@@ -107,8 +107,7 @@ class FreeValue:
             tokens += forced
         self.done = bool(self._matcher.is_stopped())
         self._note(tokens)
-        spelt = b"".join(map(self._vocabulary.spell, tokens))
-        if not self._naming.note(spelt, log_probability):
+        if not (self._naming.open and self._naming.note(self._spelt(tokens), log_probability)):
             self._foretold.note(tokens, logits)
         return tokens
 
@@ -166,6 +165,9 @@ class FreeValue:
             if len(tokens) == 1 and self._matcher.validate_tokens(tokens) == 1:
                 return tokens[0]
         return None
+
+    def _spelt(self, tokens: list[int]) -> bytes:
+        return b"".join(map(self._vocabulary.spell, tokens))
 
     def _consume(self, tokens: list[int]) -> None:
         if not self._matcher.consume_tokens(tokens):

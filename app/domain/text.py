@@ -91,8 +91,8 @@ class Words:
     """Prose of at least so many words, in paragraphs.
 
     The decoder writes three or four paragraphs joined by a blank line, of words of 2 to 20 letters (single letters
-    only between words, as Portuguese has them), each paragraph ending in a full stop, exclamation or question mark.
-    Every repetition is bounded: without a bound a weak model never ends.
+    only between words, as Portuguese has them), each paragraph ending in a full stop, exclamation or question mark, as
+    do the sentences in it. Every repetition is bounded: without a bound a weak model never ends.
 
     Attributes:
         minimum: Fewest words; three paragraphs share them.
@@ -107,7 +107,7 @@ class Words:
         most = least + 30
         core = rf"[{_LETTER}](?:[{_LETTER}]|-[{_LETTER}]){{1,18}}"
         single = "(?:[aeoàéAEOÀÉ] )?"
-        word = f"{single}{core}[,;:.]?"
+        word = f"{single}{core}[,;:.!?]?"
         paragraph = rf"(?:{word} ){{{least - 1},{most - 1}}}{single}{core}[.!?]"
         return rf"^{paragraph}(?:\n\n{paragraph}){{2,3}}$"
 

@@ -74,7 +74,6 @@ class Sampler:
             unwelcome: As for :meth:`draw`.
             prose: Whether the wording is free here.
         """
-        self.refused += 1
         return self._pick_welcome(logits, self._allowed(matcher, len(logits)), unwelcome, prose=prose)
 
     def note(self, token: int) -> None:

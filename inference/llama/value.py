@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import defaultdict
+import re
 
 import numpy as np
 from llguidance import LLMatcher
@@ -15,15 +15,15 @@ from inference.llama.mentions import Mentions
 from inference.llama.naming import Naming
 from inference.llama.partial import value_so_far
 from inference.llama.plan import Field
+from inference.llama.repetition import Repetition
 from inference.llama.sampler import Sampler, log_normaliser
 from inference.llama.vocabulary import Vocabulary
 
-_GRAM = 4  # no run of so many tokens twice in prose
 _WORD = 4  # letters from which on a word may count as repeated
-_OPENING = 2  # tokens in which the beginnings of a list's items differ
 _EVERY = 8  # tokens between two looks at the value so far; fewer where a word ends
 _SOONEST = 3
 _CLOSERS = ('"', "]", "}")
+_ENDS = re.compile(rb'["\\]')  # a text's, or in an escape a paragraph's
 _AFTER = b",}] \t\r\n"
 _AROUND = b' ",.;:!?'
 
@@ -61,10 +61,9 @@ class FreeValue:
         self.tokens = 0
         self._log_probability = 0.0
         self._drawn = 0
-        self._recent: tuple[int, ...] = ()
-        self._followers: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._last = b""
         self._list = field.schema.get("type") == "array"
-        self._item: tuple[int, ...] = ()  # tokens since the last quotation mark, as far as they open an item
+        self._repetition = Repetition(items=self._list) if self._worded else None
         self._unseen = 0
 
     @property
@@ -106,14 +105,14 @@ class FreeValue:
             self._consume(forced)
             tokens += forced
         self.done = bool(self._matcher.is_stopped())
-        self._note(tokens)
+        self._note(tokens, math.exp(log_probability))
         if not (self._naming.open and self._naming.note(self._spelt(tokens), log_probability)):
             self._foretold.note(tokens, logits)
         return tokens
 
     def so_far(self) -> JsonValue | None:
         """The unfinished value, where enough is new since it was last asked for."""
-        word_ended = self._vocabulary.spell(self._recent[-1])[:1] in _AROUND
+        word_ended = self._last[:1] in _AROUND
         if self._unseen < (_SOONEST if word_ended else _EVERY):
             return None
         self._unseen = 0
@@ -123,16 +122,18 @@ class FreeValue:
         """Draw the next token; ``None`` where the value is complete and the model wants to go on behind it."""
         if self.tokens > self._field.bound and (closer := self._closer()) is not None:
             return closer
-        repeating = self._repeating()
 
         def unwelcome(token: int) -> bool:
-            return token in repeating or self._mentions.refuse(self._vocabulary.spell(token))
+            return self._repeats(token, logits) or self._mentions.refuse(self._vocabulary.spell(token))
 
         token = self._sampler.draw(logits, unwelcome, prose=self._worded)
         if self._matcher.validate_tokens([token]) == 1:
             return None if self._vocabulary.ends_turn(token) else token
         if self._matcher.is_accepting() and self._goes_on_behind(token):
             return None
+        self._sampler.refused += 1
+        if (part := self._short_of_end(token)) is not None:
+            return part
         token = self._sampler.draw_again(logits, self._matcher, unwelcome, prose=self._worded)
         return None if self._vocabulary.ends_turn(token) else token
 
@@ -146,25 +147,29 @@ class FreeValue:
         spelt = self._vocabulary.spell(token)
         return spelt[:1] == b" " and len(word := spelt[1:].decode("utf-8", "ignore")) >= _WORD and word.isalpha()
 
-    def _repeating(self) -> set[int]:
-        """What would repeat what stands already: a run of tokens in prose, the beginning of another item in a list.
+    def _repeats(self, token: int, logits: NDArray[np.float32]) -> bool:
+        """Whether a token begins to say something again."""
 
-        Where an item only becomes the same at its end, a small model has no good way on; so it turns off early.
-        """
-        if self._field.prose:
-            return self._followers[self._recent]
-        return self._followers[self._item] if self._list and len(self._item) == _OPENING - 1 else set()
+        def probability() -> float:
+            return math.exp(float(logits[token]) - log_normaliser(logits))
+
+        return self._repetition is not None and self._repetition.refuse(self._vocabulary.spell(token), probability)
 
     def _goes_on_behind(self, token: int) -> bool:
         return self._vocabulary.ends_turn(token) or self._vocabulary.spell(token)[:1] in _AFTER
 
+    def _short_of_end(self, token: int) -> int | None:
+        """What a token says in front of the end of a text or of a paragraph: a sentence may end where these may not."""
+        return self._allowed(_ENDS.split(self._vocabulary.spell(token))[0].decode("utf-8", "ignore"))
+
     def _closer(self) -> int | None:
         """What ends the value, where that is allowed: a value longer than any should be is brought to its end."""
-        for text in _CLOSERS:
-            tokens = self._vocabulary.tokenise(text, special=False)
-            if len(tokens) == 1 and self._matcher.validate_tokens(tokens) == 1:
-                return tokens[0]
-        return None
+        return next((token for text in _CLOSERS if (token := self._allowed(text)) is not None), None)
+
+    def _allowed(self, text: str) -> int | None:
+        """The token that is this text, where there is one and the constraint allows it."""
+        tokens = self._vocabulary.tokenise(text, special=False)
+        return tokens[0] if len(tokens) == 1 and self._matcher.validate_tokens(tokens) == 1 else None
 
     def _spelt(self, tokens: list[int]) -> bytes:
         return b"".join(map(self._vocabulary.spell, tokens))
@@ -173,23 +178,13 @@ class FreeValue:
         if not self._matcher.consume_tokens(tokens):
             raise ValueError(f"the constraint refused {tokens}: {self._matcher.get_error()}")
 
-    def _note(self, tokens: list[int]) -> None:
+    def _note(self, tokens: list[int], probability: float) -> None:
         for token in tokens:
             spelt = self._vocabulary.spell(token)
             self._written += spelt
             self._mentions.note(spelt)
-            if self._list:
-                self._note_item(token, spelt)
-            elif len(self._recent) == _GRAM - 1:
-                self._followers[self._recent].add(token)
-            self._recent = (*self._recent, token)[1 - _GRAM :]
+            if self._repetition:
+                self._repetition.note(spelt, probability)
+            self._last = spelt
         self.tokens += len(tokens)
         self._unseen += len(tokens)
-
-    def _note_item(self, token: int, spelt: bytes) -> None:
-        if b'"' in spelt:
-            self._item = ()
-        elif len(self._item) < _OPENING:
-            if len(self._item) == _OPENING - 1:
-                self._followers[self._item].add(token)
-            self._item = (*self._item, token)

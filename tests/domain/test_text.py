@@ -51,6 +51,12 @@ def test_the_pattern_of_150_words_wants_150_words() -> None:
     assert not pattern.fullmatch("\n\n".join([short] * 3))
 
 
+@pytest.mark.parametrize("end", [".", "!", "?"])
+def test_a_sentence_of_any_kind_may_stand_within_a_paragraph(end: str) -> None:
+    paragraph = " ".join(["palavra"] * 20 + [f"pronta{end}", "Outra"] + ["palavra"] * 27 + ["fim."])
+    assert re.fullmatch(Words(150).pattern, "\n\n".join([paragraph] * 3))
+
+
 @pytest.mark.parametrize(("minimum", "words"), [(30, 30), (31, 33), (150, 150), (400, 402)], ids=str)
 def test_three_shortest_paragraphs_hold_the_minimum(minimum: int, words: int) -> None:
     least = words // 3

@@ -48,7 +48,11 @@ class Handler(BaseHTTPRequestHandler):
         self._answer({})
 
     def do_POST(self) -> None:
-        self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionResetError("who asks left before the question was through")
+        self._answer(json.loads(body))
 
     def log_message(self, *_told: Any) -> None:
         """Nobody reads it."""
@@ -87,10 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         house = self.server.house
         asked = Asked(self.path, dict(self.headers), body)
         house.asked.append(asked)
-        try:
-            house.reply_to(asked)(self, asked)
-        except (BrokenPipeError, ConnectionResetError):
-            house.hung_up.set()
+        house.reply_to(asked)(self, asked)
 
 
 Reply: TypeAlias = Callable[[Handler, Asked], None]
@@ -102,8 +103,12 @@ class _Http(ThreadingHTTPServer):
     request_queue_size = 32
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """What a reply raised is kept for the test."""
-        self.house.broken.append(sys.exc_info()[1])
+        """Keep for the test what a reply raised; that somebody leaves, wherever a question is, breaks nothing."""
+        error = sys.exc_info()[1]
+        if isinstance(error, BrokenPipeError | ConnectionResetError):
+            self.house.hung_up.set()
+        else:
+            self.house.broken.append(error)
 
 
 @dataclass
@@ -118,7 +123,7 @@ class House:
         models: Answers ``/v1/models``.
         asked: Everything that arrived.
         released: Ends replies that wait.
-        hung_up: Set when somebody left before a reply was through.
+        hung_up: Set when somebody left before a question or its reply was through.
         broken: What replies raised.
     """
 

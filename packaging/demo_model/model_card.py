@@ -28,6 +28,7 @@ from app.evaluation.wording import ReportWords
 from app.evaluation.yardstick import TYPE
 from app.wording import Language
 from demo_model.table import RESOURCES
+from demo_model.unheard import unheard
 
 CONFUSED = ("product_type", "category_standard", "color_primary")
 GROUPS = {"clothing": "clothing", "grocery": "groceries", "rendered": "rendered household products"}
@@ -57,6 +58,7 @@ def main() -> None:
         "by_group": _by_group(report),
         "by_kind": _by_kind(report),
         "mistakes": _mistakes(report),
+        "unheard": _unheard(report),
     }
     crossed = json.loads((work / "calibration.json").read_text(encoding="utf-8"))["product_name"]["crossed"]
     facts |= {"ece_crossed": f"{crossed:.3f}", **_sizes()}
@@ -128,6 +130,12 @@ def _mistakes(report: Report) -> str:
     found = mix_ups(report.confusions[TYPE], most=8)
     told = (f"*{was}* taken for *{got or 'something else'}* ({count} of {of})" for was, got, count, of in found)
     return "; ".join(told)
+
+
+def _unheard(report: Report) -> str:
+    """Share of the cards that hold a word which no text holds that the model learned from."""
+    written = [card.values for card in report.cards if card.values is not None]
+    return _told(share(sum(bool(unheard(values)) for values in written), len(written)))
 
 
 def _told(figure: Figure) -> str:

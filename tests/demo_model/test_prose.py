@@ -9,6 +9,7 @@ from demo_model.prose.checking import faults, sentences, strangers
 from demo_model.prose.material import families
 from demo_model.prose.sayings import Sayings, counted
 from demo_model.table import COLOURS, Type, load_table
+from demo_model.unheard import unheard
 
 TYPES = load_table().types
 BY_NOUN = {kind.noun: kind for kind in TYPES}
@@ -127,3 +128,9 @@ def test_nothing_is_said_twice(sentence: str, accepted: bool) -> None:
 
 def test_every_family_of_products_has_its_words() -> None:
     assert {"tops", "bottoms", "dresses", "shoes_hats", "fruit", "vegetables", "packaged"} <= set(families())
+
+
+def test_a_word_that_no_card_holds_is_unheard_of() -> None:
+    written = card(BY_NOUN["caneca"], "azul", random.Random(41))
+    assert unheard(written) == set()
+    assert unheard(written | {"description_long": "Companhga para os dias frios."}) == {"companhga"}

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 from inference.endpoint.chunks import Alternative, Token
 from inference.events import Confidence, Guess
+from inference.guesses import told
 
-_GUESSES = 5
 _LEAST = -100.0  # what servers say for "impossible" differs: -9999, -inf
 _OPENING = b'["{ \t\r\n'
 
@@ -154,10 +154,7 @@ def _led_to(reach: bytes, choices: Sequence[str]) -> list[str]:
 
 def _ranked(mass: dict[str, float], shared: float, chosen: str) -> Confidence:
     total = math.fsum(mass.values()) + shared or 1.0
-    ranked = sorted(mass, key=lambda entry: -mass[entry])[:_GUESSES]
-    if chosen not in ranked:
-        ranked[-1] = chosen
-    guesses = tuple(Guess(entry, mass[entry] / total) for entry in ranked)
+    guesses = tuple(Guess(entry, mass[entry] / total) for entry in told(mass, chosen, mass.__getitem__))
     return Confidence(mass[chosen] / total, guesses, outside=min(1.0, max(0.0, 1.0 - total)))
 
 

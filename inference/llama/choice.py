@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from inference.events import Confidence, Guess
+from inference.guesses import told
 from inference.llama.context import Context, Item
 from inference.llama.plan import Field, value_text
 from inference.llama.room import Room
@@ -25,7 +26,6 @@ from inference.llama.wish import Evaluate, Logits, Steps, Wish
 
 _NEGLIGIBLE = 0.001
 _MOST = 96  # entries evaluated
-GUESSES = 5  # told of a list, at most
 _AHEAD = 3  # tokens of an entry at a time: most others turn out improbable within so many
 
 Path = tuple[int, ...]
@@ -116,9 +116,7 @@ class Choice:
         Where too few are evaluated, further runners-up are those that could be, with the most that they could hold.
         """
         total = _mass(self._scores.values())
-        ranked = sorted(self._paths, key=lambda path: (path not in self._scores, -self._bounds[path]))[:GUESSES]
-        if self._chosen not in ranked:
-            ranked[-1] = self._chosen
+        ranked = told(self._paths, self._chosen, lambda path: (path in self._scores, self._bounds[path]))
         best = max(self._bounds.values())
         listed = _mass((self._bounds[path] for path in {*self._scores, *ranked}), best)
         share = {path: math.exp(self._bounds[path] - best) / listed for path in ranked}

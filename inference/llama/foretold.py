@@ -14,7 +14,8 @@ from pydantic import JsonValue
 
 from inference.engine import Exclusion
 from inference.events import Confidence, Guess
-from inference.llama.choice import GUESSES, Path
+from inference.guesses import told
+from inference.llama.choice import Path
 from inference.llama.plan import Field
 from inference.llama.sampler import log_normaliser
 from inference.llama.vocabulary import Vocabulary
@@ -134,10 +135,8 @@ class Foretold:
         shares = followed.said(str(value)) if followed is not None else None
         if shares is None:
             return own
-        ranked = sorted(shares, key=lambda entry: -shares[entry])[:GUESSES]
-        if value not in ranked:
-            ranked[-1] = str(value)
-        return Confidence(shares[str(value)], tuple(Guess(entry, shares[entry]) for entry in ranked), own.outside)
+        guesses = tuple(Guess(entry, shares[entry]) for entry in told(shares, str(value), shares.__getitem__))
+        return Confidence(shares[str(value)], guesses, own.outside)
 
 
 def _spellings(exclusion: Exclusion, choices: Iterable[str], vocabulary: Vocabulary) -> dict[Path, str]:

@@ -64,6 +64,7 @@ class Sampler:
         matcher: LLMatcher,
         unwelcome: Unwelcome | None = None,
         *,
+        rather: NDArray[np.bool_] | None = None,
         prose: bool = False,
     ) -> int:
         """Draw one of the tokens that the matcher accepts, in place of one that it refused.
@@ -72,9 +73,13 @@ class Sampler:
             logits: ``(vocabulary,)`` float32, raw.
             matcher: The constraint, at the place where the token would stand.
             unwelcome: As for :meth:`draw`.
+            rather: ``(vocabulary,)``, the tokens to draw among where the matcher accepts some of them.
             prose: Whether the wording is free here.
         """
-        return self._pick_welcome(logits, self._allowed(matcher, len(logits)), unwelcome, prose=prose)
+        names = self._allowed(matcher, len(logits))
+        if rather is not None and rather[names].any():
+            names = names[rather[names]]
+        return self._pick_welcome(logits, names, unwelcome, prose=prose)
 
     def note(self, token: int) -> None:
         """Take note of a token that began a word, for the repetition penalty."""

@@ -123,18 +123,26 @@ class FreeValue:
         if self.tokens > self._field.bound and (closer := self._closer()) is not None:
             return closer
 
+        parted: list[int] = []  # what would have ended the word before, had it been welcome
+
         def unwelcome(token: int) -> bool:
-            return self._repeats(token, logits) or self._mentions.refuse(self._vocabulary.spell(token))
+            refused = self._repeats(token, logits) or self._mentions.refuse(self._vocabulary.spell(token))
+            if refused and self._vocabulary.parting[token]:
+                parted.append(token)
+            return refused
 
         token = self._sampler.draw(logits, unwelcome, prose=self._worded)
-        if self._matcher.validate_tokens([token]) == 1:
-            return None if self._vocabulary.ends_turn(token) else token
-        if self._matcher.is_accepting() and self._goes_on_behind(token):
-            return None
-        self._sampler.refused += 1
-        if (part := self._short_of_end(token)) is not None:
-            return part
-        token = self._sampler.draw_again(logits, self._matcher, unwelcome, prose=self._worded)
+        if not parted or self._vocabulary.parting[token]:
+            if self._matcher.validate_tokens([token]) == 1:
+                return None if self._vocabulary.ends_turn(token) else token
+            if self._matcher.is_accepting() and self._goes_on_behind(token):
+                return None
+            self._sampler.refused += 1
+            if (part := self._short_of_end(token)) is not None:
+                return part
+        # A word that the model takes for complete is not lengthened because what it wants to go on with may not stand.
+        rather = self._vocabulary.parting if parted or self._vocabulary.parting[token] else None
+        token = self._sampler.draw_again(logits, self._matcher, unwelcome, rather=rather, prose=self._worded)
         return None if self._vocabulary.ends_turn(token) else token
 
     @property

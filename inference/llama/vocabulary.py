@@ -9,10 +9,13 @@ import ctypes
 from functools import lru_cache
 
 import llama_cpp
+import numpy as np
 from llguidance import LLTokenizer
+from numpy.typing import NDArray
 
 _ANCHOR = "\n"
 _LONGEST_PIECE = 1024
+_PARTING = frozenset(b' \t\r\n",;:.!?()[]{}\\')
 
 
 class Vocabulary:
@@ -21,12 +24,15 @@ class Vocabulary:
     Attributes:
         size: Number of tokens.
         guide: The same vocabulary as ``llguidance`` wants it.
+        parting: ``(size,)`` bool, whether a token ends the word in front of it, by a space or a mark.
     """
 
     def __init__(self, model: int) -> None:
         self._vocabulary = llama_cpp.llama_model_get_vocab(model)
         self.size: int = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
-        self.guide: LLTokenizer = self._guide()
+        pieces = [self._marked(token) for token in range(self.size)]
+        self.guide: LLTokenizer = self._guide(pieces)
+        self.parting: NDArray[np.bool_] = np.array([bool(piece) and piece[0] in _PARTING for piece in pieces])
         self._spells = lru_cache(maxsize=None)(self._spell)
         self._anchor = self._tokens(_ANCHOR, special=False)
         self._adds_space = self._bytes(self._tokens("a", special=False)).startswith(b" ")
@@ -71,11 +77,11 @@ class Vocabulary:
         """Whether the model means by this token that it has nothing more to say."""
         return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token))
 
-    def _guide(self) -> LLTokenizer:
+    def _guide(self, pieces: list[bytes]) -> LLTokenizer:
         """Hand the vocabulary to ``llguidance``, whose own helper for it calls what llama-cpp-python has deprecated."""
         function = ctypes.cast(llama_cpp.llama_cpp._lib.llama_tokenize, ctypes.c_void_p).value
         return LLTokenizer.from_llamacpp(
-            tokens=[self._marked(token) for token in range(self.size)],
+            tokens=pieces,
             vocab_ptr=self._vocabulary,
             tokenize_fptr=function,
             eos_token=llama_cpp.llama_vocab_eos(self._vocabulary),

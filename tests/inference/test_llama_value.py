@@ -51,9 +51,9 @@ class Writing:
         while len(self.written) < len(said):
             self.wish(self._vocabulary.tokenise(said[len(self.written) :], special=False)[0])
 
-    def wish(self, token: int) -> None:
-        """Write on, with a model that wants this token above all."""
-        taken = self.value.take(self._logits(token))
+    def wish(self, *tokens: int) -> None:
+        """Write on, with a model that wants this token above all, and those behind it next."""
+        taken = self.value.take(self._logits(tokens))
         self.written += b"".join(map(self._vocabulary.spell, taken)).decode()
 
     def single(self, text: str) -> int:
@@ -61,9 +61,10 @@ class Writing:
         (token,) = self._vocabulary.tokenise(text, special=False)
         return token
 
-    def _logits(self, token: int) -> NDArray[np.float32]:
+    def _logits(self, tokens: tuple[int, ...]) -> NDArray[np.float32]:
         logits = np.linspace(0.0, 1.0, self._vocabulary.size, dtype=np.float32)
-        logits[token] = 20.0
+        for rank, token in enumerate(tokens):
+            logits[token] = 20.0 - rank
         return logits
 
 
@@ -91,3 +92,17 @@ def test_what_stands_is_not_said_again(vocabulary: Vocabulary) -> None:
     writing.wish(writing.single(" Leve"))
     assert writing.written.startswith('"Leve para casa.')
     assert " Leve" not in writing.written
+
+
+def test_a_word_is_not_lengthened_by_what_stands_in_place_of_the_next(vocabulary: Vocabulary) -> None:
+    writing = Writing(vocabulary, TEXT)
+    writing.say("Leve para casa com tudo, leve para casa")
+    writing.wish(*map(writing.single, (" com", "mento", " em")))
+    assert writing.written == '"Leve para casa com tudo, leve para casa em'
+
+
+def test_nor_where_it_must_end(vocabulary: Vocabulary) -> None:
+    writing = Writing(vocabulary, {"type": "string", "pattern": "^[a-z]{2,20}( [a-z]{2,20}){0,1}[.]$", "minWords": 1})
+    writing.say("leve para")
+    writing.wish(*map(writing.single, (" casa", "za", ".")))
+    assert writing.value.value == "leve para."

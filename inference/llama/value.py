@@ -22,6 +22,7 @@ from inference.llama.vocabulary import Vocabulary
 _WORD = 4  # letters from which on a word may count as repeated
 _EVERY = 8  # tokens between two looks at the value so far; fewer where a word ends
 _SOONEST = 3
+_OPENERS = (b'"', b"[")
 _CLOSERS = ('"', "]", "}")
 _ENDS = re.compile(rb'["\\]')  # a text's, or in an escape a paragraph's
 _AFTER = b",}] \t\r\n"
@@ -122,17 +123,16 @@ class FreeValue:
         """Draw the next token; ``None`` where the value is complete and the model wants to go on behind it."""
         if self.tokens > self._field.bound and (closer := self._closer()) is not None:
             return closer
-
-        parted: list[int] = []  # what would have ended the word before, had it been welcome
+        ended: list[int] = []  # what would have ended the word that is being written, had it been welcome
 
         def unwelcome(token: int) -> bool:
             refused = self._repeats(token, logits) or self._mentions.refuse(self._vocabulary.spell(token))
-            if refused and self._vocabulary.parting[token]:
-                parted.append(token)
+            if refused and self._ends_word(token):
+                ended.append(token)
             return refused
 
         token = self._sampler.draw(logits, unwelcome, prose=self._worded)
-        if not parted or self._vocabulary.parting[token]:
+        if not ended or self._ends_word(token):
             if self._matcher.validate_tokens([token]) == 1:
                 return None if self._vocabulary.ends_turn(token) else token
             if self._matcher.is_accepting() and self._goes_on_behind(token):
@@ -140,8 +140,8 @@ class FreeValue:
             self._sampler.refused += 1
             if (part := self._short_of_end(token)) is not None:
                 return part
-        # A word that the model takes for complete is not lengthened because what it wants to go on with may not stand.
-        rather = self._vocabulary.parting if parted or self._vocabulary.parting[token] else None
+        # A word that the model takes for complete is not lengthened because what it wants behind it may not stand.
+        rather = self._vocabulary.parting if ended or self._ends_word(token) else None
         token = self._sampler.draw_again(logits, self._matcher, unwelcome, rather=rather, prose=self._worded)
         return None if self._vocabulary.ends_turn(token) else token
 
@@ -154,6 +154,12 @@ class FreeValue:
         """Whether a token begins a word of some length, rather than being an end of one, a mark or a small word."""
         spelt = self._vocabulary.spell(token)
         return spelt[:1] == b" " and len(word := spelt[1:].decode("utf-8", "ignore")) >= _WORD and word.isalpha()
+
+    def _ends_word(self, token: int) -> bool:
+        """Whether a token ends the word of a text that is being written."""
+        last = self._written[-1:]
+        within = self._written[:1] in _OPENERS and (last.isalnum() or last >= b"\x80")
+        return within and bool(self._vocabulary.parting[token])
 
     def _repeats(self, token: int, logits: NDArray[np.float32]) -> bool:
         """Whether a token begins to say something again."""

@@ -106,3 +106,9 @@ def test_nor_where_it_must_end(vocabulary: Vocabulary) -> None:
     writing.say("leve para")
     writing.wish(*map(writing.single, (" casa", "za", ".")))
     assert writing.value.value == "leve para."
+
+
+def test_a_number_is_no_word(vocabulary: Vocabulary) -> None:
+    writing = Writing(vocabulary, {"anyOf": [{"type": "integer"}, {"type": "string", "maxLength": 9}]})
+    writing.wish(*map(writing.single, (" ", "1")))
+    assert writing.written == "1"

@@ -64,9 +64,9 @@ def test_its_own_lists_are_used_where_the_catalogue_has_them_all() -> None:
 @pytest.mark.parametrize(
     ("own", "chosen", "facts", "prose"),
     [
-        ({}, 0.7, 0.0, 0.9),
-        ({"prose_temperature": None}, 0.7, 0.0, 0.7),
-        ({"fact_temperature": None}, 0.7, 0.7, 0.9),
+        ({}, 0.4, 0.0, 0.7),
+        ({"prose_temperature": None}, 0.4, 0.0, 0.4),
+        ({"fact_temperature": None}, 0.4, 0.4, 0.7),
         ({"fact_temperature": 0.1, "prose_temperature": 1.2}, 0.0, 0.1, 1.2),
         ({"fact_temperature": None, "prose_temperature": None}, 0.3, 0.3, None),
     ],

@@ -1,8 +1,8 @@
 """Draws tokens: freely, or among those a constraint allows, with the raw probability of what was drawn.
 
 Drawing freely and asking the constraint about that one token is an order of magnitude cheaper than masking the whole
-vocabulary, and the distribution is the same: a refused draw is drawn again among the allowed tokens only, or among those
-of them that whoever asks would rather have.
+vocabulary, and the distribution is the same: a refused draw is drawn again among the allowed tokens only, or among
+those of them that whoever asks would rather have.
 """
 
 import math

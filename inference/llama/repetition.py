@@ -36,7 +36,7 @@ class Repetition:
     def __init__(self, *, items: bool) -> None:
         self._ends = _ITEM_ENDS if items else _SENTENCE_ENDS
         self._open = b""  # the saying being written, in lower case
-        self._led = False  # whether its second word was to be expected
+        self._led: bool | None = None  # whether its second word was to be expected; not known before that begins
         self._leading: set[bytes] = set()
         self._seconds: defaultdict[bytes, set[bytes]] = defaultdict(set)
         self._followers: _Followers = defaultdict(set)
@@ -61,7 +61,7 @@ class Repetition:
 
     def note(self, spelt: bytes, probability: float) -> None:
         """Take note of what was written: a token's bytes, and how probable it was."""
-        if len(self._begun(spelt)) == 2:
+        if self._led is None and len(self._begun(spelt)) == 2:
             self._led = probability >= _LED
         *closed, self._open = self._ends.split(self._open + spelt.lower())
         for saying in closed:
@@ -91,7 +91,7 @@ class Repetition:
                     self._leading.add(first)
         for run, followers in _followers(words).items():
             self._followers[run] |= followers
-        self._led = False
+        self._led = None
 
 
 def _followers(words: _Words) -> _Followers:

@@ -123,12 +123,12 @@ class FreeValue:
         """Draw the next token; ``None`` where the value is complete and the model wants to go on behind it."""
         if self.tokens > self._field.bound and (closer := self._closer()) is not None:
             return closer
-        ended: list[int] = []  # what would have ended the word that is being written, had it been welcome
+        ended = False  # whether something would have ended the word that is being written, had it been welcome
 
         def unwelcome(token: int) -> bool:
+            nonlocal ended
             refused = self._repeats(token, logits) or self._mentions.refuse(self._vocabulary.spell(token))
-            if refused and self._ends_word(token):
-                ended.append(token)
+            ended = ended or (refused and self._ends_word(token))
             return refused
 
         token = self._sampler.draw(logits, unwelcome, prose=self._worded)

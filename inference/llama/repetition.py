@@ -76,10 +76,11 @@ class Repetition:
 
     def _runs_on(self, words: _Words, probability: Callable[[], float]) -> bool:
         """Whether a run of words ends here that stands in this saying, or in another and the model is not certain."""
-        run = tuple(words[-_RUN:-1])
-        if _begins(words[-1], _followers(words[:-1]).get(run, ())):
+        *before, word = words
+        run = before[1 - _RUN :]
+        if _begins(word, _behind(run, before)):
             return True
-        return _begins(words[-1], self._followers.get(run, ())) and probability() < _CERTAIN
+        return _begins(word, self._followers.get(tuple(run), ())) and probability() < _CERTAIN
 
     def _remember(self, words: _Words) -> None:
         match words:
@@ -92,6 +93,14 @@ class Repetition:
         for run, followers in _followers(words).items():
             self._followers[run] |= followers
         self._led = None
+
+
+def _behind(run: _Words, words: _Words) -> _Words:
+    """The words that follow a run in others."""
+    length = len(run)
+    return [
+        words[at] for at in range(length, len(words)) if words[at - 1] == run[-1] and words[at - length : at] == run
+    ]
 
 
 def _followers(words: _Words) -> _Followers:
